@@ -1,0 +1,97 @@
+//! What follows from all the rules.
+
+use serde::Serialize;
+
+use crate::time::UnixTime;
+
+/// Whether the index would mint.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(tag = "verdict", rename_all = "kebab-case", rename_all_fields = "camelCase")]
+pub enum Decision {
+    /// Every rule holds.
+    Accept,
+    /// A rule fails.
+    Reject,
+    /// No rule fails, but some are unknown.
+    Undecided {
+        /// What would settle it, most useful first.
+        open: Vec<Open>,
+        /// Whether only the token's authenticity and the hour are open: accepted, if the token is
+        /// genuine and fresh.
+        accepted_if_genuine: bool,
+    },
+}
+
+/// Something that is not known.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+#[serde(tag = "open", rename_all = "kebab-case", rename_all_fields = "camelCase")]
+pub enum Open {
+    /// Whether the token is genuine: keys are missing.
+    Authenticity,
+    /// A publisher's field.
+    Field {
+        /// The publisher's place in the request's list.
+        publisher: usize,
+        /// The field.
+        field: String,
+    },
+    /// The moment.
+    Moment,
+    /// The publishers: none was given.
+    Publisher,
+    /// The token: none was given.
+    Token,
+}
+
+/// What the index answers.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Prediction {
+    /// The HTTP status.
+    pub status: u16,
+    /// The answer's body, as data.
+    pub answer: Answer,
+    /// Descriptions that the server might give instead: it names any one of several missing claims.
+    pub alternatives: Vec<String>,
+    /// The place in the request's list of the publisher that the API token is minted for.
+    pub publisher: Option<usize>,
+    /// The projects that the API token is good for, sorted.
+    pub projects: Vec<String>,
+    /// What the server does besides.
+    pub notices: Vec<Notice>,
+}
+
+/// The body of an answer.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case", rename_all_fields = "camelCase")]
+pub enum Answer {
+    /// An exception that nobody caught; the body is an error page.
+    Crash {
+        /// Python's name of the exception.
+        exception: String,
+    },
+    /// An API token.
+    Minted {
+        /// When it expires.
+        expires: Option<UnixTime>,
+    },
+    /// A refusal.
+    Refused {
+        /// The error's code.
+        code: String,
+        /// The error's text.
+        description: String,
+        /// Whether the text is the server's to the letter.
+        exact: bool,
+    },
+}
+
+/// What the server does besides.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Notice {
+    /// The owners are mailed that the token has an environment which the publisher does not ask for.
+    EnvironmentIgnored,
+    /// A pending publisher became a project.
+    PendingPublisherUsed,
+}

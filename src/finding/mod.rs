@@ -1,0 +1,11 @@
+//! The answer as data: what each rule found, what follows from all of them, what the server says.
+//!
+//! Nothing here is a sentence. Sentences are made of these values in `report/lang`.
+
+mod decision;
+mod reason;
+mod step;
+
+pub use self::decision::{Answer, Decision, Notice, Open, Prediction};
+pub use self::reason::{Cause, Comparison, FieldMismatch, Reason, TimeClaim};
+pub use self::step::{Outcome, Phase, Rule, Step};

@@ -1,0 +1,358 @@
+//! Why a rule came to what it came to.
+
+use serde::Serialize;
+
+use crate::jose::pyjwt::DecodeError;
+use crate::python::json;
+use crate::time::UnixTime;
+
+/// How two values are compared.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Comparison {
+    /// Character by character.
+    Exact,
+    /// Without regard to case.
+    IgnoreCase,
+}
+
+/// The claims that are moments.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TimeClaim {
+    /// Expiry.
+    Exp,
+    /// Issued at.
+    Iat,
+    /// Not before.
+    Nbf,
+}
+
+impl TimeClaim {
+    /// The claim's name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Exp => "exp",
+            Self::Iat => "iat",
+            Self::Nbf => "nbf",
+        }
+    }
+}
+
+/// A field of a publisher that the token does not match.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct FieldMismatch {
+    /// The publisher's place in the request's list.
+    pub publisher: usize,
+    /// The field's identifier.
+    pub field: String,
+    /// The claim that it is compared with.
+    pub claim: String,
+    /// What is registered.
+    pub registered: String,
+    /// What the token says.
+    pub claimed: String,
+}
+
+/// Why a rule came to what it came to. Values out of the token are shown as text; what is no string
+/// is shown as Python writes it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(tag = "code", rename_all = "kebab-case", rename_all_fields = "camelCase")]
+pub enum Reason {
+    /// The algorithm is not taken.
+    AlgorithmRefused {
+        /// The header's algorithm, if there is one.
+        algorithm: Option<String>,
+    },
+    /// The token's algorithm is not the key's.
+    AlgorithmUnlikeKey {
+        /// The key's algorithm.
+        key: String,
+    },
+    /// The audience is another.
+    AudienceDiffers {
+        /// What the index demands.
+        expected: String,
+        /// What the token says.
+        actual: String,
+        /// The index that the token's audience belongs to.
+        belongs_to: Option<String>,
+    },
+    /// The audience is no string.
+    AudienceType {
+        /// Python's name of the type found.
+        found: String,
+    },
+    /// The body is no JSON.
+    BodyNotJson {
+        /// Where it stops being JSON.
+        error: json::Error,
+    },
+    /// The body is JSON, but no object.
+    BodyNotObject {
+        /// Python's name of the type found.
+        found: String,
+    },
+    /// The body has no `token`.
+    BodyWithoutToken,
+    /// The body's `token` is no string.
+    BodyTokenType {
+        /// Python's name of the type found.
+        found: String,
+    },
+    /// The claim is empty.
+    ClaimEmpty {
+        /// The claim.
+        claim: String,
+    },
+    /// Claims are missing.
+    ClaimsMissing {
+        /// Which. The server names one of them, any one.
+        claims: Vec<String>,
+    },
+    /// The claim has another type than the index can work with.
+    ClaimType {
+        /// The claim.
+        claim: String,
+        /// Python's name of the type found.
+        found: String,
+    },
+    /// The server crashes on the claim.
+    Crash {
+        /// The claim, if it is one's.
+        claim: Option<String>,
+        /// Python's name of the exception.
+        exception: String,
+    },
+    /// The claim differs from what is registered.
+    Differs {
+        /// The claim.
+        claim: String,
+        /// What is registered.
+        expected: String,
+        /// What the token says; absent if the token has no such claim.
+        actual: Option<String>,
+        /// How they are compared.
+        comparison: Comparison,
+    },
+    /// An administrator switched it off.
+    Disabled {
+        /// The flag.
+        flag: String,
+    },
+    /// The token has an environment that the publisher does not ask for.
+    EnvironmentIgnored {
+        /// The token's environment.
+        environment: String,
+    },
+    /// The event may not publish.
+    EventRefused {
+        /// The event.
+        event: String,
+    },
+    /// The token is too old.
+    Expired {
+        /// When it expired.
+        exp: UnixTime,
+        /// The moment judged.
+        now: UnixTime,
+        /// How many seconds later the server still takes it.
+        leeway: i64,
+    },
+    /// The claim for the file has no file name in it.
+    FileNameNotFound {
+        /// The claim.
+        claim: String,
+        /// Its value.
+        actual: String,
+    },
+    /// The file reference is none of those that would do.
+    FileRefDiffers {
+        /// The claim.
+        claim: String,
+        /// Those that would do.
+        expected: Vec<String>,
+        /// What the token says.
+        actual: String,
+    },
+    /// The issuer is not trusted.
+    IssuerUnknown {
+        /// The issuer.
+        issuer: String,
+        /// Whether it is an enterprise's own GitHub issuer.
+        enterprise: bool,
+    },
+    /// The publisher's kind knows only its own issuer.
+    IssuerNotOfKind {
+        /// The token's issuer.
+        issuer: String,
+        /// The kind's issuer.
+        expected: String,
+    },
+    /// The token names no key.
+    KeyIdMissing,
+    /// The issuer has no key with that ID.
+    KeyNotFound {
+        /// The token's key ID.
+        key_id: String,
+        /// The issuer's.
+        known: Vec<String>,
+    },
+    /// The key with that ID is not usable.
+    KeyUnusable {
+        /// The token's key ID.
+        key_id: String,
+    },
+    /// No keys of that issuer are at hand.
+    KeysNotGiven,
+    /// The moment to judge for is not known.
+    MomentNotGiven,
+    /// A field of the publisher was left open.
+    FieldNotGiven {
+        /// The field.
+        field: String,
+        /// What the token says.
+        claimed: String,
+    },
+    /// No publisher of that kind was given.
+    NoPublishers {
+        /// The kind.
+        kind: String,
+    },
+    /// No publisher is registered for the claims.
+    NotRegistered {
+        /// The publishers that came nearest, with all that is in the way.
+        nearest: Vec<FieldMismatch>,
+    },
+    /// The token is not valid yet.
+    NotYetValid {
+        /// Which claim says so.
+        claim: TimeClaim,
+        /// From when.
+        from: UnixTime,
+        /// The moment judged.
+        now: UnixTime,
+        /// How many seconds earlier the server takes it.
+        leeway: i64,
+    },
+    /// The pending publisher's project exists.
+    ProjectExists {
+        /// The project.
+        project: String,
+    },
+    /// The pending publisher's project name is prohibited.
+    ProjectNameProhibited {
+        /// The project.
+        project: String,
+    },
+    /// The pending publisher's project name is too like another.
+    ProjectNameSimilar {
+        /// The project.
+        project: String,
+        /// The other.
+        similar: String,
+    },
+    /// The pending publisher's project name is a module of Python's standard library.
+    ProjectNameStdlib {
+        /// The project.
+        project: String,
+    },
+    /// The pending publisher's project name is malformed.
+    ProjectNameInvalid {
+        /// The project.
+        project: String,
+    },
+    /// Neither ref nor commit is in the token.
+    RefEmpty {
+        /// The claims of which one, or both, would have to be there.
+        claims: Vec<String>,
+    },
+    /// The token was used before.
+    Reused {
+        /// The token ID.
+        token_id: String,
+    },
+    /// The signature is not the key's.
+    SignatureDiffers,
+    /// The subject does not have the form of the issuer's subjects.
+    SubjectForm {
+        /// The subject.
+        actual: String,
+    },
+    /// The claim is no moment.
+    TimeNotANumber {
+        /// The claim.
+        claim: TimeClaim,
+        /// Its value.
+        actual: String,
+    },
+    /// The text cannot be decoded as a token.
+    Undecodable {
+        /// Why.
+        error: DecodeError,
+    },
+    /// The token was not given.
+    TokenNotGiven,
+}
+
+/// Why a release failed, as people would name it: stable identifiers.
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Cause {
+    /// The algorithm is not taken.
+    Algorithm,
+    /// The token is meant for somebody else.
+    Audience,
+    /// A claim has a type that the server cannot work with.
+    ClaimType,
+    /// An administrator switched it off.
+    Disabled,
+    /// The environment differs.
+    Environment,
+    /// The event may not publish.
+    Event,
+    /// The token is too old.
+    Expired,
+    /// The issuer is not trusted.
+    Issuer,
+    /// The request's body is malformed.
+    MalformedBody,
+    /// The token cannot be decoded.
+    MalformedToken,
+    /// A claim is missing.
+    MissingClaim,
+    /// Only the case differs.
+    NameCase,
+    /// No publisher matches.
+    NoPublisher,
+    /// The token is not valid yet.
+    NotYetValid,
+    /// The owner differs.
+    Owner,
+    /// The owner's ID differs.
+    OwnerId,
+    /// A pending publisher is in the way.
+    PendingPublisher,
+    /// The token was used before.
+    Replay,
+    /// The repository differs.
+    Repository,
+    /// The workflow file is another repository's.
+    ReusableWorkflow,
+    /// The server crashes.
+    ServerError,
+    /// The signature is not the key's.
+    Signature,
+    /// The issuer has no such key.
+    UnknownKey,
+    /// Nothing that was given tells.
+    Unresolved,
+    /// White space, or a character that looks like another.
+    Whitespace,
+    /// The workflow file's name differs.
+    WorkflowFilename,
+    /// The publisher is registered at another index.
+    WrongIndex,
+}

@@ -1,0 +1,137 @@
+//! RS256, through jsonwebtoken with a provider that can do nothing else.
+
+use std::fmt;
+
+use jsonwebtoken::crypto::{CryptoProvider, JwtVerifier, KeyUtils};
+use jsonwebtoken::errors::ErrorKind;
+use jsonwebtoken::{Algorithm, DecodingKey, DecodingKeyKind, EncodingKey};
+use rsa::BoxedUint;
+use rsa::pkcs1v15;
+use rsa::signature::Verifier as _;
+use sha2::Sha256;
+
+/// An RSA public key: modulus and exponent as big-endian bytes.
+#[derive(Clone, Eq, PartialEq)]
+pub struct RsaPublicKey {
+    modulus: Vec<u8>,
+    exponent: Vec<u8>,
+}
+
+/// Why two numbers are no RSA public key.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum RsaKeyError {
+    /// The modulus is below 3, or the exponent is even, below 3 or not below the modulus.
+    OutOfRange,
+}
+
+impl RsaPublicKey {
+    /// Takes modulus and exponent, big-endian, with or without leading zeros.
+    ///
+    /// Source of the limits: cryptography 50.0.0, `src/rust/src/backend/rsa.rs`,
+    /// `check_public_key_components`.
+    ///
+    /// # Errors
+    ///
+    /// Where no RSA key has these numbers.
+    pub fn new(modulus: &[u8], exponent: &[u8]) -> Result<Self, RsaKeyError> {
+        let modulus = without_leading_zeros(modulus);
+        let exponent = without_leading_zeros(exponent);
+        let at_least_3 = |number: &[u8]| number.len() > 1 || number.first() >= Some(&3);
+        let odd = exponent.last().is_some_and(|byte| byte & 1 == 1);
+        let below = (exponent.len(), exponent) < (modulus.len(), modulus);
+        if !(at_least_3(modulus) && at_least_3(exponent) && odd && below) {
+            return Err(RsaKeyError::OutOfRange);
+        }
+        Ok(Self {
+            modulus: modulus.to_vec(),
+            exponent: exponent.to_vec(),
+        })
+    }
+
+    /// The length of the modulus in bits.
+    #[must_use]
+    pub fn bits(&self) -> usize {
+        let leading = self
+            .modulus
+            .first()
+            .map_or(0, |byte| usize::try_from(byte.leading_zeros()).unwrap_or(0));
+        self.modulus
+            .len()
+            .saturating_mul(8)
+            .saturating_sub(leading)
+    }
+}
+
+impl fmt::Debug for RsaPublicKey {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "RsaPublicKey({} bits)", self.bits())
+    }
+}
+
+/// Whether the signature is RSASSA-PKCS1-v1_5 with SHA-256 over the message, made with the key's
+/// private half.
+#[must_use]
+pub fn verify_rs256(key: &RsaPublicKey, message: &[u8], signature: &[u8]) -> bool {
+    let key = DecodingKey::from_rsa_raw_components(&key.modulus, &key.exponent);
+    // The provider is called by its own name: installing it would be a process-wide side effect.
+    (RS256_ONLY.verifier_factory)(&Algorithm::RS256, &key)
+        .is_ok_and(|verifier| verifier.verify(message, &signature.to_vec()).is_ok())
+}
+
+/// Verifies RS256 and refuses everything else. `rust_crypto`'s provider would bring ten more
+/// algorithms and their curves into the wasm module.
+const RS256_ONLY: CryptoProvider = CryptoProvider {
+    signer_factory: refuse_to_sign,
+    verifier_factory: rs256_verifier,
+    key_utils: KeyUtils::new_unimplemented(),
+};
+
+fn refuse_to_sign(
+    _algorithm: &Algorithm,
+    _key: &EncodingKey,
+) -> jsonwebtoken::errors::Result<Box<dyn jsonwebtoken::crypto::JwtSigner>> {
+    Err(ErrorKind::InvalidAlgorithm.into())
+}
+
+fn rs256_verifier(
+    algorithm: &Algorithm,
+    key: &DecodingKey,
+) -> jsonwebtoken::errors::Result<Box<dyn JwtVerifier>> {
+    let (Algorithm::RS256, DecodingKeyKind::RsaModulusExponent { n, e }) = (algorithm, key.kind())
+    else {
+        return Err(ErrorKind::InvalidAlgorithm.into());
+    };
+    let modulus = BoxedUint::from_be_slice_vartime(n);
+    let exponent = BoxedUint::from_be_slice_vartime(e);
+    // The sizes that OpenSSL takes: servers verify with it.
+    let key = rsa::RsaPublicKey::new_with_size_limits(modulus, exponent, 512..=16_384)
+        .map_err(|error| ErrorKind::InvalidRsaKey(error.to_string()))?;
+    Ok(Box::new(Rs256 {
+        key: pkcs1v15::VerifyingKey::new(key),
+    }))
+}
+
+struct Rs256 {
+    key: pkcs1v15::VerifyingKey<Sha256>,
+}
+
+impl signature::Verifier<Vec<u8>> for Rs256 {
+    fn verify(&self, message: &[u8], signature: &Vec<u8>) -> Result<(), signature::Error> {
+        let signature = pkcs1v15::Signature::try_from(signature.as_slice())
+            .map_err(|_| signature::Error::new())?;
+        self.key
+            .verify(message, &signature)
+            .map_err(|_| signature::Error::new())
+    }
+}
+
+impl JwtVerifier for Rs256 {
+    fn algorithm(&self) -> Algorithm {
+        Algorithm::RS256
+    }
+}
+
+fn without_leading_zeros(number: &[u8]) -> &[u8] {
+    let zeros = number.iter().take_while(|byte| **byte == 0).count();
+    number.get(zeros..).unwrap_or_default()
+}

@@ -1,0 +1,614 @@
+//! JSON as Python's `json.loads` and as pydantic's jiter read it.
+
+use serde::Serialize;
+
+use super::number::MAX_DIGITS;
+use super::{Dict, Int, Str, Value};
+
+/// Why JSON text was refused.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Error {
+    /// What was wrong.
+    pub kind: ErrorKind,
+    /// Where, in bytes of the text after its decoding to UTF-8.
+    pub offset: usize,
+}
+
+/// What was wrong with JSON text.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ErrorKind {
+    /// A control character in a string.
+    ControlCharacter,
+    /// Text after the value.
+    ExtraData,
+    /// No value where one has to stand.
+    ExpectedValue,
+    /// A `\` with something after it that JSON does not know.
+    InvalidEscape,
+    /// Bytes that are no UTF-8, UTF-16 or UTF-32.
+    InvalidUnicode,
+    /// A `\ud800`…`\udfff` without its other half, where the reader minds.
+    LoneSurrogate,
+    /// A `:` is missing after a key.
+    MissingColon,
+    /// A `,` or the closing bracket is missing.
+    MissingComma,
+    /// A key does not start with `"`.
+    MissingKey,
+    /// Brackets nested too deep.
+    TooDeep,
+    /// An integer of more than 4300 digits.
+    TooManyDigits,
+    /// A string without its closing `"`.
+    UnterminatedString,
+}
+
+/// Nesting beyond this is read, checked and kept as text.
+const KEPT_DEPTH: usize = 64;
+
+struct Dialect {
+    lone_surrogates: bool,
+    max_depth: usize,
+}
+
+/// CPython 3.13's C scanner gives up at this depth. 3.14 goes by the size of the stack instead, so
+/// between here and some ten thousand more its answer is not known.
+const PYTHON: Dialect = Dialect {
+    lone_surrogates: true,
+    max_depth: 9998,
+};
+
+/// Source: jiter 0.14 (pydantic-core of pydantic 2.13.4), `DEFAULT_RECURSION_LIMIT`.
+const JITER: Dialect = Dialect {
+    lone_surrogates: false,
+    max_depth: 200,
+};
+
+/// `json.loads(bytes)`: UTF-8, UTF-16 or UTF-32 with or without a mark; `NaN` and the infinities;
+/// lone surrogates; of equal keys the last.
+///
+/// Source: CPython `Lib/json/__init__.py` and `Modules/_json.c`.
+///
+/// # Errors
+///
+/// Where Python raises `ValueError` or `RecursionError`.
+pub fn loads(bytes: &[u8]) -> Result<Value, Error> {
+    let text = decode(bytes)?;
+    Reader::new(text.as_bytes(), &PYTHON).document()
+}
+
+/// `pydantic_core.from_json`: UTF-8 only, no lone surrogates, nesting up to 200.
+///
+/// # Errors
+///
+/// Where pydantic reports `json_invalid`.
+pub fn jiter(bytes: &[u8]) -> Result<Value, Error> {
+    if let Err(error) = std::str::from_utf8(bytes) {
+        return Err(Error {
+            kind: ErrorKind::InvalidUnicode,
+            offset: error.valid_up_to(),
+        });
+    }
+    Reader::new(bytes, &JITER).document()
+}
+
+/// `bytes.decode(json.detect_encoding(bytes), "surrogatepass")`.
+fn decode(bytes: &[u8]) -> Result<Str, Error> {
+    match *bytes {
+        [0x00, 0x00, 0xFE, 0xFF, ref rest @ ..] => utf32(rest, u32::from_be_bytes),
+        [0xFF, 0xFE, 0x00, 0x00, ref rest @ ..] => utf32(rest, u32::from_le_bytes),
+        [0xFE, 0xFF, ref rest @ ..] => utf16(rest, u16::from_be_bytes),
+        [0xFF, 0xFE, ref rest @ ..] => utf16(rest, u16::from_le_bytes),
+        [0xEF, 0xBB, 0xBF, ref rest @ ..] => utf8(rest),
+        [0, 0, _, _, ..] => utf32(bytes, u32::from_be_bytes),
+        [0, _, _, _, ..] | [0, _] => utf16(bytes, u16::from_be_bytes),
+        [_, 0, 0, 0, ..] => utf32(bytes, u32::from_le_bytes),
+        [_, 0, _, _, ..] | [_, 0] => utf16(bytes, u16::from_le_bytes),
+        _ => utf8(bytes),
+    }
+}
+
+fn utf8(bytes: &[u8]) -> Result<Str, Error> {
+    let mut text = Str::default();
+    let mut rest = bytes;
+    loop {
+        let error = match std::str::from_utf8(rest) {
+            Ok(valid) => {
+                text.push_str(valid);
+                return Ok(text);
+            }
+            Err(error) => error,
+        };
+        let (valid, bad) = rest.split_at_checked(error.valid_up_to()).unwrap_or((rest, &[]));
+        text.push_str(&String::from_utf8_lossy(valid));
+        match *bad {
+            // A surrogate's three bytes, which "surrogatepass" lets through.
+            [0xED, high @ 0xA0..=0xBF, low @ 0x80..=0xBF, ref after @ ..] => {
+                text.push(0xD000 | u32::from(high & 0x3F) << 6 | u32::from(low & 0x3F));
+                rest = after;
+            }
+            _ => {
+                return Err(Error {
+                    kind: ErrorKind::InvalidUnicode,
+                    offset: bytes.len().saturating_sub(bad.len()),
+                });
+            }
+        }
+    }
+}
+
+fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<Str, Error> {
+    let pairs = bytes.chunks_exact(2);
+    if !pairs.remainder().is_empty() {
+        return Err(Error {
+            kind: ErrorKind::InvalidUnicode,
+            offset: bytes.len(),
+        });
+    }
+    let units = pairs.filter_map(|pair| <[u8; 2]>::try_from(pair).ok().map(unit));
+    let mut text = Str::default();
+    for decoded in char::decode_utf16(units) {
+        match decoded {
+            Ok(character) => text.push(u32::from(character)),
+            Err(lone) => text.push(u32::from(lone.unpaired_surrogate())),
+        }
+    }
+    Ok(text)
+}
+
+fn utf32(bytes: &[u8], unit: fn([u8; 4]) -> u32) -> Result<Str, Error> {
+    let quads = bytes.chunks_exact(4);
+    let whole = quads.remainder().is_empty();
+    let mut text = Str::default();
+    for point in quads.filter_map(|quad| <[u8; 4]>::try_from(quad).ok().map(unit)) {
+        if point > 0x10_FFFF {
+            return Err(Error {
+                kind: ErrorKind::InvalidUnicode,
+                offset: text.as_bytes().len(),
+            });
+        }
+        text.push(point);
+    }
+    if whole {
+        Ok(text)
+    } else {
+        Err(Error {
+            kind: ErrorKind::InvalidUnicode,
+            offset: text.as_bytes().len(),
+        })
+    }
+}
+
+/// A container that is being read. Reading keeps its own stack: a thread's may be small.
+enum Open {
+    List {
+        start: usize,
+        items: Vec<Value>,
+    },
+    Dict {
+        start: usize,
+        pairs: Vec<(Str, Value)>,
+        key: Str,
+    },
+}
+
+struct Reader<'a> {
+    text: &'a [u8],
+    at: usize,
+    dialect: &'static Dialect,
+}
+
+impl<'a> Reader<'a> {
+    fn new(text: &'a [u8], dialect: &'static Dialect) -> Self {
+        Self {
+            text,
+            at: 0,
+            dialect,
+        }
+    }
+
+    fn document(mut self) -> Result<Value, Error> {
+        self.skip_space();
+        let value = self.value()?;
+        self.skip_space();
+        if self.peek().is_some() {
+            return self.fail(ErrorKind::ExtraData);
+        }
+        Ok(value)
+    }
+
+    fn value(&mut self) -> Result<Value, Error> {
+        let mut open: Vec<Open> = Vec::new();
+        loop {
+            let mut value = match self.start(&mut open)? {
+                Some(value) => value,
+                None => continue,
+            };
+            // The value is complete; so may be the containers around it.
+            loop {
+                let depth = open.len();
+                let Some(container) = open.last_mut() else {
+                    return Ok(value);
+                };
+                let keep = depth <= KEPT_DEPTH;
+                let close = match container {
+                    Open::List { items, .. } => {
+                        if keep {
+                            items.push(value);
+                        }
+                        b']'
+                    }
+                    Open::Dict { pairs, key, .. } => {
+                        if keep {
+                            pairs.push((std::mem::take(key), value));
+                        }
+                        b'}'
+                    }
+                };
+                self.skip_space();
+                match self.peek() {
+                    Some(b',') => {
+                        self.advance(1);
+                        self.skip_space();
+                        if let Some(Open::Dict { key, .. }) = open.last_mut() {
+                            *key = self.key()?;
+                        }
+                        break;
+                    }
+                    Some(byte) if byte == close => {
+                        self.advance(1);
+                        value = self.close(open.pop(), depth);
+                    }
+                    _ => return self.fail(ErrorKind::MissingComma),
+                }
+            }
+        }
+    }
+
+    /// Reads a scalar or an empty container, or opens a container and returns nothing.
+    fn start(&mut self, open: &mut Vec<Open>) -> Result<Option<Value>, Error> {
+        let start = self.at;
+        match self.peek() {
+            Some(b'"') => {
+                self.advance(1);
+                self.string().map(|string| Some(Value::Str(string)))
+            }
+            Some(bracket @ (b'[' | b'{')) => {
+                if open.len() >= self.dialect.max_depth {
+                    return self.fail(ErrorKind::TooDeep);
+                }
+                self.advance(1);
+                self.skip_space();
+                if bracket == b'[' {
+                    if self.take(b"]") {
+                        return Ok(Some(Value::List(Vec::new())));
+                    }
+                    open.push(Open::List {
+                        start,
+                        items: Vec::new(),
+                    });
+                } else {
+                    if self.take(b"}") {
+                        return Ok(Some(Value::Dict(Dict::default())));
+                    }
+                    let key = self.key()?;
+                    open.push(Open::Dict {
+                        start,
+                        pairs: Vec::new(),
+                        key,
+                    });
+                }
+                Ok(None)
+            }
+            _ => self.scalar().map(Some),
+        }
+    }
+
+    fn close(&self, container: Option<Open>, depth: usize) -> Value {
+        match container {
+            Some(Open::List { items, .. }) if depth <= KEPT_DEPTH => Value::List(items),
+            Some(Open::Dict { pairs, .. }) if depth <= KEPT_DEPTH => {
+                Value::Dict(Dict::from_pairs(pairs))
+            }
+            Some(Open::List { start, .. } | Open::Dict { start, .. })
+                if depth == KEPT_DEPTH.saturating_add(1) =>
+            {
+                let text = self.text.get(start..self.at).unwrap_or_default();
+                Value::Deep(String::from_utf8_lossy(text).into_owned())
+            }
+            // Inside a container whose whole text is kept.
+            _ => Value::Null,
+        }
+    }
+
+    /// A key and its colon; stands at the value then.
+    fn key(&mut self) -> Result<Str, Error> {
+        if !self.take(b"\"") {
+            return self.fail(ErrorKind::MissingKey);
+        }
+        let key = self.string()?;
+        self.skip_space();
+        if !self.take(b":") {
+            return self.fail(ErrorKind::MissingColon);
+        }
+        self.skip_space();
+        Ok(key)
+    }
+
+    fn scalar(&mut self) -> Result<Value, Error> {
+        for (literal, value) in [
+            (&b"null"[..], Value::Null),
+            (b"true", Value::Bool(true)),
+            (b"false", Value::Bool(false)),
+            (b"NaN", Value::Float(f64::NAN)),
+            (b"Infinity", Value::Float(f64::INFINITY)),
+            (b"-Infinity", Value::Float(f64::NEG_INFINITY)),
+        ] {
+            if self.take(literal) {
+                return Ok(value);
+            }
+        }
+        self.number()
+    }
+
+    fn number(&mut self) -> Result<Value, Error> {
+        let start = self.at;
+        let negative = self.take(b"-");
+        let whole = self.at;
+        if !self.take(b"0") && self.digits() == 0 {
+            self.at = start;
+            return self.fail(ErrorKind::ExpectedValue);
+        }
+        let whole = self.text.get(whole..self.at).unwrap_or_default();
+        let mut is_float = false;
+        let mark = self.at;
+        if self.take(b".") {
+            if self.digits() > 0 {
+                is_float = true;
+            } else {
+                self.at = mark;
+            }
+        }
+        let mark = self.at;
+        if self.take(b"e") || self.take(b"E") {
+            if !self.take(b"+") {
+                self.take(b"-");
+            }
+            if self.digits() > 0 {
+                is_float = true;
+            } else {
+                self.at = mark;
+            }
+        }
+        if is_float {
+            let text = self.text.get(start..self.at).unwrap_or_default();
+            let text = String::from_utf8_lossy(text);
+            return match text.parse() {
+                Ok(float) => Ok(Value::Float(float)),
+                Err(_) => self.fail(ErrorKind::ExpectedValue),
+            };
+        }
+        if whole.len() > MAX_DIGITS {
+            self.at = start;
+            return self.fail(ErrorKind::TooManyDigits);
+        }
+        let digits = String::from_utf8_lossy(whole);
+        Ok(Value::Int(Int::from_digits(negative, &digits)))
+    }
+
+    /// Behind the opening quote.
+    fn string(&mut self) -> Result<Str, Error> {
+        let start = self.at.saturating_sub(1);
+        let mut string = Str::default();
+        loop {
+            let rest = self.text.get(self.at..).unwrap_or_default();
+            let plain = rest
+                .iter()
+                .position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1F))
+                .unwrap_or(rest.len());
+            string.push_bytes(rest.get(..plain).unwrap_or_default());
+            self.advance(plain);
+            match self.peek() {
+                Some(b'"') => {
+                    self.advance(1);
+                    return Ok(string);
+                }
+                Some(b'\\') => {
+                    let point = self.escape()?;
+                    string.push(point);
+                }
+                Some(_) => return self.fail(ErrorKind::ControlCharacter),
+                None => {
+                    self.at = start;
+                    return self.fail(ErrorKind::UnterminatedString);
+                }
+            }
+        }
+    }
+
+    fn escape(&mut self) -> Result<u32, Error> {
+        let start = self.at;
+        self.advance(1);
+        let point = match self.peek() {
+            Some(byte @ (b'"' | b'\\' | b'/')) => u32::from(byte),
+            Some(b'b') => 0x08,
+            Some(b'f') => 0x0C,
+            Some(b'n') => 0x0A,
+            Some(b'r') => 0x0D,
+            Some(b't') => 0x09,
+            Some(b'u') => {
+                self.advance(1);
+                return self.unicode_escape(start);
+            }
+            _ => {
+                self.at = start;
+                return self.fail(ErrorKind::InvalidEscape);
+            }
+        };
+        self.advance(1);
+        Ok(point)
+    }
+
+    fn unicode_escape(&mut self, start: usize) -> Result<u32, Error> {
+        let Some(first) = self.four_hex_digits() else {
+            self.at = start;
+            return self.fail(ErrorKind::InvalidEscape);
+        };
+        if !super::string::is_surrogate(first) {
+            return Ok(first);
+        }
+        if first < 0xDC00 {
+            let mark = self.at;
+            if self.take(b"\\u")
+                && let Some(second @ 0xDC00..=0xDFFF) = self.four_hex_digits()
+            {
+                return Ok(0x1_0000_u32
+                    .saturating_add((first & 0x3FF) << 10)
+                    .saturating_add(second & 0x3FF));
+            }
+            self.at = mark;
+        }
+        if self.dialect.lone_surrogates {
+            return Ok(first);
+        }
+        self.at = start;
+        self.fail(ErrorKind::LoneSurrogate)
+    }
+
+    fn four_hex_digits(&mut self) -> Option<u32> {
+        let end = self.at.checked_add(4)?;
+        let digits = self.text.get(self.at..end)?;
+        let mut value = 0;
+        for digit in digits {
+            value = value << 4 | char::from(*digit).to_digit(16)?;
+        }
+        self.at = end;
+        Some(value)
+    }
+
+    fn digits(&mut self) -> usize {
+        let rest = self.text.get(self.at..).unwrap_or_default();
+        let count = rest
+            .iter()
+            .position(|byte| !byte.is_ascii_digit())
+            .unwrap_or(rest.len());
+        self.advance(count);
+        count
+    }
+
+    fn skip_space(&mut self) {
+        while matches!(self.peek(), Some(b' ' | b'\t' | b'\n' | b'\r')) {
+            self.advance(1);
+        }
+    }
+
+    fn take(&mut self, literal: &[u8]) -> bool {
+        let rest = self.text.get(self.at..).unwrap_or_default();
+        let found = rest.starts_with(literal);
+        if found {
+            self.advance(literal.len());
+        }
+        found
+    }
+
+    fn peek(&self) -> Option<u8> {
+        self.text.get(self.at).copied()
+    }
+
+    fn advance(&mut self, count: usize) {
+        self.at = self.at.saturating_add(count);
+    }
+
+    fn fail<T>(&self, kind: ErrorKind) -> Result<T, Error> {
+        Err(Error {
+            kind,
+            offset: self.at,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kind(text: &[u8]) -> Option<ErrorKind> {
+        loads(text).err().map(|error| error.kind)
+    }
+
+    #[test]
+    fn python_reads_every_unicode_encoding_by_its_look() {
+        let text = "{\"a\": \"é😀\"}";
+        let expected = loads(text.as_bytes()).expect("UTF-8");
+        let utf16: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        let utf32: Vec<u8> = text.chars().flat_map(|c| u32::from(c).to_le_bytes()).collect();
+        assert_eq!(loads(&utf16), Ok(expected.clone()));
+        assert_eq!(loads(&utf32), Ok(expected.clone()));
+        assert_eq!(loads(&[b"\xEF\xBB\xBF", text.as_bytes()].concat()), Ok(expected.clone()));
+        assert_eq!(loads(&[&b"\xFE\xFF"[..], &utf16].concat()), Ok(expected));
+        assert_eq!(kind(b"\xff\xfe"), Some(ErrorKind::ExpectedValue));
+        assert_eq!(kind(b"\"\xff\""), Some(ErrorKind::InvalidUnicode));
+        assert_eq!(kind(b"{\0"), Some(ErrorKind::MissingKey));
+    }
+
+    #[test]
+    fn python_takes_nan_and_lone_surrogates_and_jiter_only_nan() {
+        assert_eq!(loads(b"-Infinity"), Ok(Value::Float(f64::NEG_INFINITY)));
+        assert!(jiter(b"-Infinity").is_ok());
+        assert_eq!(loads(br#""\ud800""#).map(|value| value.repr()), Ok(r"'\ud800'".to_owned()));
+        assert_eq!(
+            loads(b"\"\xED\xA0\x80\"").map(|value| value.repr()),
+            Ok(r"'\ud800'".to_owned())
+        );
+        assert_eq!(
+            jiter(br#""\ud800""#).map_err(|error| error.kind),
+            Err(ErrorKind::LoneSurrogate)
+        );
+        assert_eq!(loads(br#""\ud83d\ude00""#), loads("\"😀\"".as_bytes()));
+    }
+
+    #[test]
+    fn what_is_no_json_is_placed() {
+        for (text, kind, offset) in [
+            ("", ErrorKind::ExpectedValue, 0),
+            ("{", ErrorKind::MissingKey, 1),
+            ("{\"a\"}", ErrorKind::MissingColon, 4),
+            ("{\"a\":}", ErrorKind::ExpectedValue, 5),
+            ("{\"a\":1,}", ErrorKind::MissingKey, 7),
+            ("[1 2]", ErrorKind::MissingComma, 3),
+            ("[1,]", ErrorKind::ExpectedValue, 3),
+            ("01", ErrorKind::ExtraData, 1),
+            ("1.", ErrorKind::ExtraData, 1),
+            ("1e", ErrorKind::ExtraData, 1),
+            ("-", ErrorKind::ExpectedValue, 0),
+            ("+1", ErrorKind::ExpectedValue, 0),
+            ("'a'", ErrorKind::ExpectedValue, 0),
+            ("\"a", ErrorKind::UnterminatedString, 0),
+            ("\"\\x\"", ErrorKind::InvalidEscape, 1),
+            ("\"\\u12g4\"", ErrorKind::InvalidEscape, 1),
+            ("\"\n\"", ErrorKind::ControlCharacter, 1),
+            ("nul", ErrorKind::ExpectedValue, 0),
+        ] {
+            assert_eq!(loads(text.as_bytes()), Err(Error { kind, offset }), "{text}");
+        }
+    }
+
+    #[test]
+    fn depth_and_digits_have_python_limits() {
+        let nested = |depth: usize| [vec![b'['; depth], vec![b']'; depth]].concat();
+        assert!(loads(&nested(9998)).is_ok());
+        assert_eq!(kind(&nested(9999)), Some(ErrorKind::TooDeep));
+        assert!(jiter(&nested(200)).is_ok());
+        assert!(jiter(&nested(201)).is_err());
+        assert!(loads(&vec![b'9'; 4300]).is_ok());
+        assert_eq!(kind(&vec![b'9'; 4301]), Some(ErrorKind::TooManyDigits));
+    }
+
+    #[test]
+    fn deep_nesting_is_kept_as_text() {
+        let text = format!("{}{{\"a\": 1}}{}", "[".repeat(64), "]".repeat(64));
+        let value = loads(text.as_bytes()).expect("valid JSON");
+        assert_eq!(value.to_json(), text);
+    }
+}

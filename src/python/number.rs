@@ -1,0 +1,258 @@
+//! Python's numbers: integers of any size, `int()` of a string, `repr()` of a float.
+
+use std::cmp::Ordering;
+use std::fmt;
+
+use super::Str;
+
+/// The most digits `int()` takes by default; more is a `ValueError`.
+///
+/// Source: CPython `sys.set_int_max_str_digits`, since 3.10.7.
+pub(super) const MAX_DIGITS: usize = 4300;
+
+/// An integer of any size.
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+pub struct Int {
+    negative: bool,
+    // INVARIANT: ASCII digits without leading zeros, "0" for zero, which is never negative.
+    digits: String,
+}
+
+impl Int {
+    /// The integer that these ASCII digits mean; other characters are passed over.
+    #[must_use]
+    pub fn from_digits(negative: bool, digits: &str) -> Self {
+        let digits: String = digits
+            .chars()
+            .filter(char::is_ascii_digit)
+            .skip_while(|digit| *digit == '0')
+            .collect();
+        if digits.is_empty() {
+            return Self {
+                negative: false,
+                digits: "0".to_owned(),
+            };
+        }
+        Self { negative, digits }
+    }
+
+    /// The value, where it fits.
+    #[must_use]
+    pub fn to_i128(&self) -> Option<i128> {
+        self.to_string().parse().ok()
+    }
+
+    /// The value in seconds since 1970, where it fits.
+    #[must_use]
+    pub fn to_i64(&self) -> Option<i64> {
+        self.to_string().parse().ok()
+    }
+
+    /// Whether it is 0.
+    #[must_use]
+    pub fn is_zero(&self) -> bool {
+        self.digits == "0"
+    }
+
+    /// Compares with a machine integer, whatever the size.
+    #[must_use]
+    pub fn compare(&self, other: i64) -> Ordering {
+        match self.to_i128() {
+            Some(value) => value.cmp(&i128::from(other)),
+            None if self.negative => Ordering::Less,
+            None => Ordering::Greater,
+        }
+    }
+}
+
+impl From<i64> for Int {
+    fn from(value: i64) -> Self {
+        Self::from_digits(value < 0, &value.unsigned_abs().to_string())
+    }
+}
+
+impl fmt::Display for Int {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sign = if self.negative { "-" } else { "" };
+        write!(formatter, "{sign}{}", self.digits)
+    }
+}
+
+/// Why `int()` of a string failed; Python raises `ValueError` for both.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum IntFromStr {
+    /// Not a decimal number.
+    NotANumber,
+    /// More than 4300 digits.
+    TooManyDigits,
+}
+
+impl TryFrom<&Str> for Int {
+    type Error = IntFromStr;
+
+    /// `int(string)`: white space around it, a sign, single underscores between digits, and the
+    /// decimal digits of any script.
+    ///
+    /// Source: CPython `Objects/longobject.c`, `PyLong_FromUnicodeObject`.
+    fn try_from(string: &Str) -> Result<Self, IntFromStr> {
+        let ascii: String = if string.as_bytes().is_ascii() {
+            string.to_lossy().into_owned()
+        } else {
+            string.code_points().map(fold_to_ascii).collect()
+        };
+        // C's isspace: fewer characters than Python's for a string that is all ASCII.
+        let trimmed =
+            ascii.trim_matches(|character| matches!(character, '\t'..='\r' | ' '));
+        let (negative, digits) = match trimmed.strip_prefix(['+', '-']) {
+            Some(rest) => (trimmed.starts_with('-'), rest),
+            None => (false, trimmed),
+        };
+        let well_formed = digits.split('_').all(|group| {
+            !group.is_empty() && group.chars().all(|digit| digit.is_ascii_digit())
+        });
+        if !well_formed {
+            return Err(IntFromStr::NotANumber);
+        }
+        if digits.chars().filter(char::is_ascii_digit).count() > MAX_DIGITS {
+            return Err(IntFromStr::TooManyDigits);
+        }
+        Ok(Self::from_digits(negative, digits))
+    }
+}
+
+/// `int(float)`, which cuts towards zero; none for infinities and NaN.
+#[must_use]
+pub(super) fn truncate(float: f64) -> Option<Int> {
+    // `{:.0}` of a whole float prints all its digits.
+    float.is_finite().then(|| {
+        let whole = float.trunc();
+        Int::from_digits(whole < 0.0, &format!("{whole:.0}"))
+    })
+}
+
+/// `repr()` of a float.
+///
+/// Source: CPython `Python/pystrtod.c`, `PyOS_double_to_string` with `'r'`: the shortest digits that
+/// read back the same, with an exponent below 1e-4 and from 1e16 on.
+#[must_use]
+pub(super) fn repr_float(float: f64) -> String {
+    if float.is_nan() {
+        return "nan".to_owned();
+    }
+    if float.is_infinite() {
+        return if float < 0.0 { "-inf" } else { "inf" }.to_owned();
+    }
+    let magnitude = float.abs();
+    if magnitude != 0.0 && !(1e-4..1e16).contains(&magnitude) {
+        let short = format!("{float:e}");
+        let (mantissa, exponent) = short.split_once('e').unwrap_or((&short, "0"));
+        let (sign, exponent) = match exponent.strip_prefix('-') {
+            Some(rest) => ('-', rest),
+            None => ('+', exponent),
+        };
+        return format!("{mantissa}e{sign}{exponent:0>2}");
+    }
+    let short = format!("{float}");
+    if short.contains('.') {
+        short
+    } else {
+        format!("{short}.0")
+    }
+}
+
+fn fold_to_ascii(code_point: u32) -> char {
+    match char::from_u32(code_point) {
+        Some(character) if character.is_ascii() => character,
+        Some(character) if is_space(character) => ' ',
+        _ => decimal_digit(code_point).unwrap_or('?'),
+    }
+}
+
+/// `str.isspace()` of one character above ASCII.
+fn is_space(character: char) -> bool {
+    matches!(character,
+        '\u{85}' | '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{2028}' | '\u{2029}'
+        | '\u{202f}' | '\u{205f}' | '\u{3000}')
+}
+
+/// The digit a character of category Nd stands for. The digits of a script are ten in a row.
+fn decimal_digit(code_point: u32) -> Option<char> {
+    ZEROS.iter().find_map(|zero| {
+        let digit = code_point.checked_sub(*zero)?;
+        char::from_digit(digit, 10)
+    })
+}
+
+/// The zeros above ASCII of Unicode 16 (CPython 3.14).
+const ZEROS: [u32; 75] = [
+    0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xde6,
+    0xe50, 0xed0, 0xf20, 0x1040, 0x1090, 0x17e0, 0x1810, 0x1946, 0x19d0, 0x1a80, 0x1a90, 0x1b50,
+    0x1bb0, 0x1c40, 0x1c50, 0xa620, 0xa8d0, 0xa900, 0xa9d0, 0xa9f0, 0xaa50, 0xabf0, 0xff10,
+    0x104a0, 0x10d30, 0x10d40, 0x11066, 0x110f0, 0x11136, 0x111d0, 0x112f0, 0x11450, 0x114d0,
+    0x11650, 0x116c0, 0x116d0, 0x116da, 0x11730, 0x118e0, 0x11950, 0x11bf0, 0x11c50, 0x11d50,
+    0x11da0, 0x11f50, 0x16130, 0x16a60, 0x16ac0, 0x16b50, 0x16d70, 0x1ccf0, 0x1d7ce, 0x1d7d8,
+    0x1d7e2, 0x1d7ec, 0x1d7f6, 0x1e140, 0x1e2f0, 0x1e4f0, 0x1e5f1, 0x1e950, 0x1fbf0,
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn int(text: &str) -> Option<String> {
+        Int::try_from(&Str::from(text))
+            .ok()
+            .map(|value| value.to_string())
+    }
+
+    #[test]
+    fn int_of_a_string_takes_space_signs_underscores_and_any_scripts_digits() {
+        assert_eq!(int(" +1_000\n").as_deref(), Some("1000"));
+        assert_eq!(int("-007").as_deref(), Some("-7"));
+        assert_eq!(int("１７").as_deref(), Some("17"));
+        assert_eq!(int("\u{3000}٣").as_deref(), Some("3"));
+        for refused in ["", " ", "_1", "1_", "1__0", "0x1", "1.0", "1e3", "+-1", "1 2", "\u{1c}5"] {
+            assert_eq!(int(refused), None, "{refused:?}");
+        }
+        assert_eq!(int(&"9".repeat(MAX_DIGITS)).map(|text| text.len()), Some(MAX_DIGITS));
+        assert_eq!(
+            Int::try_from(&Str::from("9".repeat(MAX_DIGITS + 1))),
+            Err(IntFromStr::TooManyDigits)
+        );
+    }
+
+    #[test]
+    fn comparison_works_beyond_machine_integers() {
+        let huge = Int::from_digits(false, &"9".repeat(60));
+        assert_eq!(huge.compare(i64::MAX), Ordering::Greater);
+        assert_eq!(Int::from_digits(true, &"9".repeat(60)).compare(0), Ordering::Less);
+        assert_eq!(Int::from(-5).compare(-5), Ordering::Equal);
+    }
+
+    #[test]
+    fn floats_print_as_python_prints_them() {
+        for (float, expected) in [
+            (1.0, "1.0"),
+            (1.5, "1.5"),
+            (-0.0, "-0.0"),
+            (1e16, "1e+16"),
+            (1.5e300, "1.5e+300"),
+            (1e15, "1000000000000000.0"),
+            (0.0001, "0.0001"),
+            (0.00001, "1e-05"),
+            (f64::INFINITY, "inf"),
+            (f64::NAN, "nan"),
+        ] {
+            assert_eq!(repr_float(float), expected);
+        }
+    }
+
+    #[test]
+    fn int_of_a_float_cuts_towards_zero() {
+        let cut = |float| truncate(float).map(|value| value.to_string());
+        assert_eq!(cut(1.9).as_deref(), Some("1"));
+        assert_eq!(cut(-1.9).as_deref(), Some("-1"));
+        assert_eq!(cut(-0.5).as_deref(), Some("0"));
+        assert_eq!(cut(1e20).as_deref(), Some("100000000000000000000"));
+        assert_eq!(cut(f64::NAN), None);
+    }
+}
