@@ -1,6 +1,7 @@
 //! mintcheck: will it mint?
 
 pub mod finding;
+pub mod index;
 pub mod jose;
 pub mod python;
 pub mod time;

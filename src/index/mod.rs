@@ -1,0 +1,330 @@
+//! The indexes: what each demands of a token, one folder each.
+
+pub mod pypi;
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::finding::{Comparison, Outcome, Prediction, Step};
+use crate::jose::KeySet;
+use crate::time::UnixTime;
+
+/// Every index, in the order in which they are offered. A new index is a line here.
+pub const INDEXES: [&Index; 2] = [&pypi::PYPI, &pypi::TESTPYPI];
+
+/// An index and what it asks for, as data.
+#[derive(Clone, Copy, Debug)]
+pub struct Index {
+    /// The identifier: `pypi`.
+    pub id: &'static str,
+    /// The name that people know: `PyPI`.
+    pub name: &'static str,
+    /// The host: `pypi.org`.
+    pub host: &'static str,
+    /// The audience that it demands of a token.
+    pub audience: &'static str,
+    /// Where a token is exchanged.
+    pub mint_url: &'static str,
+    /// Where its documentation on trusted publishing starts.
+    pub docs_url: &'static str,
+    /// Where a pending publisher is registered.
+    pub pending_url: &'static str,
+    /// The moment up to which its rules were read.
+    pub rules_as_of: UnixTime,
+    /// The kinds of publishers that can be registered, each with its fields.
+    pub kinds: &'static [Kind],
+    /// Applies the rules.
+    pub judge: fn(&Index, &Case<'_>) -> Judgement,
+    /// What the index does with a claim of a token of that kind of publisher.
+    pub class_of_claim: fn(&str, &str) -> Class,
+    /// Sets a publisher's fields beside the claims.
+    pub compare: fn(&Publisher, &crate::python::Dict) -> Vec<FieldComparison>,
+}
+
+/// Finds an index by its identifier.
+#[must_use]
+pub fn find(id: &str) -> Option<&'static Index> {
+    INDEXES.into_iter().find(|index| index.id == id)
+}
+
+/// A kind of publisher: who vouches for the job.
+#[derive(Clone, Copy, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Kind {
+    /// The identifier: `github`.
+    pub id: &'static str,
+    /// The name that people know.
+    pub name: &'static str,
+    /// The issuer of its tokens.
+    pub issuer: &'static str,
+    /// The fields of its form, in order.
+    pub fields: &'static [Field],
+}
+
+impl Kind {
+    /// Finds a field by its identifier.
+    #[must_use]
+    pub fn field(&self, id: &str) -> Option<&'static Field> {
+        self.fields.iter().find(|field| field.id == id)
+    }
+}
+
+/// A field of a publisher.
+#[derive(Clone, Copy, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Field {
+    /// The identifier.
+    pub id: &'static str,
+    /// The label on the index's own form.
+    pub label: &'static str,
+    /// Something that could stand in it.
+    pub example: &'static str,
+    /// Whether it may stay empty, and what that means.
+    pub presence: Presence,
+}
+
+/// Whether a field may stay empty.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Presence {
+    /// Empty means that any value will do.
+    AnyIfEmpty,
+    /// Empty stands for the kind's own default.
+    DefaultIfEmpty,
+    /// The index finds it out itself when the publisher is registered.
+    FilledByIndex,
+    /// It has to be filled in.
+    Required,
+}
+
+/// A publisher as registered.
+#[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Publisher {
+    /// The kind's identifier.
+    pub kind: String,
+    /// The project on the index; empty if not given.
+    #[serde(default)]
+    pub project: String,
+    /// Whether it is a pending publisher, whose project does not exist yet.
+    #[serde(default)]
+    pub pending: bool,
+    /// Who registered it; the project's owner if not given.
+    #[serde(default)]
+    pub added_by: Option<String>,
+    /// The fields by identifier. One that is absent is not known; one that is empty is empty.
+    #[serde(default)]
+    pub fields: BTreeMap<String, String>,
+}
+
+impl Publisher {
+    /// What is registered in a field, if that is known.
+    #[must_use]
+    pub fn field(&self, id: &str) -> Option<&str> {
+        self.fields.get(id).map(String::as_str)
+    }
+}
+
+/// Why a publisher cannot be read.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+#[serde(tag = "code", rename_all = "kebab-case", rename_all_fields = "camelCase")]
+pub enum PublisherError {
+    /// The index has no such kind.
+    UnknownKind {
+        /// The kind given.
+        kind: String,
+        /// The kinds there are.
+        known: Vec<&'static str>,
+    },
+    /// The kind has no such field.
+    UnknownField {
+        /// The field given.
+        field: String,
+        /// The fields there are.
+        known: Vec<&'static str>,
+    },
+}
+
+impl Index {
+    /// The kind with that identifier.
+    #[must_use]
+    pub fn kind(&self, id: &str) -> Option<&'static Kind> {
+        self.kinds.iter().find(|kind| kind.id == id)
+    }
+
+    /// Whether the publisher is one that this index can hold.
+    ///
+    /// # Errors
+    ///
+    /// Where its kind or one of its fields is none of the index's.
+    pub fn check(&self, publisher: &Publisher) -> Result<(), PublisherError> {
+        let Some(kind) = self.kind(&publisher.kind) else {
+            return Err(PublisherError::UnknownKind {
+                kind: publisher.kind.clone(),
+                known: self.kinds.iter().map(|kind| kind.id).collect(),
+            });
+        };
+        match publisher.fields.keys().find(|id| kind.field(id).is_none()) {
+            Some(field) => Err(PublisherError::UnknownField {
+                field: field.clone(),
+                known: kind.fields.iter().map(|field| field.id).collect(),
+            }),
+            None => Ok(()),
+        }
+    }
+}
+
+/// What is judged.
+#[derive(Clone, Copy, Debug)]
+pub struct Case<'a> {
+    /// What is sent to the index.
+    pub body: Body<'a>,
+    /// The publishers that are registered, if that is known. Their places matter.
+    pub publishers: Option<&'a [Publisher]>,
+    /// The index's clock.
+    pub moment: Option<UnixTime>,
+    /// The issuers' keys.
+    pub keys: &'a Keys,
+    /// The rest of the index's state.
+    pub server: &'a ServerState,
+}
+
+/// What is sent to the index.
+#[derive(Clone, Copy, Debug)]
+pub enum Body<'a> {
+    /// A whole request body.
+    Raw(&'a [u8]),
+    /// A token in a sound request.
+    Token(&'a str),
+}
+
+/// The keys that are at hand.
+#[derive(Clone, Debug, Default)]
+pub struct Keys {
+    /// The sets, the first that fits counts.
+    pub sets: Vec<IssuerKeys>,
+    /// Whether an issuer that is not among them is known to serve none, rather than not known.
+    pub complete: bool,
+}
+
+/// An issuer's keys.
+#[derive(Clone, Debug)]
+pub struct IssuerKeys {
+    /// The issuer; any if absent.
+    pub issuer: Option<String>,
+    /// The keys.
+    pub set: KeySet,
+    /// Where they come from.
+    pub origin: KeyOrigin,
+}
+
+/// Where keys come from.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
+#[serde(tag = "origin", rename_all = "kebab-case", rename_all_fields = "camelCase")]
+pub enum KeyOrigin {
+    /// Built into mintcheck.
+    BuiltIn {
+        /// When they were published.
+        as_of: UnixTime,
+    },
+    /// Fetched from the issuer.
+    Fetched,
+    /// Given by the user.
+    Given,
+}
+
+impl Keys {
+    /// The keys of an issuer.
+    #[must_use]
+    pub fn of(&self, issuer: &str) -> Option<&IssuerKeys> {
+        self.sets
+            .iter()
+            .find(|keys| keys.issuer.as_deref().is_none_or(|name| name == issuer))
+    }
+}
+
+/// What else the index's answer depends on.
+#[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct ServerState {
+    /// Token IDs that were used.
+    pub seen_token_ids: Vec<SeenTokenId>,
+    /// The administrators' flags that are on.
+    pub flags: Vec<String>,
+    /// Projects that exist beside those of the publishers.
+    pub existing_projects: Vec<String>,
+    /// Project names on the blocklist.
+    pub prohibited_projects: Vec<String>,
+    /// Issuers that an organisation registered.
+    pub custom_issuers: Vec<CustomIssuer>,
+}
+
+/// A token ID that was used.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct SeenTokenId {
+    /// The kind of publisher whose service saw it.
+    pub kind: String,
+    /// The token ID.
+    pub token_id: String,
+}
+
+/// An issuer that an organisation registered.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct CustomIssuer {
+    /// The issuer.
+    pub url: String,
+    /// The kind of publisher it is treated as.
+    pub kind: String,
+}
+
+/// What the rules found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Judgement {
+    /// Every rule's result, in the order of the server.
+    pub steps: Vec<Step>,
+    /// What the server answers, taking what is unknown to be as it should.
+    pub prediction: Prediction,
+    /// The kind of publisher that the token's issuer goes with, if it is known.
+    pub kind: Option<&'static str>,
+    /// The publisher that was looked at last.
+    pub selected: Option<usize>,
+}
+
+/// What an index does with a claim.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Class {
+    /// Verified together with the token.
+    Verified,
+    /// Compared with the publisher.
+    Checked,
+    /// Has to be there; any value will do.
+    Required,
+    /// Known, and knowingly not looked at.
+    Ignored,
+    /// The index does not know it.
+    Unknown,
+}
+
+/// A publisher's field beside the claim that it is compared with.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct FieldComparison {
+    /// The field's identifier.
+    pub field: &'static str,
+    /// The claim.
+    pub claim: &'static str,
+    /// What is registered; absent if not known.
+    pub registered: Option<String>,
+    /// What the token says; absent if the claim or that part of it is missing.
+    pub claimed: Option<String>,
+    /// How the index compares them when it looks for a publisher.
+    pub comparison: Comparison,
+    /// What that comes to.
+    pub outcome: Outcome,
+    /// Whether both are alike but for case.
+    pub differs_in_case_only: bool,
+}

@@ -1,0 +1,84 @@
+//! The fields of the forms on which publishers are registered.
+//!
+//! Source: `warehouse/oidc/forms/`.
+
+use crate::index::{Field, Kind, Presence};
+
+const fn field(
+    id: &'static str,
+    label: &'static str,
+    example: &'static str,
+    presence: Presence,
+) -> Field {
+    Field {
+        id,
+        label,
+        example,
+        presence,
+    }
+}
+
+/// The kinds of publishers, in the order of the forms' tabs.
+pub(super) const KINDS: [Kind; 4] = [
+    Kind {
+        id: "github",
+        name: "GitHub Actions",
+        issuer: super::github::ISSUER,
+        fields: &[
+            field("repository_owner", "Owner", "octo-org", Presence::Required),
+            field("repository_name", "Repository name", "sampleproject", Presence::Required),
+            field("workflow_filename", "Workflow name", "release.yml", Presence::Required),
+            field("environment", "Environment name", "release", Presence::AnyIfEmpty),
+            // Not on the form: PyPI asks GitHub for it when the owner is typed.
+            field("repository_owner_id", "Owner ID", "123456", Presence::FilledByIndex),
+        ],
+    },
+    Kind {
+        id: "gitlab",
+        name: "GitLab CI/CD",
+        issuer: super::gitlab::ISSUER,
+        fields: &[
+            field("namespace", "Namespace", "mygroup/mysubgroup", Presence::Required),
+            field("gitlab_project", "Project name", "sampleproject", Presence::Required),
+            field(
+                "workflow_filepath",
+                "Top-level pipeline file path",
+                ".gitlab-ci.yml",
+                Presence::Required,
+            ),
+            field("environment", "Environment name", "release", Presence::AnyIfEmpty),
+            field("issuer_url", "Issuer URL", super::gitlab::ISSUER, Presence::DefaultIfEmpty),
+        ],
+    },
+    Kind {
+        id: "google",
+        name: "Google",
+        issuer: super::google::ISSUER,
+        fields: &[
+            field("email", "Email", "publisher@project.iam.gserviceaccount.com", Presence::Required),
+            field("sub", "Subject", "100000000000000000000", Presence::AnyIfEmpty),
+        ],
+    },
+    Kind {
+        id: "activestate",
+        name: "ActiveState",
+        issuer: super::activestate::ISSUER,
+        fields: &[
+            field("organization", "Organization", "octo-org", Presence::Required),
+            field(
+                "activestate_project",
+                "ActiveState project name",
+                "sampleproject",
+                Presence::Required,
+            ),
+            field("actor", "Actor username", "octocat", Presence::Required),
+            // Not on the form: PyPI asks ActiveState for it when the actor is typed.
+            field(
+                "actor_id",
+                "Actor ID",
+                "00000000-0000-1000-8000-000000000003",
+                Presence::FilledByIndex,
+            ),
+        ],
+    },
+];

@@ -1,0 +1,85 @@
+//! PyPI and TestPyPI: the same code with two audiences.
+//!
+//! Source of every rule: pypi/warehouse 6b62157 (2026-08-21), `warehouse/oidc/`; see `SOURCES.md`.
+//! The order of a file is the order of the server.
+
+mod activestate;
+mod answer;
+mod crash;
+mod fields;
+mod github;
+mod gitlab;
+mod google;
+mod lookup;
+mod mint;
+mod project;
+mod provider;
+mod request;
+mod stdlib;
+mod token;
+mod trace;
+
+use crate::index::{Case, Class, FieldComparison, Index, Judgement, Publisher};
+use crate::python::Dict;
+use crate::time::UnixTime;
+
+use self::provider::{PROVIDERS, Provider};
+use self::trace::Trace;
+
+/// <https://pypi.org>.
+pub const PYPI: Index = Index {
+    id: "pypi",
+    name: "PyPI",
+    host: "pypi.org",
+    audience: "pypi",
+    mint_url: "https://pypi.org/_/oidc/mint-token",
+    docs_url: "https://docs.pypi.org/trusted-publishers/",
+    pending_url: "https://pypi.org/manage/account/publishing/",
+    rules_as_of: UnixTime(1_787_270_400),
+    kinds: &fields::KINDS,
+    judge,
+    class_of_claim,
+    compare,
+};
+
+/// <https://test.pypi.org>.
+pub const TESTPYPI: Index = Index {
+    id: "testpypi",
+    name: "TestPyPI",
+    host: "test.pypi.org",
+    audience: "testpypi",
+    mint_url: "https://test.pypi.org/_/oidc/mint-token",
+    pending_url: "https://test.pypi.org/manage/account/publishing/",
+    ..PYPI
+};
+
+/// `POST /_/oidc/mint-token`.
+fn judge(index: &Index, case: &Case<'_>) -> Judgement {
+    let mut trace = Trace::default();
+    let text = request::body(&mut trace, case.body);
+    let decoded = request::decode(&mut trace, text.as_deref());
+    let service = request::service(&mut trace, decoded.as_ref(), case.server);
+    token::verify(&mut trace, index, case, decoded.as_ref());
+    mint::mint(&mut trace, index, case, decoded.as_ref(), service)
+}
+
+fn class_of_claim(kind: &str, claim: &str) -> Class {
+    match Provider::of_kind(kind) {
+        Some(provider) => provider.class_of(claim),
+        None => Class::Unknown,
+    }
+}
+
+fn compare(publisher: &Publisher, claims: &Dict) -> Vec<FieldComparison> {
+    match Provider::of_kind(&publisher.kind) {
+        Some(provider) => (provider.compare)(publisher, claims),
+        None => Vec::new(),
+    }
+}
+
+/// The provider whose canonical issuer this is.
+fn provider_of_issuer(issuer: &str) -> Option<&'static Provider> {
+    PROVIDERS
+        .into_iter()
+        .find(|provider| provider.issuer == issuer)
+}

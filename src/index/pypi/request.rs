@@ -1,0 +1,155 @@
+//! From the request's body to the service that is to verify the token.
+//!
+//! Source: `warehouse/oidc/views.py`, `mint_token_from_oidc`.
+
+use std::borrow::Cow;
+
+use crate::finding::{Phase, Reason, Rule};
+use crate::index::{Body, ServerState};
+use crate::jose::pyjwt::UnverifiedToken;
+use crate::python::{Value, json};
+
+use super::provider::Provider;
+use super::trace::{Finding, Trace};
+use super::{answer, crash};
+
+/// `TokenPayload.model_validate_json(request.body)`: a JSON object with a string `token`. Other
+/// members and the content type do not matter.
+pub(super) fn body<'a>(trace: &mut Trace, body: Body<'a>) -> Option<Cow<'a, str>> {
+    let (finding, token) = match body {
+        Body::Token(token) => (Finding::Pass, Some(Cow::Borrowed(token))),
+        Body::Raw(bytes) => match read_body(bytes) {
+            Ok(token) => (Finding::Pass, Some(Cow::Owned(token))),
+            Err(reason) => (Finding::Stop(reason, answer::invalid_body()), None),
+        },
+    };
+    trace.record(Phase::Request, Rule::Body, finding);
+    token
+}
+
+fn read_body(bytes: &[u8]) -> Result<String, Reason> {
+    let document = json::jiter(bytes).map_err(|error| Reason::BodyNotJson { error })?;
+    let Value::Dict(members) = &document else {
+        return Err(Reason::BodyNotObject {
+            found: document.type_name().to_owned(),
+        });
+    };
+    match members.get("token") {
+        Some(Value::Str(token)) => Ok(token.to_lossy().into_owned()),
+        Some(other) => Err(Reason::BodyTokenType {
+            found: other.type_name().to_owned(),
+        }),
+        None => Err(Reason::BodyWithoutToken),
+    }
+}
+
+/// `jwt.decode(token, options={"verify_signature": False})["iss"]`.
+pub(super) fn decode(trace: &mut Trace, token: Option<&str>) -> Option<UnverifiedToken> {
+    let Some(token) = token else {
+        trace.record(Phase::Request, Rule::Decode, Finding::NotReached);
+        return None;
+    };
+    match UnverifiedToken::decode(token) {
+        Ok(decoded) => {
+            let finding = if decoded.unverified_claims().contains("iss") {
+                Finding::Pass
+            } else {
+                let reason = Reason::ClaimsMissing {
+                    claims: vec!["iss".to_owned()],
+                };
+                Finding::Stop(reason, answer::malformed_jwt())
+            };
+            trace.record(Phase::Request, Rule::Decode, finding);
+            Some(decoded)
+        }
+        Err(error) => {
+            let finding = Finding::Stop(Reason::Undecodable { error }, answer::malformed_jwt());
+            trace.record(Phase::Request, Rule::Decode, finding);
+            None
+        }
+    }
+}
+
+/// Which provider's service the unverified issuer belongs to, and whether it is switched on.
+pub(super) fn service(
+    trace: &mut Trace,
+    token: Option<&UnverifiedToken>,
+    server: &ServerState,
+) -> Option<&'static Provider> {
+    let issuer = token.and_then(|token| token.unverified_claims().get("iss"));
+    let provider = known_issuer(trace, issuer, server);
+    let finding = match provider {
+        Some(provider) => enabled(provider, issuer, server),
+        None => Finding::NotReached,
+    };
+    trace.record(Phase::Request, Rule::Enabled, finding);
+    provider
+}
+
+fn known_issuer(
+    trace: &mut Trace,
+    issuer: Option<&Value>,
+    server: &ServerState,
+) -> Option<&'static Provider> {
+    let (finding, provider) = match issuer {
+        None => (Finding::NotReached, None),
+        // `OIDC_ISSUER_SERVICE_NAMES.get(issuer)`: unhashable.
+        Some(Value::List(_) | Value::Dict(_) | Value::Deep(_)) => {
+            (Finding::crash(Some("iss"), "TypeError"), None)
+        }
+        // `lookup_custom_issuer_type` asks the database for what is not in the table.
+        Some(other) => match crash::query_parameter(other) {
+            Err(exception) => (Finding::crash(Some("iss"), exception), None),
+            Ok(issuer) => {
+                let issuer = issuer.and_then(|issuer| issuer.as_str());
+                match issuer.and_then(|issuer| provider_for(issuer, server)) {
+                    Some(provider) => (Finding::Pass, Some(provider)),
+                    None => (unknown_issuer(other), None),
+                }
+            }
+        },
+    };
+    trace.record(Phase::Request, Rule::IssuerKnown, finding);
+    provider
+}
+
+fn provider_for(issuer: &str, server: &ServerState) -> Option<&'static Provider> {
+    super::provider_of_issuer(issuer).or_else(|| {
+        let custom = server.custom_issuers.iter().find(|own| own.url == issuer)?;
+        Provider::of_kind(&custom.kind)
+    })
+}
+
+fn unknown_issuer(issuer: &Value) -> Finding {
+    let issuer = issuer.to_str().to_string();
+    let enterprise = issuer
+        .strip_prefix(super::github::ISSUER)
+        .is_some_and(|rest| rest.starts_with('/'))
+        || issuer.ends_with(".ghe.com");
+    Finding::Stop(
+        Reason::IssuerUnknown { issuer, enterprise },
+        answer::unknown_issuer(),
+    )
+}
+
+/// The provider's own flag covers its canonical issuer only; `disallow-oidc` covers all.
+fn enabled(provider: &Provider, issuer: Option<&Value>, server: &ServerState) -> Finding {
+    let is_canonical = issuer
+        .and_then(Value::as_str)
+        .is_some_and(|issuer| *issuer == provider.issuer);
+    let own = is_canonical.then_some(provider.flag);
+    let flags = [own, Some("disallow-oidc")];
+    match flags
+        .into_iter()
+        .flatten()
+        .find(|flag| server.flags.iter().any(|on| on == flag))
+    {
+        Some(flag) => Finding::Stop(
+            Reason::Disabled {
+                flag: flag.to_owned(),
+            },
+            answer::not_enabled(provider.kind),
+        ),
+        None => Finding::Pass,
+    }
+}
