@@ -1,7 +1,14 @@
 //! mintcheck: will it mint?
 
+pub mod evidence;
 pub mod finding;
 pub mod index;
+pub mod inspect;
+pub mod issuer;
 pub mod jose;
 pub mod python;
+pub mod report;
 pub mod time;
+
+pub use self::inspect::{Request, RequestError, RequestKeys, inspect};
+pub use self::report::{Report, lang::Language};

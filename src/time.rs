@@ -63,7 +63,10 @@ fn civil(days: i64) -> Option<(i64, i64, i64)> {
         .checked_sub(year_of_era.div_euclid(100))?;
     let day_of_year = day_of_era.checked_sub(before)?;
     let shifted_month = day_of_year.checked_mul(5)?.checked_add(2)?.div_euclid(153);
-    let month_start = shifted_month.checked_mul(153)?.checked_add(2)?.div_euclid(5);
+    let month_start = shifted_month
+        .checked_mul(153)?
+        .checked_add(2)?
+        .div_euclid(5);
     let day = day_of_year.checked_sub(month_start)?.checked_add(1)?;
     let month = if shifted_month < 10 {
         shifted_month.checked_add(3)?

@@ -121,7 +121,11 @@ fn differences(expected: &Expected, actual: &Prediction) -> Vec<String> {
             found.push(format!("{what}: the server {expected}, predicted {actual}"));
         }
     };
-    compare("status", expected.status.to_string(), actual.status.to_string());
+    compare(
+        "status",
+        expected.status.to_string(),
+        actual.status.to_string(),
+    );
     let error = |key: &str| {
         let error = expected.body.as_ref()?.get("errors")?.get(0)?;
         Some(error.get(key)?.as_str()?.to_owned())
@@ -132,7 +136,11 @@ fn differences(expected: &Expected, actual: &Prediction) -> Vec<String> {
             description,
             exact,
         } => {
-            compare("code", format!("{:?}", error("code")), format!("{:?}", Some(code)));
+            compare(
+                "code",
+                format!("{:?}", error("code")),
+                format!("{:?}", Some(code)),
+            );
             if *exact {
                 let described = format!("{:?}", error("description"));
                 compare("description", described, format!("{:?}", Some(description)));
@@ -146,8 +154,15 @@ fn differences(expected: &Expected, actual: &Prediction) -> Vec<String> {
             }
         }
         Answer::Minted { expires } => {
-            let server = expected.body.as_ref().and_then(|body| body.get("expires")?.as_i64());
-            compare("expires", format!("{server:?}"), format!("{:?}", expires.map(|at| at.0)));
+            let server = expected
+                .body
+                .as_ref()
+                .and_then(|body| body.get("expires")?.as_i64());
+            compare(
+                "expires",
+                format!("{server:?}"),
+                format!("{:?}", expires.map(|at| at.0)),
+            );
         }
         Answer::Crash { exception } => {
             // For people: which of several exceptions comes first is not part of the answer.
@@ -159,13 +174,26 @@ fn differences(expected: &Expected, actual: &Prediction) -> Vec<String> {
         format!("{:?}", expected.publisher),
         format!("{:?}", actual.publisher),
     );
-    compare("projects", format!("{:?}", expected.projects), format!("{:?}", actual.projects));
+    compare(
+        "projects",
+        format!("{:?}", expected.projects),
+        format!("{:?}", actual.projects),
+    );
     let notices: BTreeSet<_> = actual
         .notices
         .iter()
-        .filter_map(|notice| serde_json::to_value(notice).ok()?.as_str().map(str::to_owned))
+        .filter_map(|notice| {
+            serde_json::to_value(notice)
+                .ok()?
+                .as_str()
+                .map(str::to_owned)
+        })
         .collect();
-    compare("notices", format!("{:?}", expected.notices), format!("{notices:?}"));
+    compare(
+        "notices",
+        format!("{:?}", expected.notices),
+        format!("{notices:?}"),
+    );
     found
 }
 
@@ -175,7 +203,10 @@ fn publisher(entry: &Map<String, Value>) -> Publisher {
     Publisher {
         kind: text("kind").expect("a publisher's kind"),
         project: text("project").unwrap_or_default(),
-        pending: entry.get("pending").and_then(Value::as_bool).unwrap_or(false),
+        pending: entry
+            .get("pending")
+            .and_then(Value::as_bool)
+            .unwrap_or(false),
         added_by: text("added_by"),
         fields: entry
             .iter()
@@ -193,7 +224,8 @@ fn keys(folder: &Path, jwks: &Value) -> Keys {
     let set = |name: &Value| {
         let name = name.as_str().expect("a key set's name");
         let path = folder.join("jwks").join(format!("{name}.json"));
-        let text = std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let text =
+            std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         KeySet::from_json(&text).expect("a key set")
     };
     let sets = match jwks {
@@ -283,9 +315,16 @@ impl Tally {
             .values()
             .fold((0, 0), |sum, family| (sum.0 + family.0, sum.1 + family.1));
         println!("total {passed}/{total}");
-        assert!(self.differences.is_empty(), "{} cases differ", self.differences.len());
+        assert!(
+            self.differences.is_empty(),
+            "{} cases differ",
+            self.differences.len()
+        );
         if std::env::var_os("MINTCHECK_VECTORS").is_none() {
-            assert!(unneeded.is_empty(), "divergences no longer needed: {unneeded:?}");
+            assert!(
+                unneeded.is_empty(),
+                "divergences no longer needed: {unneeded:?}"
+            );
         }
     }
 }
@@ -300,7 +339,9 @@ fn meant_divergences() -> BTreeMap<String, String> {
     let path = own_vectors().join("divergences.json");
     let text = std::fs::read(path).expect("tests/vectors/divergences.json");
     let list: Vec<Divergence> = serde_json::from_slice(&text).expect("a list of divergences");
-    list.into_iter().map(|entry| (entry.id, entry.reason)).collect()
+    list.into_iter()
+        .map(|entry| (entry.id, entry.reason))
+        .collect()
 }
 
 fn vectors() -> PathBuf {
@@ -319,5 +360,7 @@ fn read_lines(path: &Path) -> Option<Vec<String>> {
 
 fn decode_base64(text: &str) -> Vec<u8> {
     use base64::Engine as _;
-    base64::engine::general_purpose::STANDARD.decode(text).expect("standard base64")
+    base64::engine::general_purpose::STANDARD
+        .decode(text)
+        .expect("standard base64")
 }

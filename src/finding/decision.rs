@@ -6,7 +6,11 @@ use crate::time::UnixTime;
 
 /// Whether the index would mint.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(tag = "verdict", rename_all = "kebab-case", rename_all_fields = "camelCase")]
+#[serde(
+    tag = "verdict",
+    rename_all = "kebab-case",
+    rename_all_fields = "camelCase"
+)]
 pub enum Decision {
     /// Every rule holds.
     Accept,
@@ -24,7 +28,11 @@ pub enum Decision {
 
 /// Something that is not known.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
-#[serde(tag = "open", rename_all = "kebab-case", rename_all_fields = "camelCase")]
+#[serde(
+    tag = "open",
+    rename_all = "kebab-case",
+    rename_all_fields = "camelCase"
+)]
 pub enum Open {
     /// Whether the token is genuine: keys are missing.
     Authenticity,
@@ -63,7 +71,11 @@ pub struct Prediction {
 
 /// The body of an answer.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(tag = "kind", rename_all = "kebab-case", rename_all_fields = "camelCase")]
+#[serde(
+    tag = "kind",
+    rename_all = "kebab-case",
+    rename_all_fields = "camelCase"
+)]
 pub enum Answer {
     /// An exception that nobody caught; the body is an error page.
     Crash {

@@ -7,5 +7,5 @@ mod reason;
 mod step;
 
 pub use self::decision::{Answer, Decision, Notice, Open, Prediction};
-pub use self::reason::{Cause, Comparison, FieldMismatch, Reason, TimeClaim};
+pub use self::reason::{Comparison, FieldMismatch, Reason, TimeClaim};
 pub use self::step::{Outcome, Phase, Rule, Step};

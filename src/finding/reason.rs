@@ -59,7 +59,11 @@ pub struct FieldMismatch {
 /// Why a rule came to what it came to. Values out of the token are shown as text; what is no string
 /// is shown as Python writes it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(tag = "code", rename_all = "kebab-case", rename_all_fields = "camelCase")]
+#[serde(
+    tag = "code",
+    rename_all = "kebab-case",
+    rename_all_fields = "camelCase"
+)]
 pub enum Reason {
     /// The algorithm is not taken.
     AlgorithmRefused {
@@ -295,64 +299,4 @@ pub enum Reason {
     },
     /// The token was not given.
     TokenNotGiven,
-}
-
-/// Why a release failed, as people would name it: stable identifiers.
-#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Cause {
-    /// The algorithm is not taken.
-    Algorithm,
-    /// The token is meant for somebody else.
-    Audience,
-    /// A claim has a type that the server cannot work with.
-    ClaimType,
-    /// An administrator switched it off.
-    Disabled,
-    /// The environment differs.
-    Environment,
-    /// The event may not publish.
-    Event,
-    /// The token is too old.
-    Expired,
-    /// The issuer is not trusted.
-    Issuer,
-    /// The request's body is malformed.
-    MalformedBody,
-    /// The token cannot be decoded.
-    MalformedToken,
-    /// A claim is missing.
-    MissingClaim,
-    /// Only the case differs.
-    NameCase,
-    /// No publisher matches.
-    NoPublisher,
-    /// The token is not valid yet.
-    NotYetValid,
-    /// The owner differs.
-    Owner,
-    /// The owner's ID differs.
-    OwnerId,
-    /// A pending publisher is in the way.
-    PendingPublisher,
-    /// The token was used before.
-    Replay,
-    /// The repository differs.
-    Repository,
-    /// The workflow file is another repository's.
-    ReusableWorkflow,
-    /// The server crashes.
-    ServerError,
-    /// The signature is not the key's.
-    Signature,
-    /// The issuer has no such key.
-    UnknownKey,
-    /// Nothing that was given tells.
-    Unresolved,
-    /// White space, or a character that looks like another.
-    Whitespace,
-    /// The workflow file's name differs.
-    WorkflowFilename,
-    /// The publisher is registered at another index.
-    WrongIndex,
 }

@@ -128,7 +128,11 @@ impl Publisher {
 
 /// Why a publisher cannot be read.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
-#[serde(tag = "code", rename_all = "kebab-case", rename_all_fields = "camelCase")]
+#[serde(
+    tag = "code",
+    rename_all = "kebab-case",
+    rename_all_fields = "camelCase"
+)]
 pub enum PublisherError {
     /// The index has no such kind.
     UnknownKind {
@@ -221,7 +225,11 @@ pub struct IssuerKeys {
 
 /// Where keys come from.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
-#[serde(tag = "origin", rename_all = "kebab-case", rename_all_fields = "camelCase")]
+#[serde(
+    tag = "origin",
+    rename_all = "kebab-case",
+    rename_all_fields = "camelCase"
+)]
 pub enum KeyOrigin {
     /// Built into mintcheck.
     BuiltIn {

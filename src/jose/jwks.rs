@@ -13,7 +13,11 @@ pub struct KeySet {
 
 /// Why a pasted text is no key set.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
-#[serde(tag = "code", rename_all = "kebab-case", rename_all_fields = "camelCase")]
+#[serde(
+    tag = "code",
+    rename_all = "kebab-case",
+    rename_all_fields = "camelCase"
+)]
 pub enum KeySetError {
     /// It is no JSON.
     NotJson {

@@ -55,10 +55,7 @@ impl RsaPublicKey {
             .modulus
             .first()
             .map_or(0, |byte| usize::try_from(byte.leading_zeros()).unwrap_or(0));
-        self.modulus
-            .len()
-            .saturating_mul(8)
-            .saturating_sub(leading)
+        self.modulus.len().saturating_mul(8).saturating_sub(leading)
     }
 }
 

@@ -121,7 +121,9 @@ fn utf8(bytes: &[u8]) -> Result<Str, Error> {
             }
             Err(error) => error,
         };
-        let (valid, bad) = rest.split_at_checked(error.valid_up_to()).unwrap_or((rest, &[]));
+        let (valid, bad) = rest
+            .split_at_checked(error.valid_up_to())
+            .unwrap_or((rest, &[]));
         text.push_str(&String::from_utf8_lossy(valid));
         match *bad {
             // A surrogate's three bytes, which "surrogatepass" lets through.
@@ -542,10 +544,16 @@ mod tests {
         let text = "{\"a\": \"é😀\"}";
         let expected = loads(text.as_bytes()).expect("UTF-8");
         let utf16: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
-        let utf32: Vec<u8> = text.chars().flat_map(|c| u32::from(c).to_le_bytes()).collect();
+        let utf32: Vec<u8> = text
+            .chars()
+            .flat_map(|c| u32::from(c).to_le_bytes())
+            .collect();
         assert_eq!(loads(&utf16), Ok(expected.clone()));
         assert_eq!(loads(&utf32), Ok(expected.clone()));
-        assert_eq!(loads(&[b"\xEF\xBB\xBF", text.as_bytes()].concat()), Ok(expected.clone()));
+        assert_eq!(
+            loads(&[b"\xEF\xBB\xBF", text.as_bytes()].concat()),
+            Ok(expected.clone())
+        );
         assert_eq!(loads(&[&b"\xFE\xFF"[..], &utf16].concat()), Ok(expected));
         assert_eq!(kind(b"\xff\xfe"), Some(ErrorKind::ExpectedValue));
         assert_eq!(kind(b"\"\xff\""), Some(ErrorKind::InvalidUnicode));
@@ -556,7 +564,10 @@ mod tests {
     fn python_takes_nan_and_lone_surrogates_and_jiter_only_nan() {
         assert_eq!(loads(b"-Infinity"), Ok(Value::Float(f64::NEG_INFINITY)));
         assert!(jiter(b"-Infinity").is_ok());
-        assert_eq!(loads(br#""\ud800""#).map(|value| value.repr()), Ok(r"'\ud800'".to_owned()));
+        assert_eq!(
+            loads(br#""\ud800""#).map(|value| value.repr()),
+            Ok(r"'\ud800'".to_owned())
+        );
         assert_eq!(
             loads(b"\"\xED\xA0\x80\"").map(|value| value.repr()),
             Ok(r"'\ud800'".to_owned())
@@ -590,7 +601,11 @@ mod tests {
             ("\"\n\"", ErrorKind::ControlCharacter, 1),
             ("nul", ErrorKind::ExpectedValue, 0),
         ] {
-            assert_eq!(loads(text.as_bytes()), Err(Error { kind, offset }), "{text}");
+            assert_eq!(
+                loads(text.as_bytes()),
+                Err(Error { kind, offset }),
+                "{text}"
+            );
         }
     }
 

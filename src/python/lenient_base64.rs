@@ -96,8 +96,7 @@ mod tests {
     use super::*;
 
     fn decode(text: &str) -> Result<String, Error> {
-        base64url_decode(text.as_bytes())
-            .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+        base64url_decode(text.as_bytes()).map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
     }
 
     #[test]

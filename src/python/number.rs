@@ -101,15 +101,14 @@ impl TryFrom<&Str> for Int {
             string.code_points().map(fold_to_ascii).collect()
         };
         // C's isspace: fewer characters than Python's for a string that is all ASCII.
-        let trimmed =
-            ascii.trim_matches(|character| matches!(character, '\t'..='\r' | ' '));
+        let trimmed = ascii.trim_matches(|character| matches!(character, '\t'..='\r' | ' '));
         let (negative, digits) = match trimmed.strip_prefix(['+', '-']) {
             Some(rest) => (trimmed.starts_with('-'), rest),
             None => (false, trimmed),
         };
-        let well_formed = digits.split('_').all(|group| {
-            !group.is_empty() && group.chars().all(|digit| digit.is_ascii_digit())
-        });
+        let well_formed = digits
+            .split('_')
+            .all(|group| !group.is_empty() && group.chars().all(|digit| digit.is_ascii_digit()));
         if !well_formed {
             return Err(IntFromStr::NotANumber);
         }
@@ -170,9 +169,11 @@ fn fold_to_ascii(code_point: u32) -> char {
 
 /// `str.isspace()` of one character above ASCII.
 fn is_space(character: char) -> bool {
-    matches!(character,
-        '\u{85}' | '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{2028}' | '\u{2029}'
-        | '\u{202f}' | '\u{205f}' | '\u{3000}')
+    matches!(
+        character,
+        '\u{85}' | '\u{a0}' | '\u{1680}' | '\u{2000}'
+            ..='\u{200a}' | '\u{2028}' | '\u{2029}' | '\u{202f}' | '\u{205f}' | '\u{3000}'
+    )
 }
 
 /// The digit a character of category Nd stands for. The digits of a script are ten in a row.
@@ -210,10 +211,15 @@ mod tests {
         assert_eq!(int("-007").as_deref(), Some("-7"));
         assert_eq!(int("１７").as_deref(), Some("17"));
         assert_eq!(int("\u{3000}٣").as_deref(), Some("3"));
-        for refused in ["", " ", "_1", "1_", "1__0", "0x1", "1.0", "1e3", "+-1", "1 2", "\u{1c}5"] {
+        for refused in [
+            "", " ", "_1", "1_", "1__0", "0x1", "1.0", "1e3", "+-1", "1 2", "\u{1c}5",
+        ] {
             assert_eq!(int(refused), None, "{refused:?}");
         }
-        assert_eq!(int(&"9".repeat(MAX_DIGITS)).map(|text| text.len()), Some(MAX_DIGITS));
+        assert_eq!(
+            int(&"9".repeat(MAX_DIGITS)).map(|text| text.len()),
+            Some(MAX_DIGITS)
+        );
         assert_eq!(
             Int::try_from(&Str::from("9".repeat(MAX_DIGITS + 1))),
             Err(IntFromStr::TooManyDigits)
@@ -224,7 +230,10 @@ mod tests {
     fn comparison_works_beyond_machine_integers() {
         let huge = Int::from_digits(false, &"9".repeat(60));
         assert_eq!(huge.compare(i64::MAX), Ordering::Greater);
-        assert_eq!(Int::from_digits(true, &"9".repeat(60)).compare(0), Ordering::Less);
+        assert_eq!(
+            Int::from_digits(true, &"9".repeat(60)).compare(0),
+            Ordering::Less
+        );
         assert_eq!(Int::from(-5).compare(-5), Ordering::Equal);
     }
 

@@ -9,7 +9,11 @@ use super::Str;
 #[must_use]
 pub fn repr_str(string: &Str) -> String {
     let holds = |wanted: char| string.code_points().any(|point| point == u32::from(wanted));
-    let quote = if holds('\'') && !holds('"') { '"' } else { '\'' };
+    let quote = if holds('\'') && !holds('"') {
+        '"'
+    } else {
+        '\''
+    };
 
     let mut text = String::new();
     text.push(quote);
@@ -66,7 +70,10 @@ mod tests {
     #[test]
     fn what_does_not_print_is_escaped_by_size() {
         assert_eq!(repr("\n\t\r\\\u{0}\u{7f}\u{a0}"), r"'\n\t\r\\\x00\x7f\xa0'");
-        assert_eq!(repr("\u{200b}\u{e000}\u{e0001}"), r"'\u200b\ue000\U000e0001'");
+        assert_eq!(
+            repr("\u{200b}\u{e000}\u{e0001}"),
+            r"'\u200b\ue000\U000e0001'"
+        );
         assert_eq!(repr("é e\u{301} 😀"), "'é e\u{301} 😀'");
     }
 

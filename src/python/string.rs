@@ -29,8 +29,7 @@ impl Str {
                 let [_, _, high, low] = code_point.to_be_bytes();
                 // 1110xxxx 10xxxxxx 10xxxxxx, as for any other code point of that size.
                 self.bytes.push(0xE0 | (high >> 4));
-                self.bytes
-                    .push(0x80 | ((high & 0x0F) << 2) | (low >> 6));
+                self.bytes.push(0x80 | ((high & 0x0F) << 2) | (low >> 6));
                 self.bytes.push(0x80 | (low & 0x3F));
             }
             None => self.push(0xFFFD),

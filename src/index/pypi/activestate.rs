@@ -12,7 +12,7 @@ use super::lookup::{Beside, beside};
 use super::provider::{Check, Lookup, Provider, Row, check_failed, equal, match_fields, refused};
 use super::trace::Finding;
 
-pub(super) const ISSUER: &str = "https://platform.activestate.com/api/v1/oauth/oidc";
+pub(super) const ISSUER: &str = crate::issuer::activestate::ACTIVESTATE.url;
 
 /// The builder that publishes to PyPI.
 const BUILDER: &str = "pypi-publisher";
@@ -33,9 +33,7 @@ pub(super) const PROVIDER: Provider = Provider {
             rule: Rule::Organization,
             claim: "organization",
             optional: false,
-            check: |row, claims, _| {
-                field_equals_claim(row, claims, "organization", "organization")
-            },
+            check: |row, claims, _| field_equals_claim(row, claims, "organization", "organization"),
         },
         Check {
             rule: Rule::ActivestateProject,
@@ -133,7 +131,9 @@ fn subject(row: &Row<'_>, claims: &Dict, _used: &dyn Fn(&Str) -> bool) -> Findin
         return Finding::Pass;
     };
     let expected = format!("org:{registered_organization}:project:{registered_project}");
-    let joined = [org, organization, label, project].map(Str::to_string).join(":");
+    let joined = [org, organization, label, project]
+        .map(Str::to_string)
+        .join(":");
     if joined == expected {
         return Finding::Pass;
     }

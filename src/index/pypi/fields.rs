@@ -26,11 +26,31 @@ pub(super) const KINDS: [Kind; 4] = [
         issuer: super::github::ISSUER,
         fields: &[
             field("repository_owner", "Owner", "octo-org", Presence::Required),
-            field("repository_name", "Repository name", "sampleproject", Presence::Required),
-            field("workflow_filename", "Workflow name", "release.yml", Presence::Required),
-            field("environment", "Environment name", "release", Presence::AnyIfEmpty),
+            field(
+                "repository_name",
+                "Repository name",
+                "sampleproject",
+                Presence::Required,
+            ),
+            field(
+                "workflow_filename",
+                "Workflow name",
+                "release.yml",
+                Presence::Required,
+            ),
+            field(
+                "environment",
+                "Environment name",
+                "release",
+                Presence::AnyIfEmpty,
+            ),
             // Not on the form: PyPI asks GitHub for it when the owner is typed.
-            field("repository_owner_id", "Owner ID", "123456", Presence::FilledByIndex),
+            field(
+                "repository_owner_id",
+                "Owner ID",
+                "123456",
+                Presence::FilledByIndex,
+            ),
         ],
     },
     Kind {
@@ -38,16 +58,36 @@ pub(super) const KINDS: [Kind; 4] = [
         name: "GitLab CI/CD",
         issuer: super::gitlab::ISSUER,
         fields: &[
-            field("namespace", "Namespace", "mygroup/mysubgroup", Presence::Required),
-            field("gitlab_project", "Project name", "sampleproject", Presence::Required),
+            field(
+                "namespace",
+                "Namespace",
+                "mygroup/mysubgroup",
+                Presence::Required,
+            ),
+            field(
+                "gitlab_project",
+                "Project name",
+                "sampleproject",
+                Presence::Required,
+            ),
             field(
                 "workflow_filepath",
                 "Top-level pipeline file path",
                 ".gitlab-ci.yml",
                 Presence::Required,
             ),
-            field("environment", "Environment name", "release", Presence::AnyIfEmpty),
-            field("issuer_url", "Issuer URL", super::gitlab::ISSUER, Presence::DefaultIfEmpty),
+            field(
+                "environment",
+                "Environment name",
+                "release",
+                Presence::AnyIfEmpty,
+            ),
+            field(
+                "issuer_url",
+                "Issuer URL",
+                super::gitlab::ISSUER,
+                Presence::DefaultIfEmpty,
+            ),
         ],
     },
     Kind {
@@ -55,8 +95,18 @@ pub(super) const KINDS: [Kind; 4] = [
         name: "Google",
         issuer: super::google::ISSUER,
         fields: &[
-            field("email", "Email", "publisher@project.iam.gserviceaccount.com", Presence::Required),
-            field("sub", "Subject", "100000000000000000000", Presence::AnyIfEmpty),
+            field(
+                "email",
+                "Email",
+                "publisher@project.iam.gserviceaccount.com",
+                Presence::Required,
+            ),
+            field(
+                "sub",
+                "Subject",
+                "100000000000000000000",
+                Presence::AnyIfEmpty,
+            ),
         ],
     },
     Kind {
@@ -64,7 +114,12 @@ pub(super) const KINDS: [Kind; 4] = [
         name: "ActiveState",
         issuer: super::activestate::ISSUER,
         fields: &[
-            field("organization", "Organization", "octo-org", Presence::Required),
+            field(
+                "organization",
+                "Organization",
+                "octo-org",
+                Presence::Required,
+            ),
             field(
                 "activestate_project",
                 "ActiveState project name",

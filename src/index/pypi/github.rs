@@ -13,7 +13,7 @@ use super::provider::{
 use super::trace::Finding;
 use super::{answer, crash};
 
-pub(super) const ISSUER: &str = "https://token.actions.githubusercontent.com";
+pub(super) const ISSUER: &str = crate::issuer::github::GITHUB.url;
 
 pub(super) const PROVIDER: Provider = Provider {
     kind: "github",
@@ -95,8 +95,18 @@ pub(super) const PROVIDER: Provider = Provider {
     stored: &["ref", "sha"],
     has_environment: true,
     // The owner's ID is in neither: a pending publisher can become a row that has another.
-    same_by: &["repository_name", "repository_owner", "workflow_filename", "environment"],
-    unique_by: &["repository_name", "repository_owner", "workflow_filename", "environment"],
+    same_by: &[
+        "repository_name",
+        "repository_owner",
+        "workflow_filename",
+        "environment",
+    ],
+    unique_by: &[
+        "repository_name",
+        "repository_owner",
+        "workflow_filename",
+        "environment",
+    ],
 };
 
 /// `lookup_by_claims`: an exact match on owner, name, owner ID and file name, case included.
@@ -105,7 +115,10 @@ fn lookup(claims: &Dict, rows: &[Row<'_>]) -> Lookup {
     let (owner, name) = match split_repository(claims.get("repository")) {
         Ok(parts) => parts,
         Err(exception) => {
-            return failed(Rule::Repository, Finding::crash(Some("repository"), exception));
+            return failed(
+                Rule::Repository,
+                Finding::crash(Some("repository"), exception),
+            );
         }
     };
     let Some(reference) = claims.get("job_workflow_ref").and_then(Value::as_str) else {
@@ -165,9 +178,7 @@ fn lookup(claims: &Dict, rows: &[Row<'_>]) -> Lookup {
 
 /// `repository.split("/", 1)` into two.
 fn split_repository(repository: Option<&Value>) -> Result<(Str, Str), &'static str> {
-    let repository = repository
-        .and_then(Value::as_str)
-        .ok_or("AttributeError")?;
+    let repository = repository.and_then(Value::as_str).ok_or("AttributeError")?;
     repository.split_once(b'/').ok_or("ValueError")
 }
 
@@ -180,7 +191,9 @@ fn file_name(reference: &Str) -> Option<Str> {
         let end = [&b".yml@"[..], b".yaml@"]
             .into_iter()
             .filter_map(|suffix| {
-                let start = bytes.windows(suffix.len()).rposition(|window| window == suffix)?;
+                let start = bytes
+                    .windows(suffix.len())
+                    .rposition(|window| window == suffix)?;
                 // The name is more than its ending.
                 (start > 0).then_some(())?;
                 start.checked_add(suffix.len())?.checked_sub(1)
@@ -281,12 +294,7 @@ fn job_workflow_ref(row: &Row<'_>, claims: &Dict, _used: &dyn Fn(&Str) -> bool) 
 }
 
 /// `PATH@REF` for one of the refs.
-pub(super) fn file_ref(
-    actual: &Str,
-    path: &str,
-    refs: &[&Value],
-    claim: &'static str,
-) -> Finding {
+pub(super) fn file_ref(actual: &Str, path: &str, refs: &[&Value], claim: &'static str) -> Finding {
     let mut expected: Vec<Str> = refs
         .iter()
         .map(|reference| {
@@ -383,18 +391,31 @@ mod tests {
     #[test]
     fn the_file_name_is_the_first_component_with_an_ending_before_an_at_sign() {
         for (reference, expected) in [
-            ("o/r/.github/workflows/release.yml@refs/heads/main", Some("release.yml")),
+            (
+                "o/r/.github/workflows/release.yml@refs/heads/main",
+                Some("release.yml"),
+            ),
             ("o/r/.github/workflows/a.yaml@v1", Some("a.yaml")),
-            ("o/r/.github/workflows/a@b.yml@v1.yml@x", Some("a@b.yml@v1.yml")),
+            (
+                "o/r/.github/workflows/a@b.yml@v1.yml@x",
+                Some("a@b.yml@v1.yml"),
+            ),
             ("o/r/.github/workflows/release.yml", None),
             ("o/r/.github/workflows/.yml@x", None),
-            ("o/r/.github/workflows/a.yml.txt@refs/heads/b.yml@c", Some("b.yml")),
+            (
+                "o/r/.github/workflows/a.yml.txt@refs/heads/b.yml@c",
+                Some("b.yml"),
+            ),
             ("a.yml@o/b.yml@x", Some("a.yml")),
             ("o/r/RELEASE.YML@x", None),
             ("", None),
         ] {
             let found = file_name(&Str::from(reference));
-            assert_eq!(found.as_ref().and_then(Str::as_str), expected, "{reference}");
+            assert_eq!(
+                found.as_ref().and_then(Str::as_str),
+                expected,
+                "{reference}"
+            );
         }
     }
 }

@@ -14,7 +14,7 @@ use super::provider::{
 };
 use super::trace::Finding;
 
-pub(super) const ISSUER: &str = "https://gitlab.com";
+pub(super) const ISSUER: &str = crate::issuer::gitlab::GITLAB.url;
 
 pub(super) const PROVIDER: Provider = Provider {
     kind: "gitlab",
@@ -89,9 +89,20 @@ pub(super) const PROVIDER: Provider = Provider {
     compare,
     stored: &["ref_path", "sha"],
     has_environment: true,
-    same_by: &["namespace", "gitlab_project", "workflow_filepath", "environment", "issuer_url"],
+    same_by: &[
+        "namespace",
+        "gitlab_project",
+        "workflow_filepath",
+        "environment",
+        "issuer_url",
+    ],
     // Not by issuer: the same path on two servers cannot be registered twice.
-    unique_by: &["namespace", "gitlab_project", "workflow_filepath", "environment"],
+    unique_by: &[
+        "namespace",
+        "gitlab_project",
+        "workflow_filepath",
+        "environment",
+    ],
 };
 
 /// `lookup_by_claims`: namespace and project without regard to case, file path and issuer exact.
@@ -200,7 +211,10 @@ fn file_path(reference: &Str) -> Option<Str> {
         for dot in occurrences(ending) {
             let before = bytes.get(..dot).unwrap_or_default();
             if !matches!(before.last(), None | Some(b'/')) {
-                let start = before.iter().rposition(|byte| byte & 0xC0 != 0x80).unwrap_or(0);
+                let start = before
+                    .iter()
+                    .rposition(|byte| byte & 0xC0 != 0x80)
+                    .unwrap_or(0);
                 let length = ending.len().saturating_sub(1);
                 endings.push((start, dot.saturating_add(length)));
             }
@@ -211,7 +225,9 @@ fn file_path(reference: &Str) -> Option<Str> {
     occurrences(b"//").find_map(|slashes| {
         let start = slashes.saturating_add(2);
         // `.*` does not cross a line's end; `[^/]` can be one.
-        let newline = newlines.get(newlines.partition_point(|at| *at < start)).copied();
+        let newline = newlines
+            .get(newlines.partition_point(|at| *at < start))
+            .copied();
         let within = endings
             .partition_point(|(character, _)| newline.is_none_or(|newline| *character <= newline));
         let (character, end) = *endings.get(within.checked_sub(1)?)?;
@@ -364,8 +380,14 @@ mod tests {
     #[test]
     fn the_file_path_runs_from_two_slashes_to_the_last_ending_on_the_line() {
         for (reference, expected) in [
-            ("gitlab.com/g/p//.gitlab-ci.yml@refs/heads/main", Some(".gitlab-ci.yml")),
-            ("gitlab.com/g/p//ci/pub.yaml@refs/heads/a.yml@b", Some("ci/pub.yaml@refs/heads/a.yml")),
+            (
+                "gitlab.com/g/p//.gitlab-ci.yml@refs/heads/main",
+                Some(".gitlab-ci.yml"),
+            ),
+            (
+                "gitlab.com/g/p//ci/pub.yaml@refs/heads/a.yml@b",
+                Some("ci/pub.yaml@refs/heads/a.yml"),
+            ),
             ("gitlab.com/g/p//ci/.yml@refs/heads/main", None),
             ("gitlab.com/g/p//.yml@refs/heads/main", None),
             ("gitlab.com/g/p/.gitlab-ci.yml@refs/heads/main", None),
@@ -376,7 +398,11 @@ mod tests {
             ("g///a.yml@x", Some("/a.yml")),
         ] {
             let found = file_path(&Str::from(reference));
-            assert_eq!(found.as_ref().and_then(Str::as_str), expected, "{reference}");
+            assert_eq!(
+                found.as_ref().and_then(Str::as_str),
+                expected,
+                "{reference}"
+            );
         }
     }
 }

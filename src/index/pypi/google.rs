@@ -12,7 +12,7 @@ use super::lookup::{Beside, beside};
 use super::provider::{Check, Lookup, Provider, Row, check_failed, equal, match_fields};
 use super::trace::Finding;
 
-pub(super) const ISSUER: &str = "https://accounts.google.com";
+pub(super) const ISSUER: &str = crate::issuer::google::GOOGLE.url;
 
 pub(super) const PROVIDER: Provider = Provider {
     kind: "google",
@@ -78,7 +78,11 @@ fn lookup(claims: &Dict, rows: &[Row<'_>]) -> Lookup {
                 .iter()
                 .find(|(_, row, _)| *subject == row.field_or_any("sub"))
         });
-    let general = || found.iter().find(|(_, row, _)| row.field_or_any("sub").is_empty());
+    let general = || {
+        found
+            .iter()
+            .find(|(_, row, _)| row.field_or_any("sub").is_empty())
+    };
     match specific.or_else(general) {
         Some((row, _, assumed)) => Lookup::Found {
             row: *row,

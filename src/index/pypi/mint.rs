@@ -252,8 +252,8 @@ fn ignored_environment<'c>(
     claims: &'c Dict,
 ) -> Option<&'c Value> {
     let environment = claims.get("environment")?;
-    let given = !matches!(environment, Value::Null)
-        && !environment.as_str().is_some_and(Str::is_empty);
+    let given =
+        !matches!(environment, Value::Null) && !environment.as_str().is_some_and(Str::is_empty);
     let any = row.field_or_any("environment").is_empty();
     (provider.has_environment && row.projects.len() == 1 && any && given).then_some(environment)
 }

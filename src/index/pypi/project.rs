@@ -21,7 +21,11 @@ pub(super) fn create(trace: &mut Trace, index: &Index, case: &Case<'_>, project:
         .chain(case.server.existing_projects.iter().map(String::as_str))
         .filter(|name| !name.is_empty())
         .collect();
-    let free = trace.record(Phase::Project, Rule::ProjectExists, exists(project, &existing));
+    let free = trace.record(
+        Phase::Project,
+        Rule::ProjectExists,
+        exists(project, &existing),
+    );
     let allowed = trace.record(
         Phase::Project,
         Rule::ProjectName,
@@ -47,7 +51,12 @@ fn exists(project: &str, existing: &[&str]) -> Finding {
 }
 
 fn name(index: &Index, case: &Case<'_>, project: &str, existing: &[&str]) -> Finding {
-    let see = |anchor| format!("See https://{}/help/#{anchor} for more information.", index.host);
+    let see = |anchor| {
+        format!(
+            "See https://{}/help/#{anchor} for more information.",
+            index.host
+        )
+    };
     const NO_NEW_PROJECTS: &str = "disallow-new-project-registration";
     if case.server.flags.iter().any(|flag| flag == NO_NEW_PROJECTS) {
         let reason = Reason::Disabled {
@@ -64,7 +73,10 @@ fn name(index: &Index, case: &Case<'_>, project: &str, existing: &[&str]) -> Fin
     }
     let refused = |reason, why: String| {
         let quoted = repr_str(&Str::from(project));
-        Finding::Stop(reason, answer::invalid_payload(format!("The name {quoted} {why}")))
+        Finding::Stop(
+            reason,
+            answer::invalid_payload(format!("The name {quoted} {why}")),
+        )
     };
     let owned = project.to_owned();
     let canonical = canonicalize(project);
@@ -78,7 +90,10 @@ fn name(index: &Index, case: &Case<'_>, project: &str, existing: &[&str]) -> Fin
         return refused(reason, format!("{why} {}", see("project-name")));
     }
     let prohibited = &case.server.prohibited_projects;
-    if prohibited.iter().any(|other| canonicalize(other) == canonical) {
+    if prohibited
+        .iter()
+        .any(|other| canonicalize(other) == canonical)
+    {
         let reason = Reason::ProjectNameProhibited { project: owned };
         return refused(reason, format!("isn't allowed. {}", see("project-name")));
     }

@@ -75,7 +75,10 @@ pub(super) struct Row<'a> {
 /// What looking for a row comes to.
 pub(super) enum Lookup {
     /// The row at this place among those given; the fields that were not known and taken to match.
-    Found { row: usize, assumed: Vec<&'static str> },
+    Found {
+        row: usize,
+        assumed: Vec<&'static str>,
+    },
     /// None.
     NotFound,
     /// Looking already fails.

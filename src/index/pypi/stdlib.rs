@@ -16,7 +16,13 @@ mod tests {
 
     #[test]
     fn modules_packages_and_submodules_are_in_the_list() {
-        for name in ["json", "json-decoder", "distutils", "xml-etree", "antigravity"] {
+        for name in [
+            "json",
+            "json-decoder",
+            "distutils",
+            "xml-etree",
+            "antigravity",
+        ] {
             assert!(has(name), "{name}");
         }
         assert!(!has("requests"));

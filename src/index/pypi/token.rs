@@ -181,13 +181,11 @@ fn moment(claims: &Dict, claim: TimeClaim, now: Option<UnixTime>) -> Finding {
     };
     let at = UnixTime(seconds.to_i64().unwrap_or(saturated));
     match claim {
-        TimeClaim::Exp if seconds.compare(now.plus(-LEEWAY).0).is_le() => {
-            refuse(Reason::Expired {
-                exp: at,
-                now,
-                leeway: LEEWAY,
-            })
-        }
+        TimeClaim::Exp if seconds.compare(now.plus(-LEEWAY).0).is_le() => refuse(Reason::Expired {
+            exp: at,
+            now,
+            leeway: LEEWAY,
+        }),
         TimeClaim::Iat | TimeClaim::Nbf if seconds.compare(now.plus(LEEWAY).0).is_gt() => {
             refuse(Reason::NotYetValid {
                 claim,

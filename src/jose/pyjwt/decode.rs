@@ -27,7 +27,11 @@ pub enum Segment {
 
 /// Why a text is no token to PyJWT.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
-#[serde(tag = "code", rename_all = "kebab-case", rename_all_fields = "camelCase")]
+#[serde(
+    tag = "code",
+    rename_all = "kebab-case",
+    rename_all_fields = "camelCase"
+)]
 pub enum DecodeError {
     /// `b64` is false, so the payload would have to come from elsewhere.
     DetachedPayload,
@@ -142,7 +146,8 @@ fn around(text: &[u8], dot: Option<usize>) -> Option<(&[u8], &[u8])> {
 }
 
 fn bytes(segment: Segment, text: &[u8]) -> Result<Vec<u8>, DecodeError> {
-    lenient_base64::base64url_decode(text).map_err(|error| DecodeError::NotBase64 { segment, error })
+    lenient_base64::base64url_decode(text)
+        .map_err(|error| DecodeError::NotBase64 { segment, error })
 }
 
 fn object(segment: Segment, bytes: &[u8]) -> Result<Dict, DecodeError> {
@@ -191,7 +196,12 @@ mod tests {
 
     fn token(header: &str, payload: &str) -> String {
         let encode = |text: &str| URL_SAFE_NO_PAD.encode(text);
-        format!("{}.{}.{}", encode(header), encode(payload), encode("signature"))
+        format!(
+            "{}.{}.{}",
+            encode(header),
+            encode(payload),
+            encode("signature")
+        )
     }
 
     fn refusal(header: &str, payload: &str) -> Option<DecodeError> {
@@ -247,7 +257,11 @@ mod tests {
             r#"{"crit": ["b64"]}"#,
             r#"{"crit": [1]}"#,
         ] {
-            assert_eq!(refusal(header, "{}"), Some(DecodeError::CriticalHeader), "{header}");
+            assert_eq!(
+                refusal(header, "{}"),
+                Some(DecodeError::CriticalHeader),
+                "{header}"
+            );
         }
         assert_eq!(refusal(r#"{"crit": ["b64"], "b64": true}"#, "{}"), None);
         assert_eq!(

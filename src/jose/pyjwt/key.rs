@@ -30,7 +30,11 @@ pub enum KeyError {
 
 /// Why a key set gives no key for a token.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
-#[serde(tag = "code", rename_all = "kebab-case", rename_all_fields = "camelCase")]
+#[serde(
+    tag = "code",
+    rename_all = "kebab-case",
+    rename_all_fields = "camelCase"
+)]
 pub enum SelectError {
     /// Reading the set crashes the server.
     Crash {
@@ -233,12 +237,18 @@ mod tests {
     #[test]
     fn the_algorithm_comes_from_alg_or_else_from_the_key_type() {
         let other = |algorithm| Ok(Key::Other { algorithm });
-        assert!(matches!(load(r#"{"kty":"RSA","n":"_____w","e":"AQAB"}"#), Ok(Key::Rs256(_))));
+        assert!(matches!(
+            load(r#"{"kty":"RSA","n":"_____w","e":"AQAB"}"#),
+            Ok(Key::Rs256(_))
+        ));
         assert!(matches!(
             load(r#"{"kty":"RSA","alg":[],"n":"_____w","e":"AQAB"}"#),
             Ok(Key::Rs256(_))
         ));
-        assert_eq!(load(r#"{"kty":"RSA","alg":"PS256","n":"_____w","e":"AQAB"}"#), other("PS256"));
+        assert_eq!(
+            load(r#"{"kty":"RSA","alg":"PS256","n":"_____w","e":"AQAB"}"#),
+            other("PS256")
+        );
         assert_eq!(load(r#"{"kty":"oct","k":"AA"}"#), other("HS256"));
     }
 
@@ -267,7 +277,10 @@ mod tests {
             (r#"{"kty":"RSA","n":"A","e":"AQAB"}"#, "binascii.Error"),
             (r#"{"kty":"RSA","n":"","e":"AQAB"}"#, "ValueError"),
             (r#"{"kty":"RSA","n":"_____w","e":"BA"}"#, "ValueError"),
-            (r#"{"kty":"RSA","alg":["x"],"n":"_____w","e":"AQAB"}"#, "TypeError"),
+            (
+                r#"{"kty":"RSA","alg":["x"],"n":"_____w","e":"AQAB"}"#,
+                "TypeError",
+            ),
             (r#"{"kty":"RSA","alg":"none"}"#, "NotImplementedError"),
             (r#"{"kty":"oct"}"#, "KeyError"),
         ] {

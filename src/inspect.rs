@@ -1,0 +1,435 @@
+//! The one pipeline: what was pasted, the publishers and the index go in, a report comes out.
+
+use std::cmp::Ordering;
+
+use serde::{Deserialize, Serialize};
+
+use crate::evidence::{self, Recognised, Shape};
+use crate::finding::{Decision, Open, Outcome, Phase, Reason, Rule, Step};
+use crate::index::{
+    self, Body, Case, Class, Index, IssuerKeys, Judgement, KeyOrigin, Keys, Publisher,
+    PublisherError, ServerState,
+};
+use crate::issuer::{self, ISSUERS};
+use crate::jose::pyjwt::{Key, SelectError, UnverifiedToken, select_key};
+use crate::jose::{KeySet, KeySetError, verify_rs256};
+use crate::python::{Dict, Value};
+use crate::report::{
+    AsOf, Claim, Clock, HeaderMember, PublisherReport, Report, Signature, TokenReport,
+};
+use crate::time::UnixTime;
+
+/// What is to be inspected. Everything but the index may be absent, and what is absent is not known.
+#[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Request {
+    /// The index's identifier.
+    pub index: String,
+    /// Text that a person pasted.
+    #[serde(default)]
+    pub paste: Option<String>,
+    /// A whole request body as it is sent to the index, instead of a paste.
+    #[serde(default)]
+    pub body: Option<Vec<u8>>,
+    /// The publishers that are registered. An empty list says that there are none.
+    #[serde(default)]
+    pub publishers: Option<Vec<Publisher>>,
+    /// The moment to judge for, in seconds since 1970; just after the token was issued if absent.
+    #[serde(default)]
+    pub as_of: Option<UnixTime>,
+    /// The present moment, in seconds since 1970.
+    #[serde(default)]
+    pub now: Option<UnixTime>,
+    /// Issuers' keys, the first that fit count.
+    #[serde(default)]
+    pub keys: Vec<RequestKeys>,
+    /// Whether an issuer without keys is known to serve none. The built-in keys are not used then.
+    #[serde(default)]
+    pub keys_complete: bool,
+    /// The rest of the index's state.
+    #[serde(default)]
+    pub server: ServerState,
+}
+
+/// An issuer's keys.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct RequestKeys {
+    /// The issuer; any if absent.
+    #[serde(default)]
+    pub issuer: Option<String>,
+    /// The key set's JSON text.
+    pub jwks: String,
+    /// Whether they were fetched from the issuer.
+    #[serde(default)]
+    pub fetched: bool,
+}
+
+/// Why a request cannot be read. A bad token is none: that is a report.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+#[serde(
+    tag = "code",
+    rename_all = "kebab-case",
+    rename_all_fields = "camelCase"
+)]
+pub enum RequestError {
+    /// Both a paste and a body were given.
+    PasteAndBody,
+    /// A key set is none.
+    Keys {
+        /// Its place in the list.
+        position: usize,
+        /// Why.
+        error: KeySetError,
+    },
+    /// A publisher is none that the index can hold.
+    Publisher {
+        /// Its place in the list.
+        position: usize,
+        /// Why.
+        error: PublisherError,
+    },
+    /// There is no such index.
+    UnknownIndex {
+        /// The index given.
+        index: String,
+        /// The indexes there are.
+        known: Vec<&'static str>,
+    },
+}
+
+/// Inspects a request.
+///
+/// # Errors
+///
+/// Where the request itself is malformed; see [`RequestError`].
+pub fn inspect(request: &Request) -> Result<Report, RequestError> {
+    let index = index(request)?;
+    if request.paste.is_some() && request.body.is_some() {
+        return Err(RequestError::PasteAndBody);
+    }
+    if let Some(publishers) = &request.publishers {
+        for (position, publisher) in publishers.iter().enumerate() {
+            index
+                .check(publisher)
+                .map_err(|error| RequestError::Publisher { position, error })?;
+        }
+    }
+    let keys = keys(request)?;
+
+    let input = input(request);
+    let token = input.token.as_deref().map(UnverifiedToken::decode);
+    let decoded = token.as_ref().and_then(|token| token.as_ref().ok());
+    let clock = clock(request, decoded.map(UnverifiedToken::unverified_claims));
+    let body = match (&request.body, &input.token) {
+        (Some(body), _) => Body::Raw(body),
+        (None, Some(token)) => Body::Token(token),
+        // What is no token is sent as it stands, so that the index's answer can be read.
+        (None, None) => Body::Token(request.paste.as_deref().unwrap_or_default()),
+    };
+    let case = Case {
+        body,
+        publishers: request.publishers.as_deref(),
+        moment: clock.as_of,
+        keys: &keys,
+        server: &request.server,
+    };
+    let nothing = input.shape == Shape::Empty;
+    let mut judgement = (index.judge)(index, &case);
+    if nothing {
+        judgement.steps = nothing_given(&judgement.steps);
+    }
+    Ok(Report {
+        index: index.id,
+        decision: decide(&judgement.steps),
+        signature: signature(decoded, &keys),
+        token: decoded.map(|decoded| token_report(index, decoded, &input, &judgement)),
+        publishers: publishers(index, request, decoded, &judgement),
+        clock,
+        input,
+        kind: judgement.kind,
+        selected: judgement.selected,
+        prediction: judgement.prediction,
+        steps: judgement.steps,
+    })
+}
+
+fn index(request: &Request) -> Result<&'static Index, RequestError> {
+    index::find(&request.index).ok_or_else(|| RequestError::UnknownIndex {
+        index: request.index.clone(),
+        known: index::INDEXES.iter().map(|index| index.id).collect(),
+    })
+}
+
+/// The keys given, then the built-in ones.
+fn keys(request: &Request) -> Result<Keys, RequestError> {
+    let mut sets = Vec::new();
+    for (position, keys) in request.keys.iter().enumerate() {
+        let set = if request.keys_complete {
+            KeySet::from_json(keys.jwks.as_bytes())
+        } else {
+            KeySet::from_paste(&keys.jwks)
+        };
+        sets.push(IssuerKeys {
+            issuer: keys.issuer.clone(),
+            set: set.map_err(|error| RequestError::Keys { position, error })?,
+            origin: if keys.fetched {
+                KeyOrigin::Fetched
+            } else {
+                KeyOrigin::Given
+            },
+        });
+    }
+    if !request.keys_complete {
+        for issuer in ISSUERS {
+            let Some(built_in) = issuer.built_in_keys else {
+                continue;
+            };
+            if let Ok(set) = KeySet::from_json(built_in.jwks.as_bytes()) {
+                sets.push(IssuerKeys {
+                    issuer: Some(issuer.url.to_owned()),
+                    set,
+                    origin: KeyOrigin::BuiltIn {
+                        as_of: built_in.as_of,
+                    },
+                });
+            }
+        }
+    }
+    Ok(Keys {
+        sets,
+        complete: request.keys_complete,
+    })
+}
+
+fn input(request: &Request) -> Recognised {
+    match (&request.paste, &request.body) {
+        (Some(paste), _) => evidence::recognise(paste),
+        (None, Some(body)) => {
+            let mut found = evidence::recognise(&String::from_utf8_lossy(body));
+            // An empty body is sent all the same.
+            if found.shape == Shape::Empty {
+                found.shape = Shape::Unrecognised;
+            }
+            found
+        }
+        (None, None) => evidence::recognise(""),
+    }
+}
+
+/// Without a token nothing was refused.
+fn nothing_given(steps: &[Step]) -> Vec<Step> {
+    steps
+        .iter()
+        .map(|step| {
+            let is_first = step.rule == Rule::Decode && step.phase == Phase::Request;
+            Step {
+                outcome: match step.outcome {
+                    _ if is_first => Outcome::Unknown,
+                    Outcome::Fail => Outcome::NotReached,
+                    other => other,
+                },
+                reason: is_first.then_some(Reason::TokenNotGiven),
+                decisive: false,
+                ..step.clone()
+            }
+        })
+        .collect()
+}
+
+/// Accept needs every rule to hold. A rule that fails refuses whatever is unknown.
+fn decide(steps: &[Step]) -> Decision {
+    let fails = |step: &Step| step.outcome == Outcome::Fail && step.blocking;
+    if steps.iter().any(fails) {
+        return Decision::Reject;
+    }
+    let mut open: Vec<Open> = Vec::new();
+    for step in steps.iter().filter(|step| step.outcome == Outcome::Unknown) {
+        let subject = match &step.reason {
+            Some(Reason::TokenNotGiven) => Open::Token,
+            Some(Reason::NoPublishers { .. }) => Open::Publisher,
+            Some(Reason::FieldNotGiven { field, .. }) => Open::Field {
+                publisher: step.publisher.unwrap_or_default(),
+                field: field.clone(),
+            },
+            Some(Reason::MomentNotGiven) => Open::Moment,
+            _ => Open::Authenticity,
+        };
+        if !open.contains(&subject) {
+            open.push(subject);
+        }
+    }
+    if open.is_empty() {
+        return Decision::Accept;
+    }
+    let usefulness = |subject: &Open| match subject {
+        Open::Token => 0,
+        Open::Publisher => 1,
+        Open::Field { .. } => 2,
+        Open::Authenticity => 3,
+        Open::Moment => 4,
+    };
+    open.sort_by_key(usefulness);
+    let accepted_if_genuine = open
+        .iter()
+        .all(|subject| matches!(subject, Open::Authenticity | Open::Moment));
+    Decision::Undecided {
+        open,
+        accepted_if_genuine,
+    }
+}
+
+/// The moment judged: the one asked for, or just after the token was issued, or now.
+fn clock(request: &Request, claims: Option<&Dict>) -> Clock {
+    let moment = |name: &str| {
+        let seconds = claims?.get(name)?.to_int().ok()?;
+        seconds.to_i64().map(UnixTime)
+    };
+    let issued_at = moment("iat");
+    let (as_of, chosen) = match (request.as_of, issued_at, request.now) {
+        (Some(asked), _, _) => (Some(asked), AsOf::Given),
+        (None, Some(issued_at), _) => (Some(issued_at.plus(1)), AsOf::JustAfterIssue),
+        (None, None, Some(now)) => (Some(now), AsOf::Now),
+        (None, None, None) => (None, AsOf::Unknown),
+    };
+    let expires = moment("exp");
+    let expired = match (request.now, expires) {
+        (Some(now), Some(expires)) => Some(expires.cmp(&now) != Ordering::Greater),
+        _ => None,
+    };
+    Clock {
+        as_of,
+        chosen,
+        now: request.now,
+        issued_at,
+        not_before: moment("nbf"),
+        expires,
+        expired,
+    }
+}
+
+/// Whether the token is genuine, apart from what the index makes of it.
+fn signature(token: Option<&UnverifiedToken>, keys: &Keys) -> Signature {
+    let Some(token) = token else {
+        return Signature::NoToken;
+    };
+    let issuer = token.unverified_claims().get("iss").and_then(Value::as_str);
+    let algorithm = token
+        .header()
+        .get("alg")
+        .map(|value| value.to_str().to_string());
+    if algorithm.as_deref() != Some("RS256") {
+        return Signature::AlgorithmNotSupported { algorithm };
+    }
+    let Some(key_id) = token.key_id() else {
+        return Signature::NoKeyId;
+    };
+    let named = key_id.to_string();
+    let Some(found) = issuer.and_then(|issuer| keys.of(&issuer.to_lossy())) else {
+        return Signature::NoKeys { key_id: named };
+    };
+    let origin = found.origin;
+    match select_key(&found.set, key_id) {
+        Ok(Key::Rs256(key)) => {
+            if verify_rs256(&key, token.signing_input(), token.signature()) {
+                Signature::Genuine {
+                    key_id: named,
+                    origin,
+                }
+            } else {
+                Signature::Forged {
+                    key_id: named,
+                    origin,
+                }
+            }
+        }
+        Ok(_) | Err(SelectError::Unusable | SelectError::Crash { .. }) => Signature::KeyUnusable {
+            key_id: named,
+            origin,
+        },
+        Err(SelectError::NotFound { known }) => Signature::KeyNotFound {
+            key_id: named,
+            known,
+            origin,
+        },
+    }
+}
+
+fn token_report(
+    index: &Index,
+    token: &UnverifiedToken,
+    input: &Recognised,
+    judgement: &Judgement,
+) -> TokenReport {
+    let claims = token.unverified_claims();
+    let issuer = claims.get("iss").and_then(Value::as_str).and_then(|url| {
+        let url = url.as_str()?;
+        issuer::find(url)
+    });
+    let kind = judgement
+        .kind
+        .or(issuer.map(|issuer| issuer.id))
+        .unwrap_or_default();
+    TokenReport {
+        raw: input.token.clone().unwrap_or_default(),
+        issuer: issuer.map(|issuer| issuer.id),
+        header: token
+            .header()
+            .iter()
+            .map(|(name, value)| HeaderMember {
+                name: name.to_string(),
+                value: value.clone(),
+                term: name.as_str().and_then(issuer::header_term),
+            })
+            .collect(),
+        claims: claims
+            .iter()
+            .map(|(name, value)| {
+                let known = name.as_str().unwrap_or_default();
+                let registered = issuer::registered_term(known);
+                Claim {
+                    name: name.to_string(),
+                    value: value.clone(),
+                    class: match (index.class_of_claim)(kind, known) {
+                        // Whoever the issuer is, these are verified with the token.
+                        Class::Unknown if kind.is_empty() && registered.is_some() => {
+                            Class::Verified
+                        }
+                        class => class,
+                    },
+                    term: issuer.map_or(registered, |issuer| issuer.term(known)),
+                    moment: match known {
+                        "exp" | "iat" | "nbf" => value
+                            .to_int()
+                            .ok()
+                            .and_then(|seconds| seconds.to_i64())
+                            .map(UnixTime),
+                        _ => None,
+                    },
+                }
+            })
+            .collect(),
+    }
+}
+
+fn publishers(
+    index: &Index,
+    request: &Request,
+    token: Option<&UnverifiedToken>,
+    judgement: &Judgement,
+) -> Vec<PublisherReport> {
+    let none = Dict::default();
+    let claims = token.map_or(&none, UnverifiedToken::unverified_claims);
+    request
+        .publishers
+        .as_deref()
+        .unwrap_or_default()
+        .iter()
+        .enumerate()
+        .map(|(position, publisher)| PublisherReport {
+            position,
+            applies: judgement.kind.map(|kind| kind == publisher.kind),
+            fields: (index.compare)(publisher, claims),
+        })
+        .collect()
+}

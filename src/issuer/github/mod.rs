@@ -1,0 +1,52 @@
+//! GitHub Actions on github.com.
+//!
+//! Source: GitHub's documentation of OpenID Connect, and the claims that
+//! `warehouse/oidc/models/github.py` accounts for (pypi/warehouse 6b62157, 2026-08-21). The keys are
+//! those that GitHub published in September 2026.
+
+use super::{BuiltInKeys, Issuer, Term};
+use crate::time::UnixTime;
+
+/// GitHub Actions.
+pub const GITHUB: Issuer = Issuer {
+    id: "github",
+    name: "GitHub Actions",
+    url: "https://token.actions.githubusercontent.com",
+    key_hosts: &["token.actions.githubusercontent.com"],
+    glossary: &[
+        ("actor", Term::GithubActor),
+        ("actor_id", Term::GithubActorId),
+        ("base_ref", Term::GithubBaseRef),
+        ("check_run_id", Term::GithubCheckRunId),
+        ("enterprise", Term::GithubEnterprise),
+        ("enterprise_id", Term::GithubEnterpriseId),
+        ("environment", Term::GithubEnvironment),
+        ("environment_node_id", Term::GithubEnvironmentNodeId),
+        ("event_name", Term::GithubEventName),
+        ("head_ref", Term::GithubHeadRef),
+        ("job_workflow_ref", Term::GithubJobWorkflowRef),
+        ("job_workflow_sha", Term::GithubJobWorkflowSha),
+        ("ref", Term::GithubRef),
+        ("ref_protected", Term::GithubRefProtected),
+        ("ref_type", Term::GithubRefType),
+        ("repo_property_*", Term::GithubRepositoryProperty),
+        ("repository", Term::GithubRepository),
+        ("repository_id", Term::GithubRepositoryId),
+        ("repository_owner", Term::GithubRepositoryOwner),
+        ("repository_owner_id", Term::GithubRepositoryOwnerId),
+        ("repository_visibility", Term::GithubRepositoryVisibility),
+        ("run_attempt", Term::GithubRunAttempt),
+        ("run_id", Term::GithubRunId),
+        ("run_number", Term::GithubRunNumber),
+        ("runner_environment", Term::GithubRunnerEnvironment),
+        ("sha", Term::GithubSha),
+        ("workflow", Term::GithubWorkflow),
+        ("workflow_ref", Term::GithubWorkflowRef),
+        ("workflow_sha", Term::GithubWorkflowSha),
+    ],
+    built_in_keys: Some(BuiltInKeys {
+        jwks: include_str!("jwks.json"),
+        // September 2026.
+        as_of: UnixTime(1_788_220_800),
+    }),
+};

@@ -1,0 +1,80 @@
+//! Sentences, one folder per language. Every match is exhaustive: a missing translation does not
+//! compile.
+//!
+//! Sentences start in lower case and have no final full stop, so that they can stand in a list, a log
+//! or behind a colon; a page that shows one by itself capitalises it. What the user gave stands in
+//! backticks.
+
+mod en;
+
+use crate::evidence::Shape;
+use crate::finding::Comparison;
+use crate::finding::{Answer, Notice, Open, Outcome, Phase, Reason, Rule};
+use crate::index::{Class, Presence};
+use crate::inspect::RequestError;
+use crate::issuer::Term;
+use crate::jose::KeySetError;
+use crate::report::{AsOf, Report, Signature};
+
+/// A language that reports are written in.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub enum Language {
+    /// English.
+    #[default]
+    English,
+}
+
+macro_rules! words {
+    ($($(#[$doc:meta])* $name:ident($($argument:ident: $kind:ty),*) -> $result:ty;)*) => {
+        impl Language {
+            $(
+                $(#[$doc])*
+                #[must_use]
+                pub fn $name(self $(, $argument: $kind)*) -> $result {
+                    match self {
+                        Self::English => en::$name($($argument),*),
+                    }
+                }
+            )*
+        }
+    };
+}
+
+words! {
+    /// The verdict in one sentence.
+    headline(report: &Report) -> String;
+    /// What a rule demands, as a short title.
+    rule(rule: Rule) -> &'static str;
+    /// Why a rule came to what it came to.
+    reason(reason: &Reason) -> String;
+    /// An outcome in a word or two.
+    outcome(outcome: Outcome) -> &'static str;
+    /// A part of the exchange.
+    phase(phase: Phase) -> &'static str;
+    /// What an index does with a claim, in a few words.
+    class(class: Class) -> &'static str;
+    /// How two values are compared.
+    comparison(comparison: Comparison) -> &'static str;
+    /// What it means for a field to be empty; nothing for one that has to be filled in.
+    presence(presence: Presence) -> &'static str;
+    /// What a word of the glossary means.
+    term(term: Term) -> &'static str;
+    /// Whether the token is genuine.
+    signature(signature: &Signature) -> String;
+    /// What a paste was recognised as.
+    shape(shape: Shape) -> &'static str;
+    /// What the index does besides answering.
+    notice(notice: Notice) -> &'static str;
+    /// Something that is not known, as what would settle it.
+    open(open: &Open, report: &Report) -> String;
+    /// How the moment judged was chosen.
+    as_of(as_of: AsOf) -> &'static str;
+    /// What an answer means.
+    answer(answer: &Answer) -> String;
+    /// A length of time, from seconds to days: `3 minutes`.
+    duration(seconds: i64) -> String;
+    /// Why a request cannot be read.
+    request_error(error: &RequestError) -> String;
+    /// Why a text is no key set.
+    key_set_error(error: &KeySetError) -> String;
+}
