@@ -1,0 +1,259 @@
+//! The npm package: one module for bundlers, the plain web and node, packed and tried as a consumer would.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::{Map, Value};
+
+use crate::failure::{Failure, Outcome};
+use crate::process::{self, step};
+use crate::project::{self, WASM, WEB_PROFILE};
+use crate::setup::Setup;
+use crate::summary::Counts;
+use crate::tools;
+
+/// The folder of each build in the package, and wasm-bindgen's name for it.
+const BUILDS: &[(&str, &str)] = &[("bundler", "bundler"), ("web", "web"), ("node", "nodejs")];
+
+/// `cargo xtask npm`.
+pub(crate) fn run(arguments: &[String]) -> Outcome<()> {
+    let bless = match arguments {
+        [] => false,
+        [word] if word == "--bless" => true,
+        _ => {
+            return Err(
+                Failure::new(format!("`npm` takes no argument `{}`", arguments.join(" ")))
+                    .help("it takes `--bless`"),
+            );
+        }
+    };
+    let setup = Setup::ensure()?;
+    build(&setup)?;
+    compare_types(bless)?;
+    println!("the package is in `{}`", package_dir().display());
+    Ok(())
+}
+
+/// Where the package is built.
+pub(crate) fn package_dir() -> PathBuf {
+    project::target().join("npm")
+}
+
+/// The module that each build of the package carries.
+pub(crate) fn modules() -> Vec<PathBuf> {
+    let module = |(folder, _): &(&str, &str)| package_dir().join(folder).join("mintcheck_bg.wasm");
+    BUILDS.iter().map(module).collect()
+}
+
+/// Builds the package.
+pub(crate) fn build(setup: &Setup) -> Outcome<()> {
+    process::stream(
+        setup
+            .wasm_cargo()
+            // The manifest says nothing of `cdylib`: beside `rlib` it would silently turn link-time optimisation off
+            // (rust-lang/cargo#9672).
+            .args([
+                "rustc",
+                "--package",
+                "mintcheck",
+                "--lib",
+                "--crate-type",
+                "cdylib",
+            ])
+            .args(["--no-default-features", "--features", "wasm"])
+            .args(["--profile", WEB_PROFILE, "--target", WASM]),
+    )?;
+    let module = project::wasm_target_dir()
+        .join(WASM)
+        .join(WEB_PROFILE)
+        .join("mintcheck.wasm");
+    project::remove_dir(&package_dir())?;
+    for (folder, target) in BUILDS {
+        step(&format!("the build for {folder}"), || {
+            let out = package_dir().join(folder);
+            let bindgen = setup.tools.cargo_bin("wasm-bindgen");
+            process::capture(
+                Command::new(bindgen)
+                    .arg(&module)
+                    .args(["--target", target, "--out-name", "mintcheck", "--out-dir"])
+                    .arg(&out),
+            )?;
+            // No feature flags: with `--all-features` it writes modules that Chromium refuses.
+            let wasm = out.join("mintcheck_bg.wasm");
+            let optimizer = setup.tools.npm_bin("wasm-opt");
+            process::capture(
+                Command::new(optimizer)
+                    .arg("-Oz")
+                    .arg(&wasm)
+                    .arg("-o")
+                    .arg(&wasm),
+            )
+        })?;
+    }
+    // wasm-bindgen writes CommonJS for node, and the package is a module.
+    project::write(
+        &package_dir().join("node/package.json"),
+        "{ \"type\": \"commonjs\" }\n",
+    )?;
+    write_manifest()?;
+    copy_texts()
+}
+
+/// The template has what is particular to npm; the rest stands in the root Cargo.toml already.
+fn write_manifest() -> Outcome<()> {
+    let path = source().join("package.json");
+    let text = fs::read_to_string(&path).map_err(Failure::file("read", &path))?;
+    let template: Map<String, Value> = serde_json::from_str(&text).map_err(|error| {
+        Failure::new(format!("`{}` is no JSON object: {error}", path.display()))
+    })?;
+    let metadata = project::metadata()?;
+    let crate_ = metadata
+        .get("packages")
+        .and_then(Value::as_array)
+        .and_then(|all| {
+            all.iter()
+                .find(|one| one.get("name").is_some_and(|name| name == "mintcheck"))
+        })
+        .ok_or_else(|| Failure::new("the workspace has no package `mintcheck`"))?;
+    let mut manifest = Map::new();
+    for field in ["name", "version", "description", "license"] {
+        let value = crate_.get(field).cloned().unwrap_or_default();
+        manifest.insert(field.to_owned(), value);
+    }
+    if let Some(field) = template.keys().find(|field| manifest.contains_key(*field)) {
+        return Err(
+            Failure::new(format!("`{}` has a `{field}` of its own", path.display()))
+                .help("remove it: the root Cargo.toml says it"),
+        );
+    }
+    manifest.extend(template);
+    let text = serde_json::to_string_pretty(&manifest)
+        .map_err(|error| Failure::new(format!("cannot write the package's manifest: {error}")))?;
+    project::write(&package_dir().join("package.json"), &format!("{text}\n"))
+}
+
+fn copy_texts() -> Outcome<()> {
+    let root = project::root();
+    let mut texts = vec![source().join("README.md")];
+    texts.extend(
+        ["LICENSE-MIT", "LICENSE-APACHE"]
+            .map(|name| root.join(name))
+            .into_iter()
+            .filter(|path| path.exists()),
+    );
+    for from in texts {
+        let to = package_dir().join(from.file_name().unwrap_or_default());
+        fs::copy(&from, &to).map_err(Failure::file("copy", &from))?;
+    }
+    Ok(())
+}
+
+/// Compares the generated types with those that were looked at, or accepts them.
+pub(crate) fn compare_types(bless: bool) -> Outcome<()> {
+    let generated = package_dir().join("bundler/mintcheck.d.ts");
+    let golden = source().join("mintcheck.d.ts");
+    let new = fs::read_to_string(&generated).map_err(Failure::file("read", &generated))?;
+    if bless {
+        return project::write(&golden, &new);
+    }
+    let advice = "look at the difference, then accept it with `cargo xtask npm --bless`";
+    let old = fs::read_to_string(&golden)
+        .map_err(Failure::file("read", &golden))
+        .map_err(|failure| failure.help(advice))?;
+    match first_difference(&old, &new) {
+        None => Ok(()),
+        Some((number, was, is)) => Err(Failure::new(format!(
+            "the types of the package differ from `{}` in line {number}\n  was: {was}\n   is: {is}",
+            golden.display()
+        ))
+        .help(advice)),
+    }
+}
+
+fn first_difference(old: &str, new: &str) -> Option<(usize, String, String)> {
+    let (mut olds, mut news) = (old.lines(), new.lines());
+    let mut number: usize = 0;
+    loop {
+        number = number.saturating_add(1);
+        match (olds.next(), news.next()) {
+            (None, None) => return None,
+            (was, is) if was == is => {}
+            (was, is) => {
+                let shown = |line: Option<&str>| line.unwrap_or("(the end)").to_owned();
+                return Some((number, shown(was), shown(is)));
+            }
+        }
+    }
+}
+
+/// Installs the packed package in a project of its own, runs `tests/npm` there with node, and compiles its TypeScript.
+pub(crate) fn test(setup: &Setup) -> Outcome<Counts> {
+    let tests = project::root().join("tests/npm");
+    let consumer = project::target().join("npm-consumer");
+    project::remove_dir(&consumer)?;
+    for from in project::files_under(&tests)? {
+        let to = consumer.join(from.strip_prefix(&tests).unwrap_or(&from));
+        project::make_dir(to.parent().unwrap_or(&consumer))?;
+        fs::copy(&from, &to).map_err(Failure::file("copy", &from))?;
+    }
+    step("installing the package as a consumer does", || {
+        install_packed(&consumer)
+    })?;
+    println!("types: tsc over {}", tests.display());
+    process::stream(
+        Command::new(setup.tools.npm_bin("tsc"))
+            .args(["--noEmit", "--project", "."])
+            .current_dir(&consumer),
+    )?;
+    process::stream_tests(
+        Command::new("node")
+            .args(["--test", "--test-reporter=spec"])
+            .current_dir(&consumer)
+            // Vectors are read where they are, not copied.
+            .env("MINTCHECK_ROOT", project::root()),
+    )
+}
+
+/// From a tarball, so that a file that the manifest forgets is missed here and not by users.
+fn install_packed(consumer: &Path) -> Outcome<()> {
+    let packed = process::capture(
+        tools::npm()
+            .args(["pack", "--silent", "--pack-destination"])
+            .arg(consumer)
+            .current_dir(package_dir()),
+    )?;
+    let name = packed.lines().last().unwrap_or_default();
+    process::capture(
+        tools::npm()
+            .args([
+                "install",
+                "--offline",
+                "--no-save",
+                "--ignore-scripts",
+                "--prefix",
+            ])
+            .arg(consumer)
+            .arg(consumer.join(name))
+            .current_dir(consumer),
+    )
+    .map(drop)
+}
+
+fn source() -> PathBuf {
+    project::root().join("www/npm")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_differing_line_is_shown_from_both_sides() {
+        assert_eq!(first_difference("a\nb\n", "a\nb\n"), None);
+        let found = first_difference("a\nb\n", "a\nc\n");
+        assert_eq!(found, Some((2, "b".to_owned(), "c".to_owned())));
+        let found = first_difference("a\n", "a\nc\n");
+        assert_eq!(found, Some((2, "(the end)".to_owned(), "c".to_owned())));
+    }
+}

@@ -1,0 +1,73 @@
+//! Everything the other commands need, installed once.
+
+use std::fs::File;
+use std::process::Command;
+
+use crate::debian;
+use crate::failure::{Failure, Outcome};
+use crate::process::step;
+use crate::project;
+use crate::tools::Tools;
+use crate::wasm_target::WasmTarget;
+
+/// What a build for the web needs.
+pub(crate) struct Setup {
+    pub(crate) tools: Tools,
+    pub(crate) wasm: WasmTarget,
+}
+
+impl Setup {
+    /// Installs what is missing; half a second when nothing is.
+    pub(crate) fn ensure() -> Outcome<Self> {
+        let tools = Tools::locate()?;
+        // Two runs at once must not install into one folder at once. The lock falls with the file, at the end.
+        let path = tools.dir().join("lock");
+        let lock = File::create(&path).map_err(Failure::file("create", &path))?;
+        lock.lock().map_err(Failure::file("lock", &path))?;
+        let wasm = WasmTarget::ensure(&tools)?;
+        tools.ensure()?;
+        // Trunk runs cargo offline, so that it never looks for its own tools on the network.
+        crate::process::capture(project::cargo().args(["fetch", "--locked"])).map_err(
+            |failure| failure.help("is the registry in reach, and Cargo.lock up to date?"),
+        )?;
+        Ok(Self { tools, wasm })
+    }
+
+    /// `cargo` for wasm32.
+    pub(crate) fn wasm_cargo(&self) -> Command {
+        let mut command = project::cargo();
+        self.wasm.apply(&mut command);
+        command
+    }
+
+    /// Trunk, which finds the other tools on `PATH`.
+    pub(crate) fn trunk(&self) -> Outcome<Command> {
+        let mut command = Command::new(self.tools.cargo_bin("trunk"));
+        command.current_dir(project::root());
+        // Trunk reads NO_COLOR as a boolean and refuses the customary `1`.
+        command.env_remove("NO_COLOR");
+        command.arg("--skip-version-check");
+        self.tools.put_on_path(&mut command)?;
+        self.wasm.apply(&mut command);
+        Ok(command)
+    }
+}
+
+/// `cargo xtask setup`: also the browser, which only tests need.
+pub(crate) fn run(arguments: &[String]) -> Outcome<()> {
+    crate::no_arguments("setup", arguments)?;
+    let setup = Setup::ensure()?;
+    let browser = crate::browser::Browser::ensure()?;
+    println!("tools: {}", setup.tools.dir().display());
+    println!("browser: {}", browser.chrome.display());
+    Ok(())
+}
+
+/// Debian packages, installed on the way: only as root, otherwise said.
+pub(crate) fn ensure_packages(packages: &[&str], purpose: &str) -> Outcome<()> {
+    debian::may_install(packages, purpose)?;
+    step(
+        &format!("installing {purpose} from Debian: {}", packages.join(", ")),
+        || debian::install(packages),
+    )
+}

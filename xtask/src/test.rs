@@ -1,0 +1,347 @@
+//! Everything CI checks, step by step.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use crate::browser::Browser;
+use crate::failure::{Failure, Outcome};
+use crate::npm;
+use crate::page;
+use crate::process;
+use crate::project::{self, WASM};
+use crate::setup::Setup;
+use crate::summary::{Counts, Summary};
+
+/// Test programs that need a browser, by file name in `tests/`: each has a step of its own.
+const BROWSER_TESTS: &str = "end_to_end";
+const WASM_TESTS: &str = "wasm";
+
+/// A step, what it needs, and whether a test name can select within it.
+struct Step {
+    name: &'static str,
+    takes_test_name: bool,
+    run: fn(&Needs, Option<&str>) -> Outcome<Counts>,
+}
+
+const STEPS: &[Step] = &[
+    Step {
+        name: "format",
+        takes_test_name: false,
+        run: |_, _| check_format(),
+    },
+    Step {
+        name: "clippy",
+        takes_test_name: false,
+        run: |_, _| clippy_native(),
+    },
+    Step {
+        name: "clippy-wasm",
+        takes_test_name: false,
+        run: |needs, _| clippy_wasm(needs),
+    },
+    Step {
+        name: "native",
+        takes_test_name: true,
+        run: |_, filter| native_tests(filter),
+    },
+    Step {
+        name: "wasm",
+        takes_test_name: true,
+        run: wasm_tests,
+    },
+    Step {
+        name: "npm",
+        takes_test_name: false,
+        run: |needs, _| npm_tests(needs),
+    },
+    Step {
+        name: PAGE,
+        takes_test_name: true,
+        run: |needs, _| page::build(&needs.setup).map(|()| Counts::default()),
+    },
+    Step {
+        name: BROWSER,
+        takes_test_name: true,
+        run: browser_tests,
+    },
+];
+const PAGE: &str = "page";
+const BROWSER: &str = "browser";
+
+/// What the set-up found.
+struct Needs {
+    setup: Setup,
+    browser: Browser,
+}
+
+/// The names that `cargo xtask test` takes.
+pub(crate) fn step_names() -> Vec<&'static str> {
+    STEPS.iter().map(|step| step.name).collect()
+}
+
+/// `cargo xtask test`.
+pub(crate) fn run(arguments: &[String]) -> Outcome<()> {
+    let selection = Selection::parse(arguments)?;
+    let mut summary = Summary::default();
+    let mut needs = None;
+    summary.step("set-up", || {
+        let setup = Setup::ensure()?;
+        let browser = Browser::ensure()?;
+        needs = Some(Needs { setup, browser });
+        Ok(Counts::default())
+    });
+    let mut page_is_built = true;
+    for step in STEPS.iter().filter(|step| selection.includes(step)) {
+        match &needs {
+            // A page that did not build must not be tested as it was before.
+            Some(needs) if step.name != BROWSER || page_is_built => {
+                let good = summary.step(step.name, || (step.run)(needs, selection.test_name()));
+                page_is_built &= good || step.name != PAGE;
+            }
+            _ => summary.skip(step.name),
+        }
+    }
+    if let (Selection::TestName(name), 0) = (&selection, summary.reported()) {
+        return Err(Failure::new(format!("no test has `{name}` in its name"))
+            .help(format!("the steps are {}", step_names().join(", "))));
+    }
+    summary.close()
+}
+
+#[derive(Debug, PartialEq, Eq)]
+enum Selection {
+    Everything,
+    Step(&'static str),
+    TestName(String),
+}
+
+impl Selection {
+    fn parse(arguments: &[String]) -> Outcome<Self> {
+        match arguments {
+            [] => Ok(Self::Everything),
+            [word] if word.starts_with('-') => {
+                Err(Failure::new(format!("`test` takes no argument `{word}`"))
+                    .help("it takes the name of a step, or a part of the names of tests"))
+            }
+            [word] => match STEPS.iter().find(|step| step.name == word) {
+                Some(step) => Ok(Self::Step(step.name)),
+                None => Ok(Self::TestName(word.clone())),
+            },
+            _ => Err(Failure::new(format!(
+                "`test` takes one name, not `{}`",
+                arguments.join(" ")
+            ))
+            .help("give the name of a step, or a part of the names of tests")),
+        }
+    }
+
+    fn includes(&self, step: &Step) -> bool {
+        match self {
+            Self::Everything => true,
+            // Browser tests look at the page of this source.
+            Self::Step(BROWSER) => matches!(step.name, PAGE | BROWSER),
+            Self::Step(name) => step.name == *name,
+            Self::TestName(_) => step.takes_test_name,
+        }
+    }
+
+    fn test_name(&self) -> Option<&str> {
+        match self {
+            Self::TestName(name) => Some(name),
+            Self::Everything | Self::Step(_) => None,
+        }
+    }
+}
+
+fn check_format() -> Outcome<Counts> {
+    process::stream(project::cargo().args(["fmt", "--all", "--check"])).map_err(|failure| {
+        failure.help("`cargo fmt --all` formats; `rustup component add rustfmt` installs it")
+    })?;
+    Ok(Counts::default())
+}
+
+fn clippy_native() -> Outcome<Counts> {
+    let mut command = project::cargo();
+    command.args(["clippy", "--workspace", "--all-targets"]);
+    process::stream(command.args(["--", "-D", "warnings"])).map_err(|failure| {
+        failure.help("`rustup component add clippy` installs clippy, if it is missing")
+    })?;
+    Ok(Counts::default())
+}
+
+/// The code that only wasm32 compiles: the page's binary, and the core with its facade and without the command.
+fn clippy_wasm(needs: &Needs) -> Outcome<Counts> {
+    let core = [
+        "--package",
+        "mintcheck",
+        "--no-default-features",
+        "--features",
+        "wasm",
+        "--lib",
+        "--test",
+        WASM_TESTS,
+    ];
+    for selection in [["--package", "mintcheck-www"].as_slice(), &core] {
+        let mut command = needs.setup.wasm.clippy();
+        command.args(["--target", WASM]).args(selection);
+        process::stream(command.args(["--", "-D", "warnings"]))?;
+    }
+    Ok(Counts::default())
+}
+
+/// Every test of the workspace that needs no browser.
+fn native_tests(filter: Option<&str>) -> Outcome<Counts> {
+    let mut programs = project::cargo();
+    programs.args([
+        "test",
+        "--workspace",
+        "--no-fail-fast",
+        "--lib",
+        "--bins",
+        "--examples",
+    ]);
+    for name in test_targets()? {
+        programs.args(["--test", &name]);
+    }
+    let mut examples_in_docs = project::cargo();
+    examples_in_docs.args(["test", "--workspace", "--no-fail-fast", "--doc"]);
+    let mut counts = Counts::default();
+    for command in [&mut programs, &mut examples_in_docs] {
+        if let Some(filter) = filter {
+            command.args(["--", filter]);
+        }
+        counts.add(process::stream_tests(command)?);
+    }
+    reported(counts, filter)
+}
+
+/// The workspace's files of tests, by name, without those that need a browser.
+fn test_targets() -> Outcome<BTreeSet<String>> {
+    let metadata = project::metadata()?;
+    let list = |value: &Value, field: &str| {
+        let items = value.get(field).and_then(Value::as_array);
+        items.cloned().unwrap_or_default()
+    };
+    let packages = list(&metadata, "packages");
+    let targets = packages.iter().flat_map(|package| list(package, "targets"));
+    let tests = targets.filter(|target| list(target, "kind").iter().any(|kind| kind == "test"));
+    Ok(tests
+        .filter_map(|target| {
+            target
+                .get("name")
+                .and_then(Value::as_str)
+                .map(str::to_owned)
+        })
+        .filter(|name| name != BROWSER_TESTS && name != WASM_TESTS)
+        .collect())
+}
+
+fn wasm_tests(needs: &Needs, filter: Option<&str>) -> Outcome<Counts> {
+    let mut command = needs.setup.wasm_cargo();
+    command
+        .args([
+            "test",
+            "--package",
+            "mintcheck",
+            "--no-default-features",
+            "--features",
+            "wasm",
+        ])
+        .args(["--target", WASM, "--test", WASM_TESTS])
+        .env(
+            "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
+            needs.setup.tools.cargo_bin("wasm-bindgen-test-runner"),
+        )
+        .env("WASM_BINDGEN_USE_BROWSER", "1");
+    needs.browser.apply(&mut command);
+    if let Some(filter) = filter {
+        command.args(["--", filter]);
+    }
+    reported(process::stream_tests(&mut command)?, filter)
+}
+
+fn npm_tests(needs: &Needs) -> Outcome<Counts> {
+    npm::build(&needs.setup)?;
+    npm::compare_types(false)?;
+    reported(npm::test(&needs.setup)?, None)
+}
+
+fn browser_tests(needs: &Needs, filter: Option<&str>) -> Outcome<Counts> {
+    let mut command = project::cargo();
+    command
+        .args(["test", "--package", "mintcheck", "--test", BROWSER_TESTS])
+        .env("MINTCHECK_DIST", project::dist())
+        .env("MINTCHECK_TOOLS", needs.setup.tools.dir());
+    needs.browser.apply(&mut command);
+    if let Some(filter) = filter {
+        command.args(["--", filter]);
+    }
+    reported(process::stream_tests(&mut command)?, filter)
+}
+
+/// A step that found no test has tested nothing, unless a name selected among its tests.
+fn reported(counts: Counts, filter: Option<&str>) -> Outcome<Counts> {
+    if counts == Counts::default() && filter.is_none() {
+        return Err(Failure::new("the step reported no test").help("are its files in `tests`?"));
+    }
+    Ok(counts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(words: &[&str]) -> Outcome<Selection> {
+        let words: Vec<String> = words.iter().map(ToString::to_string).collect();
+        Selection::parse(&words)
+    }
+
+    fn included(selection: &Selection) -> Vec<&'static str> {
+        STEPS
+            .iter()
+            .filter(|step| selection.includes(step))
+            .map(|step| step.name)
+            .collect()
+    }
+
+    #[test]
+    fn without_a_name_every_step_runs() {
+        assert_eq!(included(&parse(&[]).unwrap()), step_names());
+    }
+
+    #[test]
+    fn a_step_is_selected_by_its_name_with_what_it_needs() {
+        assert_eq!(included(&parse(&["clippy"]).unwrap()), ["clippy"]);
+        assert_eq!(included(&parse(&["browser"]).unwrap()), ["page", "browser"]);
+    }
+
+    #[test]
+    fn other_words_are_parts_of_test_names() {
+        let selection = parse(&["audience"]).unwrap();
+        assert_eq!(included(&selection), ["native", "wasm", "page", "browser"]);
+        assert_eq!(selection.test_name(), Some("audience"));
+    }
+
+    #[test]
+    fn options_are_refused() {
+        assert!(parse(&["--nocapture"]).is_err());
+        assert!(parse(&["a", "b"]).is_err());
+    }
+
+    #[test]
+    fn a_step_without_a_test_is_no_success() {
+        assert!(reported(Counts::default(), None).is_err());
+        assert!(reported(Counts::default(), Some("name")).is_ok());
+        assert!(
+            reported(
+                Counts {
+                    passed: 1,
+                    failed: 0
+                },
+                None
+            )
+            .is_ok()
+        );
+    }
+}
