@@ -27,6 +27,8 @@ pub(crate) fn serve(arguments: &[String]) -> Outcome<()> {
         "--port",
         &options.port.to_string(),
     ]);
+    // Not in `dist`: a debug page must never be shipped, and serving goes on while tests build theirs.
+    trunk.arg("--dist").arg(project::target().join("serve"));
     if options.release {
         trunk.arg("--release");
     }
