@@ -51,6 +51,10 @@ const KEPT_DEPTH: usize = 64;
 struct Dialect {
     lone_surrogates: bool,
     max_depth: usize,
+    /// Whether `[]` and `{}` are a level of nesting too.
+    empty_is_a_level: bool,
+    /// Whether the limit on digits counts the minus sign, and holds for a float's whole part.
+    digits_with_sign: bool,
 }
 
 /// CPython 3.13's C scanner gives up at this depth. 3.14 goes by the size of the stack instead, so
@@ -58,12 +62,17 @@ struct Dialect {
 const PYTHON: Dialect = Dialect {
     lone_surrogates: true,
     max_depth: 9998,
+    empty_is_a_level: true,
+    digits_with_sign: false,
 };
 
-/// Source: jiter 0.14 (pydantic-core of pydantic 2.13.4), `DEFAULT_RECURSION_LIMIT`.
+/// Source: jiter 0.14 (pydantic-core of pydantic 2.13.4), `DEFAULT_RECURSION_LIMIT`, `take_value` and
+/// `IntParse::parse`.
 const JITER: Dialect = Dialect {
     lone_surrogates: false,
     max_depth: 200,
+    empty_is_a_level: false,
+    digits_with_sign: true,
 };
 
 /// `json.loads(bytes)`: UTF-8, UTF-16 or UTF-32 with or without a mark; `NaN` and the infinities;
@@ -278,23 +287,28 @@ impl<'a> Reader<'a> {
                 self.string().map(|string| Some(Value::Str(string)))
             }
             Some(bracket @ (b'[' | b'{')) => {
-                if open.len() >= self.dialect.max_depth {
+                let too_deep = open.len() >= self.dialect.max_depth;
+                if too_deep && self.dialect.empty_is_a_level {
                     return self.fail(ErrorKind::TooDeep);
                 }
                 self.advance(1);
                 self.skip_space();
+                if bracket == b'[' && self.take(b"]") {
+                    return Ok(Some(Value::List(Vec::new())));
+                }
+                if bracket == b'{' && self.take(b"}") {
+                    return Ok(Some(Value::Dict(Dict::default())));
+                }
+                if too_deep {
+                    self.at = start;
+                    return self.fail(ErrorKind::TooDeep);
+                }
                 if bracket == b'[' {
-                    if self.take(b"]") {
-                        return Ok(Some(Value::List(Vec::new())));
-                    }
                     open.push(Open::List {
                         start,
                         items: Vec::new(),
                     });
                 } else {
-                    if self.take(b"}") {
-                        return Ok(Some(Value::Dict(Dict::default())));
-                    }
                     let key = self.key()?;
                     open.push(Open::Dict {
                         start,
@@ -363,7 +377,12 @@ impl<'a> Reader<'a> {
             self.at = start;
             return self.fail(ErrorKind::ExpectedValue);
         }
+        let with_sign = self.at.saturating_sub(start);
         let whole = self.text.get(whole..self.at).unwrap_or_default();
+        if self.dialect.digits_with_sign && with_sign > MAX_DIGITS {
+            self.at = start;
+            return self.fail(ErrorKind::TooManyDigits);
+        }
         let mut is_float = false;
         let mark = self.at;
         if self.take(b".") {
@@ -618,6 +637,37 @@ mod tests {
         assert!(jiter(&nested(201)).is_err());
         assert!(loads(&vec![b'9'; 4300]).is_ok());
         assert_eq!(kind(&vec![b'9'; 4301]), Some(ErrorKind::TooManyDigits));
+    }
+
+    #[test]
+    fn an_empty_container_is_a_level_to_python_and_none_to_jiter() {
+        for (open, inner, close) in [("[", "[]", "]"), ("{\"a\":", "{ }", "}")] {
+            let nested = |depth: usize| {
+                let text = [&open.repeat(depth), inner, &close.repeat(depth)].concat();
+                text.into_bytes()
+            };
+            assert!(jiter(&nested(200)).is_ok());
+            assert!(jiter(&nested(201)).is_err());
+            assert!(loads(&nested(9997)).is_ok());
+            assert_eq!(kind(&nested(9998)), Some(ErrorKind::TooDeep));
+        }
+    }
+
+    #[test]
+    fn jiter_counts_the_sign_as_a_digit_and_limits_a_floats_whole_part_too() {
+        let nines = |count: usize| "9".repeat(count);
+        for (text, python, pydantic) in [
+            (nines(4300), true, true),
+            (format!("-{}", nines(4299)), true, true),
+            (format!("-{}", nines(4300)), true, false),
+            (format!("{}.5", nines(4300)), true, true),
+            (format!("{}.5", nines(4301)), true, false),
+            (format!("{}e-4301", nines(4301)), true, false),
+            (format!("0.{}", nines(5000)), true, true),
+        ] {
+            assert_eq!(loads(text.as_bytes()).is_ok(), python, "{text}");
+            assert_eq!(jiter(text.as_bytes()).is_ok(), pydantic, "{text}");
+        }
     }
 
     #[test]
