@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::finding::{Comparison, Outcome, Prediction, Step};
+use crate::finding::{Answer, Comparison, Outcome, Prediction, Step};
 use crate::jose::KeySet;
 use crate::time::UnixTime;
 
@@ -36,6 +36,8 @@ pub struct Index {
     pub kinds: &'static [Kind],
     /// Applies the rules.
     pub judge: fn(&Index, &Case<'_>) -> Judgement,
+    /// An answer's body as JSON text, to the byte; nothing for an error page. The API token is made up.
+    pub answer_body: fn(&Answer) -> Option<String>,
     /// What the index does with a claim of a token of that kind of publisher.
     pub class_of_claim: fn(&str, &str) -> Class,
     /// Sets a publisher's fields beside the claims.

@@ -68,8 +68,77 @@ pub(super) fn crash(exception: &str) -> Answer {
     }
 }
 
+/// The answer's JSON: keys sorted, no white space, ASCII only.
+///
+/// Source: `warehouse/config.py`, `renderers.JSON(sort_keys=True, separators=(",", ":"))`; what
+/// `json.dumps` escapes.
+pub(super) fn body(answer: &Answer) -> Option<String> {
+    match answer {
+        Answer::Crash { .. } => None,
+        Answer::Minted { expires } => {
+            let expires = expires.map_or_else(|| "null".to_owned(), |at| at.0.to_string());
+            Some(format!(
+                r#"{{"expires":{expires},"success":true,"token":"pypi-…"}}"#
+            ))
+        }
+        Answer::Refused {
+            code, description, ..
+        } => Some(format!(
+            r#"{{"errors":[{{"code":{},"description":{}}}],"message":"Token request failed"}}"#,
+            quote(code),
+            quote(description)
+        )),
+    }
+}
+
+/// A string as `json.dumps` writes it.
+fn quote(text: &str) -> String {
+    let mut quoted = String::from("\"");
+    for unit in text.encode_utf16() {
+        match char::from_u32(u32::from(unit)) {
+            Some('"') => quoted.push_str("\\\""),
+            Some('\\') => quoted.push_str("\\\\"),
+            Some('\n') => quoted.push_str("\\n"),
+            Some('\r') => quoted.push_str("\\r"),
+            Some('\t') => quoted.push_str("\\t"),
+            Some('\u{8}') => quoted.push_str("\\b"),
+            Some('\u{c}') => quoted.push_str("\\f"),
+            Some(plain @ ' '..='~') => quoted.push(plain),
+            _ => quoted.push_str(&format!("\\u{unit:04x}")),
+        }
+    }
+    quoted.push('"');
+    quoted
+}
+
 /// `repr()` of a list of strings.
 pub(super) fn repr_list(strings: &[Str]) -> String {
     let strings: Vec<_> = strings.iter().map(repr_str).collect();
     format!("[{}]", strings.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::time::UnixTime;
+
+    #[test]
+    fn bodies_are_sorted_compact_and_ascii() {
+        assert_eq!(
+            body(&invalid_publisher("né😀\t\"\u{7f}")).as_deref(),
+            Some(concat!(
+                r#"{"errors":[{"code":"invalid-publisher","description":"valid token, but no "#,
+                r#"corresponding publisher (n\u00e9\ud83d\ude00\t\"\u007f)"}],"#,
+                r#""message":"Token request failed"}"#
+            ))
+        );
+        let minted = Answer::Minted {
+            expires: Some(UnixTime(900)),
+        };
+        assert_eq!(
+            body(&minted).as_deref(),
+            Some(r#"{"expires":900,"success":true,"token":"pypi-…"}"#)
+        );
+        assert_eq!(body(&crash("KeyError")), None);
+    }
 }

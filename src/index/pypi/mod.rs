@@ -38,6 +38,7 @@ pub const PYPI: Index = Index {
     rules_as_of: UnixTime(1_787_270_400),
     kinds: &fields::KINDS,
     judge,
+    answer_body: answer::body,
     class_of_claim,
     compare,
 };

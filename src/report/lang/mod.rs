@@ -14,6 +14,7 @@ use crate::index::{Class, Presence};
 use crate::inspect::RequestError;
 use crate::issuer::Term;
 use crate::jose::KeySetError;
+use crate::python::json;
 use crate::report::{AsOf, Report, Signature};
 
 /// A language that reports are written in.
@@ -75,6 +76,8 @@ words! {
     duration(seconds: i64) -> String;
     /// Why a request cannot be read.
     request_error(error: &RequestError) -> String;
+    /// Why a text is no JSON.
+    json_error(error: &json::Error) -> String;
     /// Why a text is no key set.
     key_set_error(error: &KeySetError) -> String;
 }

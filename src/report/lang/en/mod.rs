@@ -10,7 +10,7 @@ use crate::inspect::RequestError;
 use crate::jose::KeySetError;
 use crate::report::{AsOf, Report, Signature};
 
-pub(super) use self::reasons::reason;
+pub(super) use self::reasons::{json_error, reason};
 pub(super) use self::terms::term;
 
 fn index_name(id: &str) -> &str {
@@ -345,7 +345,7 @@ pub(super) fn request_error(error: &RequestError) -> String {
 pub(super) fn key_set_error(error: &KeySetError) -> String {
     match error {
         KeySetError::NotJson { error } => {
-            format!("this is no JSON: {}", reasons::json_error(error))
+            format!("this is no JSON: {}", json_error(error))
         }
         KeySetError::NoKeys => {
             "this is JSON, but no key set: it has no list `keys`, and is no single key".to_owned()

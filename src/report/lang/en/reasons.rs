@@ -301,7 +301,7 @@ fn segment(segment: Segment) -> &'static str {
     }
 }
 
-pub(super) fn json_error(error: &Error) -> String {
+pub(in super::super) fn json_error(error: &Error) -> String {
     let what = match error.kind {
         ErrorKind::ControlCharacter => "a control character stands in a string",
         ErrorKind::ExtraData => "something follows the value",

@@ -1,0 +1,119 @@
+//! The index's answer as it would go over the wire.
+
+use serde::Serialize;
+
+use super::{Notice, Seconds};
+use crate::finding;
+use crate::index;
+use crate::report::Report;
+use crate::report::lang::Language;
+
+/// What the index answers, taking what is unknown to be as it should.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(missing_as_null))]
+#[serde(rename_all = "camelCase")]
+pub struct Answer {
+    /// What it is.
+    pub kind: AnswerKind,
+    /// What it means, as a sentence.
+    pub message: String,
+    /// The HTTP status.
+    pub status: u16,
+    /// The body's media type; null if the body is a page for people.
+    pub content_type: Option<String>,
+    /// The body as sent, JSON text; null if it is a page for people. The token in it is made up.
+    pub body: Option<String>,
+    /// The code of a refusal.
+    pub code: Option<String>,
+    /// The text of a refusal.
+    pub description: Option<String>,
+    /// Whether the text of a refusal is the server's to the letter, and not only its start.
+    pub exact: bool,
+    /// Texts that the server might give instead: it names any one of several missing claims.
+    pub alternatives: Vec<String>,
+    /// The exception that the server does not catch.
+    pub exception: Option<String>,
+    /// When the API token expires.
+    pub expires: Option<Seconds>,
+    /// The place in the request's list of the publisher that the API token is minted for.
+    pub publisher: Option<usize>,
+    /// The projects that the API token is good for, sorted.
+    pub projects: Vec<String>,
+    /// What the index does besides.
+    pub notices: Vec<NoticeText>,
+}
+
+/// What an answer is.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "kebab-case")]
+pub enum AnswerKind {
+    /// An exception that nobody caught.
+    Crash,
+    /// An API token.
+    Minted,
+    /// A refusal.
+    Refused,
+}
+
+/// What the index does besides answering.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct NoticeText {
+    /// Its identifier.
+    pub code: Notice,
+    /// The same as a sentence.
+    pub message: String,
+}
+
+impl Answer {
+    pub(super) fn new(report: &Report, language: Language) -> Self {
+        let prediction = &report.prediction;
+        let body =
+            index::find(report.index).and_then(|index| (index.answer_body)(&prediction.answer));
+        let blank = |kind| Self {
+            kind,
+            message: language.answer(&prediction.answer),
+            status: prediction.status,
+            content_type: body.as_ref().map(|_| "application/json".to_owned()),
+            body: body.clone(),
+            code: None,
+            description: None,
+            exact: true,
+            alternatives: prediction.alternatives.clone(),
+            exception: None,
+            expires: None,
+            publisher: prediction.publisher,
+            projects: prediction.projects.clone(),
+            notices: prediction
+                .notices
+                .iter()
+                .map(|notice| NoticeText {
+                    code: (*notice).into(),
+                    message: language.notice(*notice).to_owned(),
+                })
+                .collect(),
+        };
+        match &prediction.answer {
+            finding::Answer::Crash { exception } => Self {
+                exception: Some(exception.clone()),
+                ..blank(AnswerKind::Crash)
+            },
+            finding::Answer::Minted { expires } => Self {
+                expires: expires.map(Seconds::from),
+                ..blank(AnswerKind::Minted)
+            },
+            finding::Answer::Refused {
+                code,
+                description,
+                exact,
+            } => Self {
+                code: Some(code.clone()),
+                description: Some(description.clone()),
+                exact: *exact,
+                ..blank(AnswerKind::Refused)
+            },
+        }
+    }
+}

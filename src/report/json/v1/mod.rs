@@ -1,0 +1,40 @@
+//! The first version of the JSON report and of the request that asks for it.
+//!
+//! Every field is always there; what is missing is `null`. Beside each identifier stands the sentence
+//! that people read, so that a page can be built of this alone. The token itself is not in the report:
+//! it may still be valid, and reports are passed around.
+
+mod answer;
+mod catalogue;
+mod codes;
+mod publisher;
+mod reason;
+mod report;
+mod request;
+mod seconds;
+mod signature;
+mod step;
+mod token;
+
+pub use self::answer::{Answer, AnswerKind, NoticeText};
+pub use self::catalogue::{
+    FieldInfo, GlossaryEntry, IndexInfo, IssuerInfo, KindInfo, indexes, issuers,
+};
+pub use self::codes::{
+    AsOf, Base64Fault, ClaimClass, Comparison, JsonErrorKind, Notice, Outcome, Phase, Presence,
+    Rule, Segment, Shape,
+};
+pub use self::publisher::{FieldComparison, PublisherComparison};
+pub use self::reason::{DecodeFault, FieldMismatch, JsonFault, Reason};
+pub use self::report::{Clock, Input, InputSpan, OpenKind, OpenQuestion, Report, Verdict};
+pub use self::request::{
+    Problem, Request, RequestIssuer, RequestKeys, RequestPublisher, RequestServer, RequestTokenId,
+    inspect,
+};
+pub use self::seconds::Seconds;
+pub use self::signature::{KeyOrigin, Signature, SignatureState};
+pub use self::step::Step;
+pub use self::token::{Claim, HeaderMember, Token};
+
+/// The version of the form, in every report.
+pub const VERSION: u8 = 1;

@@ -1,0 +1,236 @@
+//! The report.
+
+use serde::Serialize;
+
+use super::{Answer, AsOf, PublisherComparison, Seconds, Shape, Signature, Step, Token, VERSION};
+use crate::finding::{Decision, Open};
+use crate::report;
+use crate::report::lang::Language;
+
+/// What was found out about a request.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(missing_as_null))]
+#[serde(rename_all = "camelCase")]
+pub struct Report {
+    /// The version of this form: 1.
+    #[cfg_attr(feature = "wasm", tsify(type = "1"))]
+    pub version: u8,
+    /// The index's identifier.
+    pub index: String,
+    /// Whether the index would mint.
+    pub verdict: Verdict,
+    /// The verdict in one sentence.
+    pub headline: String,
+    /// What would settle it, most useful first.
+    pub open: Vec<OpenQuestion>,
+    /// Whether the index accepts, if the token is genuine and fresh: nothing else is open.
+    pub accepted_if_genuine: bool,
+    /// What the index answers.
+    pub answer: Answer,
+    /// Every rule's result, in the index's order.
+    pub steps: Vec<Step>,
+    /// The place among the steps of the one at which the index stops, if it refuses.
+    pub decisive: Option<usize>,
+    /// What the paste was recognised as.
+    pub input: Input,
+    /// The token, if one was found and decodes.
+    pub token: Option<Token>,
+    /// Whether the token is genuine.
+    pub signature: Signature,
+    /// The moments that matter.
+    pub clock: Clock,
+    /// Every publisher's fields beside the claims.
+    pub publishers: Vec<PublisherComparison>,
+    /// The kind of publisher that the token's issuer goes with.
+    pub kind: Option<String>,
+    /// The place of the publisher that was looked at last.
+    pub selected: Option<usize>,
+}
+
+/// Whether the index would mint.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "kebab-case")]
+pub enum Verdict {
+    /// Every rule holds.
+    Accept,
+    /// A rule fails.
+    Reject,
+    /// No rule fails, but some are unknown.
+    Undecided,
+}
+
+/// Something that is not known.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(missing_as_null))]
+#[serde(rename_all = "camelCase")]
+pub struct OpenQuestion {
+    /// What is not known.
+    pub code: OpenKind,
+    /// The publisher whose field it is.
+    pub publisher: Option<usize>,
+    /// The field.
+    pub field: Option<String>,
+    /// What would settle it.
+    pub message: String,
+}
+
+/// What is not known.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "kebab-case")]
+pub enum OpenKind {
+    /// Whether the token is genuine: keys are missing.
+    Authenticity,
+    /// A publisher's field.
+    Field,
+    /// The moment.
+    Moment,
+    /// The publishers: none was given.
+    Publisher,
+    /// The token: none was given.
+    Token,
+}
+
+/// What a paste was recognised as.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(missing_as_null))]
+#[serde(rename_all = "camelCase")]
+pub struct Input {
+    /// The form of the text.
+    pub shape: Shape,
+    /// The same in words.
+    pub message: String,
+    /// Where the token stands in the text.
+    pub span: Option<InputSpan>,
+}
+
+/// A stretch of a text, in bytes of its UTF-8.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct InputSpan {
+    /// The first byte.
+    pub start: usize,
+    /// The byte behind the last.
+    pub end: usize,
+}
+
+/// The moments that matter.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(missing_as_null))]
+#[serde(rename_all = "camelCase")]
+pub struct Clock {
+    /// The moment judged.
+    pub as_of: Option<Seconds>,
+    /// How it was chosen.
+    pub chosen: AsOf,
+    /// The same in words.
+    pub chosen_text: String,
+    /// The present moment, if it was given.
+    pub now: Option<Seconds>,
+    /// When the token was issued.
+    pub issued_at: Option<Seconds>,
+    /// From when it is valid.
+    pub not_before: Option<Seconds>,
+    /// When it expires.
+    pub expires: Option<Seconds>,
+    /// Whether it has expired at the present moment; null if that is not known.
+    pub expired: Option<bool>,
+}
+
+/// In English.
+impl From<&report::Report> for Report {
+    fn from(report: &report::Report) -> Self {
+        Self::in_language(report, Language::default())
+    }
+}
+
+impl Report {
+    /// The report with its sentences in that language.
+    #[must_use]
+    pub fn in_language(report: &report::Report, language: Language) -> Self {
+        let (verdict, open, accepted_if_genuine) = decision(report, language);
+        Self {
+            version: VERSION,
+            index: report.index.to_owned(),
+            verdict,
+            headline: language.headline(report),
+            open,
+            accepted_if_genuine,
+            answer: Answer::new(report, language),
+            steps: report
+                .steps
+                .iter()
+                .map(|step| Step::new(step, language))
+                .collect(),
+            decisive: report.steps.iter().position(|step| step.decisive),
+            input: Input {
+                shape: report.input.shape.into(),
+                message: language.shape(report.input.shape).to_owned(),
+                span: report.input.span.map(|span| InputSpan {
+                    start: span.start,
+                    end: span.end,
+                }),
+            },
+            token: report
+                .token
+                .as_ref()
+                .map(|token| Token::new(token, language)),
+            signature: Signature::new(&report.signature, language),
+            clock: clock(&report.clock, language),
+            publishers: report
+                .publishers
+                .iter()
+                .map(|publisher| PublisherComparison::new(publisher, language))
+                .collect(),
+            kind: report.kind.map(str::to_owned),
+            selected: report.selected,
+        }
+    }
+}
+
+fn decision(report: &report::Report, language: Language) -> (Verdict, Vec<OpenQuestion>, bool) {
+    match &report.decision {
+        Decision::Accept => (Verdict::Accept, Vec::new(), false),
+        Decision::Reject => (Verdict::Reject, Vec::new(), false),
+        Decision::Undecided {
+            open,
+            accepted_if_genuine,
+        } => {
+            let open = open.iter().map(|open| question(open, report, language));
+            (Verdict::Undecided, open.collect(), *accepted_if_genuine)
+        }
+    }
+}
+
+fn question(open: &Open, report: &report::Report, language: Language) -> OpenQuestion {
+    let (code, publisher, field) = match open {
+        Open::Authenticity => (OpenKind::Authenticity, None, None),
+        Open::Field { publisher, field } => {
+            (OpenKind::Field, Some(*publisher), Some(field.clone()))
+        }
+        Open::Moment => (OpenKind::Moment, None, None),
+        Open::Publisher => (OpenKind::Publisher, None, None),
+        Open::Token => (OpenKind::Token, None, None),
+    };
+    OpenQuestion {
+        code,
+        publisher,
+        field,
+        message: language.open(open, report),
+    }
+}
+
+fn clock(clock: &report::Clock, language: Language) -> Clock {
+    Clock {
+        as_of: clock.as_of.map(Seconds::from),
+        chosen: clock.chosen.into(),
+        chosen_text: language.as_of(clock.chosen).to_owned(),
+        now: clock.now.map(Seconds::from),
+        issued_at: clock.issued_at.map(Seconds::from),
+        not_before: clock.not_before.map(Seconds::from),
+        expires: clock.expires.map(Seconds::from),
+        expired: clock.expired,
+    }
+}

@@ -1,0 +1,373 @@
+//! The request: what JavaScript callers and `mintcheck batch` send.
+
+mod place;
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use serde::Deserialize;
+
+use super::{Report, Seconds};
+use crate::index;
+use crate::inspect::{self, RequestError};
+use crate::python::json;
+use crate::report::lang::Language;
+use crate::time::UnixTime;
+
+/// What is to be inspected. Everything but the index may be absent or null, and is not known then.
+#[derive(Clone, Debug, Default, Deserialize, PartialEq)]
+#[cfg_attr(
+    feature = "wasm",
+    derive(tsify::Tsify),
+    tsify(missing_as_null, hashmap_as_object, rename = "InspectRequest")
+)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Request {
+    /// The index's identifier: `pypi` or `testpypi`.
+    pub index: String,
+    /// Text with a token in it: the token alone, an `Authorization` header, a log, …
+    #[cfg_attr(feature = "wasm", tsify(optional))]
+    pub paste: Option<String>,
+    /// A whole request body as it is sent to the index, instead of a paste.
+    #[cfg_attr(feature = "wasm", tsify(optional))]
+    pub body: Option<String>,
+    /// The same in base64, for a body that is no text.
+    #[cfg_attr(feature = "wasm", tsify(optional))]
+    pub body_base64: Option<String>,
+    /// The publishers that are registered. An empty list says that there are none.
+    #[cfg_attr(feature = "wasm", tsify(optional))]
+    pub publishers: Option<Vec<RequestPublisher>>,
+    /// The moment to judge for; just after the token was issued if absent.
+    #[cfg_attr(feature = "wasm", tsify(optional))]
+    pub as_of: Option<Seconds>,
+    /// The present moment.
+    #[cfg_attr(feature = "wasm", tsify(optional))]
+    pub now: Option<Seconds>,
+    /// Issuers' keys; the first that fit count, the built-in ones come last.
+    #[cfg_attr(feature = "wasm", tsify(optional))]
+    pub keys: Option<Vec<RequestKeys>>,
+    /// Whether an issuer without keys is known to serve none. The built-in keys are not used then.
+    #[cfg_attr(feature = "wasm", tsify(optional))]
+    pub keys_complete: Option<bool>,
+    /// The rest of the index's state.
+    #[cfg_attr(feature = "wasm", tsify(optional))]
+    pub server: Option<RequestServer>,
+}
+
+/// A publisher as registered.
+#[derive(Clone, Debug, Default, Deserialize, PartialEq)]
+#[cfg_attr(
+    feature = "wasm",
+    derive(tsify::Tsify),
+    tsify(missing_as_null, hashmap_as_object)
+)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct RequestPublisher {
+    /// The kind's identifier: `github`, `gitlab`, …
+    pub kind: String,
+    /// The project on the index.
+    #[cfg_attr(feature = "wasm", tsify(optional))]
+    pub project: Option<String>,
+    /// Whether it is a pending publisher, whose project does not exist yet.
+    #[cfg_attr(feature = "wasm", tsify(optional))]
+    pub pending: Option<bool>,
+    /// Who registered it; the project's owner if absent.
+    #[cfg_attr(feature = "wasm", tsify(optional))]
+    pub added_by: Option<String>,
+    /// The fields by identifier. One that is absent is not known; one that is `""` is empty.
+    #[cfg_attr(feature = "wasm", tsify(optional))]
+    pub fields: Option<BTreeMap<String, Option<String>>>,
+}
+
+/// An issuer's keys.
+#[derive(Clone, Debug, Default, Deserialize, PartialEq)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(missing_as_null))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct RequestKeys {
+    /// The issuer; any if absent.
+    #[cfg_attr(feature = "wasm", tsify(optional))]
+    pub issuer: Option<String>,
+    /// The key set's JSON text.
+    pub jwks: String,
+    /// Whether they were fetched from the issuer.
+    #[cfg_attr(feature = "wasm", tsify(optional))]
+    pub fetched: Option<bool>,
+}
+
+/// What else the index's answer depends on.
+#[derive(Clone, Debug, Default, Deserialize, PartialEq)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(missing_as_null))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct RequestServer {
+    /// Token IDs that were used.
+    #[cfg_attr(feature = "wasm", tsify(optional))]
+    pub seen_token_ids: Option<Vec<RequestTokenId>>,
+    /// The administrators' flags that are on.
+    #[cfg_attr(feature = "wasm", tsify(optional))]
+    pub flags: Option<Vec<String>>,
+    /// Projects that exist beside those of the publishers.
+    #[cfg_attr(feature = "wasm", tsify(optional))]
+    pub existing_projects: Option<Vec<String>>,
+    /// Project names on the blocklist.
+    #[cfg_attr(feature = "wasm", tsify(optional))]
+    pub prohibited_projects: Option<Vec<String>>,
+    /// Issuers that an organisation registered.
+    #[cfg_attr(feature = "wasm", tsify(optional))]
+    pub custom_issuers: Option<Vec<RequestIssuer>>,
+}
+
+/// A token ID that was used.
+#[derive(Clone, Debug, Default, Deserialize, PartialEq)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct RequestTokenId {
+    /// The kind of publisher whose service saw it.
+    pub kind: String,
+    /// The token ID.
+    pub token_id: String,
+}
+
+/// An issuer that an organisation registered.
+#[derive(Clone, Debug, Default, Deserialize, PartialEq)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct RequestIssuer {
+    /// The issuer.
+    pub url: String,
+    /// The kind of publisher it is treated as.
+    pub kind: String,
+}
+
+/// Why a request cannot be answered. A bad token is none: that is a report.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Problem {
+    /// The text is no JSON.
+    NotJson(json::Error),
+    /// A field is missing, unknown or of another type.
+    Shape {
+        /// Which, as `publishers[1]`; empty if it is the request itself.
+        place: String,
+        /// What is wrong with it.
+        message: String,
+    },
+    /// `bodyBase64` is no base64.
+    NotBase64,
+    /// Both a body and a body in base64 were given.
+    TwoBodies,
+    /// The request is well-formed, and its values are not.
+    Request(RequestError),
+}
+
+/// A sentence.
+impl fmt::Display for Problem {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotJson(error) => {
+                formatter.write_str("the request is no JSON: ")?;
+                formatter.write_str(&Language::English.json_error(error))
+            }
+            Self::Shape { place, message } if place.is_empty() => {
+                write!(formatter, "the request is malformed: {message}")
+            }
+            Self::Shape { place, message } => {
+                write!(formatter, "the request's `{place}` is malformed: {message}")
+            }
+            Self::NotBase64 => formatter.write_str("the request's `bodyBase64` is no base64"),
+            Self::TwoBodies => formatter.write_str("give either `body` or `bodyBase64`, not both"),
+            Self::Request(error) => formatter.write_str(&Language::English.request_error(error)),
+        }
+    }
+}
+
+impl std::error::Error for Problem {}
+
+/// Inspects a request in JSON.
+///
+/// # Errors
+///
+/// Where the request itself is malformed; see [`Problem`].
+pub fn inspect(request: &[u8]) -> Result<Report, Problem> {
+    let request = Request::from_json(request)?.into_core()?;
+    let report = inspect::inspect(&request).map_err(Problem::Request)?;
+    Ok(Report::from(&report))
+}
+
+impl Request {
+    /// Reads a request.
+    ///
+    /// # Errors
+    ///
+    /// Where the text is no JSON, or is JSON of another shape.
+    pub fn from_json(text: &[u8]) -> Result<Self, Problem> {
+        // The core's own reader: it is bounded in depth, and takes the halves of characters that
+        // JavaScript's strings may hold.
+        let document = json::loads(text).map_err(Problem::NotJson)?;
+        let shape = |error: serde_json::Error| Problem::Shape {
+            place: String::new(),
+            message: error.to_string(),
+        };
+        let document = serde_json::to_value(document).map_err(shape)?;
+        serde_json::from_value(document.clone()).map_err(|error: serde_json::Error| {
+            Problem::Shape {
+                place: place::of_error(&document),
+                message: error.to_string(),
+            }
+        })
+    }
+
+    /// The request as the core takes it.
+    ///
+    /// # Errors
+    ///
+    /// Where its two ways to give a body are both used, or one is no base64.
+    pub fn into_core(self) -> Result<inspect::Request, Problem> {
+        let body = match (self.body, self.body_base64) {
+            (Some(_), Some(_)) => return Err(Problem::TwoBodies),
+            (Some(text), None) => Some(text.into_bytes()),
+            (None, Some(text)) => Some(STANDARD.decode(text).map_err(|_| Problem::NotBase64)?),
+            (None, None) => None,
+        };
+        Ok(inspect::Request {
+            index: self.index,
+            paste: self.paste,
+            body,
+            publishers: self
+                .publishers
+                .map(|publishers| publishers.into_iter().map(Into::into).collect()),
+            as_of: self.as_of.map(UnixTime::from),
+            now: self.now.map(UnixTime::from),
+            keys: each(self.keys),
+            keys_complete: self.keys_complete.unwrap_or_default(),
+            server: self.server.unwrap_or_default().into(),
+        })
+    }
+}
+
+fn each<Given: Into<Core>, Core>(list: Option<Vec<Given>>) -> Vec<Core> {
+    list.unwrap_or_default()
+        .into_iter()
+        .map(Into::into)
+        .collect()
+}
+
+impl From<RequestPublisher> for index::Publisher {
+    fn from(publisher: RequestPublisher) -> Self {
+        let fields = publisher.fields.unwrap_or_default();
+        Self {
+            kind: publisher.kind,
+            project: publisher.project.unwrap_or_default(),
+            pending: publisher.pending.unwrap_or_default(),
+            added_by: publisher.added_by,
+            fields: fields
+                .into_iter()
+                .filter_map(|(id, value)| Some((id, value?)))
+                .collect(),
+        }
+    }
+}
+
+impl From<RequestKeys> for inspect::RequestKeys {
+    fn from(keys: RequestKeys) -> Self {
+        Self {
+            issuer: keys.issuer,
+            jwks: keys.jwks,
+            fetched: keys.fetched.unwrap_or_default(),
+        }
+    }
+}
+
+impl From<RequestServer> for index::ServerState {
+    fn from(server: RequestServer) -> Self {
+        Self {
+            seen_token_ids: each(server.seen_token_ids),
+            flags: server.flags.unwrap_or_default(),
+            existing_projects: server.existing_projects.unwrap_or_default(),
+            prohibited_projects: server.prohibited_projects.unwrap_or_default(),
+            custom_issuers: each(server.custom_issuers),
+        }
+    }
+}
+
+impl From<RequestTokenId> for index::SeenTokenId {
+    fn from(seen: RequestTokenId) -> Self {
+        Self {
+            kind: seen.kind,
+            token_id: seen.token_id,
+        }
+    }
+}
+
+impl From<RequestIssuer> for index::CustomIssuer {
+    fn from(issuer: RequestIssuer) -> Self {
+        Self {
+            url: issuer.url,
+            kind: issuer.kind,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refusal(request: &str) -> String {
+        inspect(request.as_bytes())
+            .expect_err("a malformed request")
+            .to_string()
+    }
+
+    #[test]
+    fn a_request_of_another_shape_is_refused_with_its_place() {
+        for (request, sentence) in [
+            (
+                "{",
+                "the request is no JSON: a key in double quotes is missing, at byte 1",
+            ),
+            ("{}", "the request is malformed: missing field `index`"),
+            (
+                r#"{"index": "pypi", "paste": 5}"#,
+                "the request's `paste` is malformed: invalid type: integer `5`, expected a string",
+            ),
+            (
+                r#"{"index": "pypi", "publishers": [{"kind": "github"}, {"kind": "github", "owner": "o"}]}"#,
+                "the request's `publishers[1]` is malformed: unknown field `owner`, expected one of \
+                 `kind`, `project`, `pending`, `addedBy`, `fields`",
+            ),
+            (
+                r#"{"index": "pypi", "publishers": [{"kind": "github", "fields": {"owner": "o"}}]}"#,
+                "publisher 1: there is no field `owner`; there are `repository_owner`, \
+                 `repository_name`, `workflow_filename`, `environment` and `repository_owner_id`",
+            ),
+            (
+                r#"{"index": "npm"}"#,
+                "there is no index `npm`; there are `pypi` and `testpypi`",
+            ),
+            (
+                r#"{"index": "pypi", "bodyBase64": "?"}"#,
+                "the request's `bodyBase64` is no base64",
+            ),
+            (
+                r#"{"index": "pypi", "bodyBase64": "", "body": ""}"#,
+                "give either `body` or `bodyBase64`, not both",
+            ),
+        ] {
+            assert_eq!(refusal(request), sentence);
+        }
+    }
+
+    #[test]
+    fn null_is_as_good_as_absent() {
+        let request = r#"{"index": "pypi", "paste": null, "publishers": null, "asOf": null,
+            "keys": null, "keysComplete": null, "server": {"flags": null}}"#;
+        let short = r#"{"index": "pypi"}"#;
+        assert_eq!(inspect(request.as_bytes()), inspect(short.as_bytes()));
+    }
+
+    #[test]
+    fn half_a_character_in_a_paste_is_answered_like_any_other_paste() {
+        let report = inspect(br#"{"index": "pypi", "paste": "\ud800"}"#).expect("a report");
+        assert_eq!(report.answer.code.as_deref(), Some("invalid-payload"));
+    }
+}

@@ -1,0 +1,41 @@
+//! Moments as JavaScript's numbers hold them.
+
+use serde::{Deserialize, Serialize};
+
+use crate::time::UnixTime;
+
+/// Seconds since 1970-01-01T00:00:00Z, a whole number.
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(transparent)]
+pub struct Seconds(i64);
+
+/// JavaScript's `Number.MAX_SAFE_INTEGER`, in the year 285 428 751.
+const MAX: i64 = (1 << 53) - 1;
+
+/// A moment that a JavaScript number cannot hold exactly becomes the nearest that it can.
+impl From<UnixTime> for Seconds {
+    fn from(moment: UnixTime) -> Self {
+        Self(moment.0.clamp(-MAX, MAX))
+    }
+}
+
+impl From<Seconds> for UnixTime {
+    fn from(seconds: Seconds) -> Self {
+        Self(seconds.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn moments_stay_within_what_a_javascript_number_holds() {
+        let shown =
+            |seconds| serde_json::to_string(&Seconds::from(UnixTime(seconds))).expect("serializes");
+        assert_eq!(shown(1_769_941_559), "1769941559");
+        assert_eq!(shown(i64::MAX), "9007199254740991");
+        assert_eq!(shown(i64::MIN), "-9007199254740991");
+    }
+}

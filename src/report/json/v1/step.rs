@@ -1,0 +1,54 @@
+//! One rule's result.
+
+use serde::Serialize;
+
+use super::{Outcome, Phase, Reason, Rule};
+use crate::finding;
+use crate::report::lang::Language;
+
+/// One rule's result.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(missing_as_null))]
+#[serde(rename_all = "camelCase")]
+pub struct Step {
+    /// Which rule.
+    pub rule: Rule,
+    /// What the rule demands, as a short title.
+    pub title: String,
+    /// Where in the exchange.
+    pub phase: Phase,
+    /// The same in words.
+    pub phase_title: String,
+    /// What it came to.
+    pub outcome: Outcome,
+    /// The same in words.
+    pub outcome_text: String,
+    /// Whether the index stops here.
+    pub decisive: bool,
+    /// Whether a failure here refuses the request.
+    pub blocking: bool,
+    /// The place in the request's list of the publisher that was looked at.
+    pub publisher: Option<usize>,
+    /// Why, where there is something to say.
+    pub reason: Option<Reason>,
+    /// The same as a sentence.
+    pub message: Option<String>,
+}
+
+impl Step {
+    pub(super) fn new(step: &finding::Step, language: Language) -> Self {
+        Self {
+            rule: step.rule.into(),
+            title: language.rule(step.rule).to_owned(),
+            phase: step.phase.into(),
+            phase_title: language.phase(step.phase).to_owned(),
+            outcome: step.outcome.into(),
+            outcome_text: language.outcome(step.outcome).to_owned(),
+            decisive: step.decisive,
+            blocking: step.blocking,
+            publisher: step.publisher,
+            reason: step.reason.as_ref().map(Reason::from),
+            message: step.reason.as_ref().map(|reason| language.reason(reason)),
+        }
+    }
+}
