@@ -9,6 +9,8 @@ pub mod jose;
 pub mod python;
 pub mod report;
 pub mod time;
+#[cfg(feature = "wasm")]
+pub mod wasm;
 
 pub use self::inspect::{Request, RequestError, RequestKeys, inspect};
 pub use self::report::{Report, lang::Language};

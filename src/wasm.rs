@@ -1,0 +1,62 @@
+//! The JavaScript facade: plain data in, plain data out, and no logic.
+//!
+//! Data crosses as JSON text, so that JavaScript sees exactly what `mintcheck --format json` prints.
+
+use js_sys::JSON;
+use serde::Serialize;
+use tsify::{Ts, Tsify};
+use wasm_bindgen::JsError;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use crate::report::json::v1;
+use crate::report::lang::Language;
+
+/// Says what the index would answer to a token, and why.
+///
+/// A bad token is a report, not an exception.
+///
+/// # Errors
+///
+/// Throws where the request has the wrong shape: an unknown field, another type, no such index, a
+/// publisher that the index cannot hold, a key set that is none.
+#[wasm_bindgen]
+pub fn inspect(request: Ts<v1::Request>) -> Result<Ts<v1::Report>, JsError> {
+    let no_json = |_| JsError::new("the request cannot be written as JSON");
+    let text = JSON::stringify(&request.js_value()).map_err(no_json)?;
+    // What JSON does not know at all, as `undefined`, is no string here.
+    let text = text.as_string().unwrap_or_else(|| "null".to_owned());
+    to_js(&v1::inspect(text.as_bytes())?)
+}
+
+/// The indexes, what each asks for, and the fields of their forms.
+///
+/// # Errors
+///
+/// Never: the data is built in.
+#[wasm_bindgen]
+pub fn indexes() -> Result<Vec<Ts<v1::IndexInfo>>, JsError> {
+    v1::indexes(Language::default()).iter().map(to_js).collect()
+}
+
+/// The issuers that are built in, and what their claims mean.
+///
+/// # Errors
+///
+/// Never: the data is built in.
+#[wasm_bindgen]
+pub fn issuers() -> Result<Vec<Ts<v1::IssuerInfo>>, JsError> {
+    v1::issuers(Language::default()).iter().map(to_js).collect()
+}
+
+/// mintcheck's version.
+#[wasm_bindgen]
+#[must_use]
+pub fn version() -> String {
+    env!("CARGO_PKG_VERSION").to_owned()
+}
+
+fn to_js<Data: Serialize + Tsify>(data: &Data) -> Result<Ts<Data>, JsError> {
+    let text = serde_json::to_string(data)?;
+    let value = JSON::parse(&text).map_err(|_| JsError::new("the answer is no JSON"))?;
+    Ok(Ts::new_unchecked(value))
+}
