@@ -1,6 +1,7 @@
 //! Moments. "Now" always comes from the caller.
 
 use std::fmt;
+use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
@@ -39,6 +40,93 @@ impl fmt::Display for UnixTime {
             None => write!(formatter, "{} s", self.0),
         }
     }
+}
+
+/// Why a text is no moment.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct NoMoment;
+
+/// Seconds since 1970, or a date in the Gregorian calendar with or without a time: `1769941559`,
+/// `2026-02-01`, `2026-02-01T10:25:59Z`, `2026-02-01 10:25+02:00`. Without an offset it is UTC.
+impl FromStr for UnixTime {
+    type Err = NoMoment;
+
+    fn from_str(text: &str) -> Result<Self, NoMoment> {
+        let text = text.trim();
+        if let Ok(seconds) = text.parse() {
+            return Ok(Self(seconds));
+        }
+        let (date, time) = match text.split_once(['T', 't', ' ']) {
+            Some((date, time)) => (date, time),
+            None => (text, "00:00"),
+        };
+        let seconds = days_of_date(date)
+            .zip(seconds_of_time(time))
+            .and_then(|(days, seconds)| days.checked_mul(86_400)?.checked_add(seconds));
+        seconds.map(Self).ok_or(NoMoment)
+    }
+}
+
+/// `2026-02-01` in days since 1970-01-01.
+fn days_of_date(date: &str) -> Option<i64> {
+    let mut parts = date.split('-');
+    let (year, month, day) = (
+        number(parts.next()?, 4)?,
+        number(parts.next()?, 2)?,
+        number(parts.next()?, 2)?,
+    );
+    // The calendar is written down once, for printing; no month is longer than 31 days.
+    let start = year
+        .checked_sub(1970)?
+        .checked_mul(146_097)?
+        .div_euclid(400)
+        .checked_add(month.checked_sub(1)?.checked_mul(30)?)?
+        .checked_add(day)?;
+    let near = start.checked_sub(8)?..start.checked_add(8)?;
+    let mut found = near.filter(|days| civil(*days) == Some((year, month, day)));
+    parts.next().is_none().then(|| found.next())?
+}
+
+/// `10:25`, `10:25:59`, `10:25:59.5Z` or `10:25+02:00` in seconds.
+fn seconds_of_time(time: &str) -> Option<i64> {
+    let (clock, offset) = match time.find(['Z', 'z', '+', '-']) {
+        Some(at) => time.split_at_checked(at)?,
+        None => (time, "Z"),
+    };
+    let whole = clock.split_once('.').map_or(clock, |(whole, _)| whole);
+    let mut parts = whole.split(':');
+    let hours = number(parts.next()?, 2).filter(|hours| *hours < 24)?;
+    let minutes = number(parts.next()?, 2).filter(|minutes| *minutes < 60)?;
+    let seconds = number(parts.next().unwrap_or("00"), 2).filter(|seconds| *seconds < 60)?;
+    if parts.next().is_some() {
+        return None;
+    }
+    hours
+        .checked_mul(3600)?
+        .checked_add(minutes.checked_mul(60)?)?
+        .checked_add(seconds)?
+        .checked_sub(seconds_of_offset(offset)?)
+}
+
+fn seconds_of_offset(offset: &str) -> Option<i64> {
+    if offset.eq_ignore_ascii_case("z") {
+        return Some(0);
+    }
+    let (sign, digits) = offset.split_at_checked(1)?;
+    let (hours, minutes) = digits.split_once(':')?;
+    let seconds = number(hours, 2)?
+        .checked_mul(3600)?
+        .checked_add(number(minutes, 2)?.checked_mul(60)?)?;
+    Some(if sign == "-" {
+        seconds.checked_neg()?
+    } else {
+        seconds
+    })
+}
+
+fn number(digits: &str, length: usize) -> Option<i64> {
+    let plain = digits.len() == length && digits.bytes().all(|byte| byte.is_ascii_digit());
+    plain.then(|| digits.parse().ok())?
 }
 
 /// Year, month and day of a day counted from 1970-01-01, in the Gregorian calendar.
@@ -83,6 +171,54 @@ fn civil(days: i64) -> Option<(i64, i64, i64)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_printed_can_be_read() {
+        for days in (-719_528..2_932_896).step_by(97) {
+            let moment = UnixTime(days * 86_400 + 3661);
+            assert_eq!(moment.to_string().parse(), Ok(moment), "{moment}");
+        }
+    }
+
+    #[test]
+    fn dates_are_read_with_and_without_time_and_offset() {
+        for (text, seconds) in [
+            ("1769941559", 1_769_941_559),
+            (" -1 ", -1),
+            ("2026-02-01", 1_769_904_000),
+            ("2026-02-01 10:25", 1_769_941_500),
+            ("2026-02-01t10:25:59z", 1_769_941_559),
+            ("2026-02-01T10:25:59.999Z", 1_769_941_559),
+            ("2026-02-01T12:25:59+02:00", 1_769_941_559),
+            ("2026-02-01T04:55:59-05:30", 1_769_941_559),
+            ("0000-01-01", -62_167_219_200),
+            ("9999-12-31", 253_402_214_400),
+        ] {
+            assert_eq!(text.parse(), Ok(UnixTime(seconds)), "{text}");
+        }
+    }
+
+    #[test]
+    fn other_text_is_no_moment() {
+        for text in [
+            "",
+            "now",
+            "2026-02",
+            "2026-02-30",
+            "2026-13-01",
+            "2026-00-01",
+            "2026-2-1",
+            "2026-02-01T24:00",
+            "2026-02-01T10",
+            "2026-02-01T10:25:59:00",
+            "2026-02-01T10:25+2",
+            "2026-02-01-01",
+            "+026-02-01",
+            "20é6-02-01",
+        ] {
+            assert_eq!(text.parse::<UnixTime>(), Err(NoMoment), "{text}");
+        }
+    }
 
     #[test]
     fn moments_print_as_rfc_3339() {
