@@ -15,6 +15,7 @@ use crate::inspect::RequestError;
 use crate::issuer::Term;
 use crate::jose::KeySetError;
 use crate::python::json;
+use crate::report::text::Label;
 use crate::report::{AsOf, Report, Signature};
 
 /// A language that reports are written in.
@@ -74,6 +75,8 @@ words! {
     answer(answer: &Answer) -> String;
     /// A length of time, from seconds to days: `3 minutes`.
     duration(seconds: i64) -> String;
+    /// A fixed word of the text report.
+    label(label: Label) -> &'static str;
     /// Why a request cannot be read.
     request_error(error: &RequestError) -> String;
     /// Why a text is no JSON.

@@ -1,5 +1,6 @@
 //! English.
 
+mod labels;
 mod reasons;
 mod terms;
 
@@ -10,6 +11,7 @@ use crate::inspect::RequestError;
 use crate::jose::KeySetError;
 use crate::report::{AsOf, Report, Signature};
 
+pub(super) use self::labels::label;
 pub(super) use self::reasons::{json_error, reason};
 pub(super) use self::terms::term;
 
