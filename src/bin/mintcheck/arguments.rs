@@ -1,0 +1,155 @@
+//! What can be said on the command line.
+
+use std::path::PathBuf;
+use std::str::FromStr;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use mintcheck::time::UnixTime;
+
+use crate::publishers::GivenPublisher;
+
+/// Will it mint? What a package index answers to a trusted-publishing token, and why.
+#[derive(Debug, Parser)]
+#[command(version, arg_required_else_help = true, max_term_width = 100, after_help = EXIT_CODES)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+const EXIT_CODES: &str = "\
+Exit codes: 0 the index accepts, 1 it refuses, 2 usage, 3 undecided, 4 input that cannot be read.
+Nothing is sent anywhere: tokens are judged here, with the keys built in or given.";
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Inspect one token or request body
+    Inspect(Box<Inspect>),
+    /// Answer requests in JSON, one a line, from standard input with a report a line
+    ///
+    /// A line that cannot be read is answered with {"line": …, "error": "…"}. Ends with 0 if every
+    /// line was read, 4 otherwise.
+    Batch,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Inspect {
+    /// A file, `-` for standard input, or the text itself. A command's arguments show in the list of
+    /// processes: prefer a file or a pipe for a token that is still valid
+    #[arg(value_name = "TOKEN|FILE|-")]
+    pub(crate) input: Option<String>,
+
+    /// The index that the token is for
+    #[arg(long, default_value = "pypi", value_name = "ID")]
+    pub(crate) index: String,
+
+    /// The moment to judge for: `now`, seconds since 1970, or a date as 2026-02-01T10:25:59Z. Just
+    /// after the token was issued if not given
+    #[arg(long, value_name = "MOMENT", allow_hyphen_values = true)]
+    pub(crate) as_of: Option<AsOf>,
+
+    /// A file with the issuer's keys (its JWKS), instead of those built in
+    #[arg(long, value_name = "FILE")]
+    pub(crate) jwks: Vec<PathBuf>,
+
+    /// The input is a whole request body, to be judged as it stands
+    #[arg(long)]
+    pub(crate) body: bool,
+
+    /// How to print the report
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+
+    #[command(flatten)]
+    pub(crate) publishers: Publishers,
+}
+
+/// The registered publishers. Fields that are not given are not known.
+#[derive(Args, Debug)]
+#[command(next_help_heading = "Registered publishers")]
+pub(crate) struct Publishers {
+    /// A publisher: kind=github,project=…,repository_owner=…,repository_name=…,
+    /// workflow_filename=…,environment=… (a comma or backslash in a value: `\,`, `\\`). May be repeated
+    #[arg(long, value_name = "KEY=VALUE,…")]
+    pub(crate) publisher: Vec<GivenPublisher>,
+
+    /// A JSON file with a list of publishers, as in a request
+    #[arg(long, value_name = "FILE")]
+    pub(crate) publishers: Option<PathBuf>,
+
+    /// Say that no publisher is registered
+    #[arg(long, conflicts_with_all = ["publisher", "publishers", "github"])]
+    pub(crate) no_publishers: bool,
+
+    #[command(flatten)]
+    pub(crate) github: Github,
+}
+
+/// One GitHub publisher.
+#[derive(Args, Debug)]
+#[group(id = "github", multiple = true)]
+#[command(next_help_heading = "One GitHub publisher")]
+pub(crate) struct Github {
+    /// The owner
+    #[arg(long)]
+    pub(crate) owner: Option<String>,
+    /// The repository's name, or owner/name
+    #[arg(long)]
+    pub(crate) repository: Option<String>,
+    /// The workflow's file name
+    #[arg(long, value_name = "FILE NAME")]
+    pub(crate) workflow: Option<String>,
+    /// The environment; `--environment ""` if the publisher takes any
+    #[arg(long)]
+    pub(crate) environment: Option<String>,
+    /// The owner's ID, which the index recorded itself
+    #[arg(long, value_name = "ID")]
+    pub(crate) owner_id: Option<String>,
+    /// The project on the index
+    #[arg(long)]
+    pub(crate) project: Option<String>,
+    /// The publisher is pending: its project does not exist yet
+    #[arg(long)]
+    pub(crate) pending: bool,
+}
+
+/// A report's form.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people
+    Text,
+    /// For programs, versioned
+    Json,
+}
+
+/// The moment to judge for.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum AsOf {
+    /// The present.
+    Now,
+    /// Another.
+    At(UnixTime),
+}
+
+impl FromStr for AsOf {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        if text == "now" {
+            return Ok(Self::Now);
+        }
+        text.parse()
+            .map(Self::At)
+            .map_err(|_| "give `now`, seconds since 1970, or a date as 2026-02-01T10:25:59Z")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_arguments_are_consistent() {
+        use clap::CommandFactory as _;
+        Arguments::command().debug_assert();
+    }
+}

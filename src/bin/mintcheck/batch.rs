@@ -1,0 +1,43 @@
+//! `mintcheck batch`.
+
+use std::io::{self, BufRead as _};
+
+use mintcheck::report::json::v1;
+use serde::Serialize;
+
+use crate::failure::{Failure, Status, print};
+
+/// The answer to a line that cannot be read.
+#[derive(Serialize)]
+struct Unread {
+    version: u8,
+    /// Counted from 1.
+    line: usize,
+    error: String,
+}
+
+/// Answers line by line, so that a program can hold a conversation. Blank lines are skipped.
+pub(crate) fn run() -> Result<Status, Failure> {
+    let mut status = Status::Accept;
+    for (number, line) in io::stdin().lock().split(b'\n').enumerate() {
+        let line = line.map_err(Failure::reading("standard input"))?;
+        if line.trim_ascii().is_empty() {
+            continue;
+        }
+        let answer = match v1::inspect(&line) {
+            Ok(report) => serde_json::to_string(&report),
+            Err(problem) => {
+                status = Status::Unreadable;
+                serde_json::to_string(&Unread {
+                    version: v1::VERSION,
+                    line: number.saturating_add(1),
+                    error: problem.to_string(),
+                })
+            }
+        };
+        let answer = answer
+            .map_err(|error| Failure::Unreadable(format!("cannot write the report: {error}")))?;
+        print(&(answer + "\n"))?;
+    }
+    Ok(status)
+}

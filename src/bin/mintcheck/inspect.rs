@@ -1,0 +1,84 @@
+//! `mintcheck inspect`.
+
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use mintcheck::finding::Decision;
+use mintcheck::report::{json::v1, text};
+use mintcheck::time::UnixTime;
+use mintcheck::{Language, Report, Request, RequestError, RequestKeys};
+
+use crate::arguments::{AsOf, Format, Inspect};
+use crate::failure::{Failure, Status, print};
+use crate::{input, publishers};
+
+pub(crate) fn run(arguments: &Inspect) -> Result<Status, Failure> {
+    let request = request(arguments)?;
+    let report = mintcheck::inspect(&request).map_err(|error| refused(&error, arguments))?;
+    print(&shown(&report, arguments.format)?)?;
+    Ok(match report.decision {
+        Decision::Accept => Status::Accept,
+        Decision::Reject => Status::Reject,
+        Decision::Undecided { .. } => Status::Undecided,
+    })
+}
+
+fn request(arguments: &Inspect) -> Result<Request, Failure> {
+    let publishers = publishers::read(&arguments.publishers, &arguments.index)?;
+    let keys = arguments.jwks.iter().map(|path| {
+        let name = format!("`{}`", path.display());
+        Ok(RequestKeys {
+            issuer: None,
+            jwks: input::text(input::file(path)?, &name)?,
+            fetched: false,
+        })
+    });
+    let keys = keys.collect::<Result<Vec<_>, Failure>>()?;
+    let found = input::read(arguments.input.as_deref(), arguments.body)?;
+    let (paste, body) = if arguments.body {
+        (None, Some(found.bytes))
+    } else {
+        (Some(input::text(found.bytes, &found.name)?), None)
+    };
+    let now = now();
+    Ok(Request {
+        index: arguments.index.clone(),
+        paste,
+        body,
+        publishers,
+        as_of: match arguments.as_of {
+            Some(AsOf::At(moment)) => Some(moment),
+            Some(AsOf::Now) => now,
+            None => None,
+        },
+        now,
+        keys,
+        ..Request::default()
+    })
+}
+
+/// The present moment, unless the clock stands before 1970.
+fn now() -> Option<UnixTime> {
+    let passed = SystemTime::now().duration_since(UNIX_EPOCH).ok()?;
+    i64::try_from(passed.as_secs()).ok().map(UnixTime)
+}
+
+fn refused(error: &RequestError, arguments: &Inspect) -> Failure {
+    let why = Language::English.request_error(error);
+    match error {
+        RequestError::Keys { position, .. } => {
+            let path = arguments.jwks.get(*position);
+            let name = path.map_or_else(String::new, |path| format!("`{}`: ", path.display()));
+            Failure::Unreadable(format!("{name}{why}"))
+        }
+        _ => Failure::Usage(why),
+    }
+}
+
+fn shown(report: &Report, format: Format) -> Result<String, Failure> {
+    match format {
+        Format::Text => Ok(text::render(report, Language::English)),
+        Format::Json => serde_json::to_string_pretty(&v1::Report::from(report))
+            .map(|json| json + "\n")
+            .map_err(|error| Failure::Unreadable(format!("cannot write the report: {error}"))),
+    }
+}

@@ -1,0 +1,30 @@
+//! The command line. Files, the standard streams and the clock are touched here and nowhere else.
+
+mod arguments;
+mod batch;
+mod failure;
+mod input;
+mod inspect;
+mod publishers;
+
+use std::io::Write as _;
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use self::arguments::{Arguments, Command};
+
+fn main() -> ExitCode {
+    let outcome = match Arguments::parse().command {
+        Command::Inspect(arguments) => inspect::run(&arguments),
+        Command::Batch => batch::run(),
+    };
+    match outcome {
+        Ok(status) => status.into(),
+        Err(failure) => {
+            // Nobody is left to tell if this cannot be written either.
+            let _ = writeln!(std::io::stderr(), "mintcheck: {failure}");
+            failure.status().into()
+        }
+    }
+}
