@@ -13,12 +13,9 @@ use crate::report::lang::Language;
 
 /// Says what the index would answer to a token, and why.
 ///
-/// A bad token is a report, not an exception.
-///
-/// # Errors
-///
-/// Throws where the request has the wrong shape: an unknown field, another type, no such index, a
-/// publisher that the index cannot hold, a key set that is none.
+/// A bad token is a report, not an exception. Throws only where the request has the wrong shape: an
+/// unknown field, another type, no such index, a publisher that the index cannot hold, a key set that
+/// is none.
 #[wasm_bindgen]
 pub fn inspect(request: Ts<v1::Request>) -> Result<Ts<v1::Report>, JsError> {
     let no_json = |_| JsError::new("the request cannot be written as JSON");
@@ -29,20 +26,12 @@ pub fn inspect(request: Ts<v1::Request>) -> Result<Ts<v1::Report>, JsError> {
 }
 
 /// The indexes, what each asks for, and the fields of their forms.
-///
-/// # Errors
-///
-/// Never: the data is built in.
 #[wasm_bindgen]
 pub fn indexes() -> Result<Vec<Ts<v1::IndexInfo>>, JsError> {
     v1::indexes(Language::default()).iter().map(to_js).collect()
 }
 
 /// The issuers that are built in, and what their claims mean.
-///
-/// # Errors
-///
-/// Never: the data is built in.
 #[wasm_bindgen]
 pub fn issuers() -> Result<Vec<Ts<v1::IssuerInfo>>, JsError> {
     v1::issuers(Language::default()).iter().map(to_js).collect()

@@ -16,7 +16,7 @@ use crate::python::json;
 use crate::report::lang::Language;
 use crate::time::UnixTime;
 
-/// What is to be inspected. Everything but the index may be absent or null, and is not known then.
+/// What is to be inspected. Everything but the index may be absent, and is not known then.
 #[derive(Clone, Debug, Default, Deserialize, PartialEq)]
 #[cfg_attr(
     feature = "wasm",
@@ -25,7 +25,7 @@ use crate::time::UnixTime;
 )]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Request {
-    /// The index's identifier: `pypi` or `testpypi`.
+    /// The index's identifier.
     pub index: String,
     /// Text with a token in it: the token alone, an `Authorization` header, a log, …
     #[cfg_attr(feature = "wasm", tsify(optional))]
