@@ -3,6 +3,14 @@
 //! Reads the folder that `MINTCHECK_VECTORS` names, or `tests/vectors`. Judges every case before it
 //! fails; prints a line per family, the cases that differ, and a last line `total passed/total`.
 
+#![expect(
+    clippy::arithmetic_side_effects,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test's helpers fail loudly and report to its output"
+)]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::{BufRead, BufReader};

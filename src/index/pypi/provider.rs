@@ -59,8 +59,11 @@ pub(super) struct Check {
     pub(super) claim: &'static str,
     /// Whether the claim may be absent.
     pub(super) optional: bool,
-    pub(super) check: fn(&Row<'_>, &Dict, &dyn Fn(&Str) -> bool) -> Finding,
+    pub(super) check: CheckClaim,
 }
+
+/// Checks a claim on a row; the last argument says whether a token ID was used.
+pub(super) type CheckClaim = fn(&Row<'_>, &Dict, &dyn Fn(&Str) -> bool) -> Finding;
 
 /// A publisher row. Rows that agree in everything but the project are one.
 #[derive(Clone, Debug)]
