@@ -14,3 +14,8 @@ pub mod wasm;
 
 pub use self::inspect::{Request, RequestError, RequestKeys, inspect};
 pub use self::report::{Report, lang::Language};
+
+/// The README's Rust examples are tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+pub struct Readme;
