@@ -1,14 +1,15 @@
-//! The mintcheck page: components, and nothing that decides.
+//! The mintcheck page: components, and nothing that decides. What is true of a token is the core's
+//! business; here it is shown.
 
-use yew::{Html, component, html};
+mod app;
+mod components;
+mod effect;
+mod hooks;
+mod inspection;
+mod key_source;
+mod moment;
+mod shown;
+mod state;
+mod words;
 
-/// The whole page.
-#[component]
-pub fn App() -> Html {
-    html! {
-        <main>
-            <h1>{ "mintcheck" }</h1>
-            <p>{ "Will it mint? Paste what you have; read what the index will answer, and why." }</p>
-        </main>
-    }
-}
+pub use self::app::App;

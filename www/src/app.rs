@@ -1,0 +1,93 @@
+//! The whole page.
+
+use std::rc::Rc;
+
+use mintcheck::Language;
+use yew::{ContextProvider, Html, component, html, use_memo, use_reducer_eq};
+
+use crate::components::{
+    Answer, Consequences, Footer, Freshness, Header, Keys, Live, Moment, Paste, Publishers, Start,
+    Token, Trace, Verdict,
+};
+use crate::hooks::use_now;
+use crate::inspection::{Inspection, Shared};
+use crate::state::State;
+
+/// The whole page.
+#[component]
+pub fn App() -> Html {
+    let state = use_reducer_eq(State::default);
+    let dispatcher = state.dispatcher();
+    use_now(dispatcher.clone());
+    let inspection = use_memo((*state).clone(), |state| {
+        Inspection::of(state).map(Shared::new)
+    });
+    let Some(inspection) = Option::clone(&Rc::clone(&inspection)) else {
+        return Html::default();
+    };
+    let state = Shared::new((*state).clone());
+    let output = match &inspection.report {
+        Ok(report) => output(report),
+        Err(error) => html! { <p role="alert">{ Language::default().request_error(error) }</p> },
+    };
+    let report = inspection.report.as_ref().ok().cloned();
+    html! {
+        <ContextProvider<Language> context={Language::default()}>
+            <Header index={state.index} report={report.clone()} dispatcher={dispatcher.clone()} />
+            <main>
+                if let Some(report) = report.clone() {
+                    <Live {report} />
+                }
+                <div class="columns">
+                    <div class="column column-input">
+                        <Paste
+                            text={Rc::clone(&state.paste)}
+                            shape={report.as_ref().map(|report| report.input.shape)}
+                            index={state.index}
+                            dispatcher={dispatcher.clone()}
+                        />
+                        <Publishers
+                            state={state.clone()}
+                            inspection={inspection.clone()}
+                            dispatcher={dispatcher.clone()}
+                        />
+                        <div class="conditions">
+                            <Keys
+                                state={state.clone()}
+                                inspection={inspection.clone()}
+                                dispatcher={dispatcher.clone()}
+                            />
+                            <Moment
+                                moment={state.moment.clone()}
+                                as_of={report.as_ref().and_then(|report| report.clock.as_of)}
+                                {dispatcher}
+                            />
+                        </div>
+                    </div>
+                    <div class="column column-output">
+                        { output }
+                    </div>
+                </div>
+            </main>
+            <Footer index={state.index} />
+        </ContextProvider<Language>>
+    }
+}
+
+fn output(report: &Shared<mintcheck::Report>) -> Html {
+    let nothing = report.input.shape == mintcheck::evidence::Shape::Empty;
+    html! {
+        <>
+            <Verdict report={report.clone()} />
+            if nothing {
+                <Start />
+            } else {
+                <Consequences report={report.clone()} />
+                <Answer report={report.clone()} />
+                <Freshness report={report.clone()} />
+                <Trace report={report.clone()} />
+                <Token report={report.clone()} />
+            }
+        </>
+    }
+}

@@ -1,0 +1,149 @@
+//! The server's answer, as it would come over the wire.
+
+use mintcheck::Report;
+use mintcheck::finding::{Answer as Body, Decision};
+use mintcheck::index;
+use serde::Serialize;
+use yew::{Html, component, html};
+
+use super::ReportProps;
+use super::copy::Copy;
+use super::prose::sentence;
+use crate::hooks::use_language;
+
+/// A refusal's body, its members in the server's order.
+#[derive(Serialize)]
+struct Refused<'a> {
+    message: &'static str,
+    errors: [Error<'a>; 1],
+}
+
+#[derive(Serialize)]
+struct Error<'a> {
+    code: &'a str,
+    description: &'a str,
+}
+
+/// The body that hands out an API token.
+#[derive(Serialize)]
+struct Minted {
+    success: bool,
+    token: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    expires: Option<i64>,
+}
+
+#[component]
+pub(crate) fn Answer(props: &ReportProps) -> Html {
+    let (language, words) = use_language();
+    let report = &props.report;
+    let prediction = &report.prediction;
+    let url = index::find(report.index).map_or("", |index| index.mint_url);
+    let is_error = prediction.status >= 400;
+    let goes_on = matches!(prediction.answer, Body::Refused { exact: false, .. });
+    let body = body(report);
+    let alternatives = prediction
+        .alternatives
+        .iter()
+        .map(|text| html! { <li><code>{ text }</code></li> });
+    html! {
+        <section class="card" aria-labelledby="answer-title">
+            <div class="card-head">
+                <h2 id="answer-title">{ words.answer }</h2>
+                if let Some(body) = body.clone() {
+                    <Copy text={body} what={words.answer} />
+                }
+            </div>
+            if matches!(report.decision, Decision::Undecided { .. }) {
+                <p class="help">{ words.answer_if }</p>
+            }
+            <p class="help">{ sentence(&language.answer(&prediction.answer)) }{ "." }</p>
+            <div class="wire">
+                <p class="wire-request">{ words.post }{ " " }{ url }</p>
+                <p
+                    class={if is_error { "wire-status is-error" } else { "wire-status" }}
+                    data-testid="answer-status"
+                >
+                    { "HTTP " }{ prediction.status }{ " " }{ reason_phrase(prediction.status) }
+                </p>
+                <p class="wire-type">{ "content-type: " }{ content_type(&prediction.answer) }</p>
+                <pre data-testid="answer-body" tabindex="0">
+                    if let Some(body) = body {
+                        { body }
+                    } else {
+                        { "(" }{ words.answer_page }{ ")" }
+                    }
+                </pre>
+            </div>
+            if goes_on {
+                <p class="help">{ words.answer_goes_on }</p>
+            }
+            if !prediction.alternatives.is_empty() {
+                <p class="help">{ words.answer_alternatives }</p>
+                <ul class="alternatives">{ for alternatives }</ul>
+            }
+        </section>
+    }
+}
+
+fn body(report: &Report) -> Option<String> {
+    match &report.prediction.answer {
+        Body::Crash { .. } => None,
+        Body::Minted { expires } => serde_json::to_string_pretty(&Minted {
+            success: true,
+            token: "pypi-…",
+            expires: expires.map(|expires| expires.0),
+        })
+        .ok(),
+        Body::Refused {
+            code, description, ..
+        } => serde_json::to_string_pretty(&Refused {
+            message: "Token request failed",
+            errors: [Error { code, description }],
+        })
+        .ok(),
+    }
+}
+
+fn reason_phrase(status: u16) -> &'static str {
+    match status {
+        200 => "OK",
+        422 => "Unprocessable Content",
+        500 => "Internal Server Error",
+        _ => "",
+    }
+}
+
+fn content_type(answer: &Body) -> &'static str {
+    match answer {
+        Body::Crash { .. } => "text/html",
+        Body::Minted { .. } | Body::Refused { .. } => "application/json",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use mintcheck::{Request, inspect};
+
+    use super::*;
+
+    #[test]
+    fn a_refusal_has_its_members_in_the_servers_order() {
+        let report = inspect(&Request {
+            index: "pypi".to_owned(),
+            paste: Some("hello".to_owned()),
+            ..Request::default()
+        })
+        .expect("a report");
+        let expected = r#"{
+  "message": "Token request failed",
+  "errors": [
+    {
+      "code": "invalid-payload",
+      "description": "malformed JWT"
+    }
+  ]
+}"#;
+        assert_eq!(body(&report).as_deref(), Some(expected));
+    }
+}

@@ -1,0 +1,74 @@
+//! A publisher's field beside the claim that it is compared with.
+
+use mintcheck::finding::Outcome;
+use mintcheck::index::FieldComparison;
+use yew::{Html, html};
+
+use super::icon::Icon;
+use crate::shown::{clip, difference, visible};
+use crate::words::Words;
+
+/// How much of a claim is shown beside a field.
+const LONGEST: usize = 200;
+
+/// Shows what the token says for a field, and whether that is what was typed. Without a token there
+/// is only the claim's name to tell.
+pub(crate) fn comparison(beside: &FieldComparison, has_token: bool, words: &Words) -> Html {
+    if !has_token {
+        return html! {
+            <p class="compared is-idle">
+                { words.compared_with }{ " " }<code>{ beside.claim }</code>
+            </p>
+        };
+    }
+    let registered = beside.registered.as_deref();
+    let (class, icon, word) = match beside.outcome {
+        Outcome::Pass if registered == Some("") => ("is-pass", Icon::Check, words.any_value),
+        Outcome::Pass => ("is-pass", Icon::Check, words.matches),
+        Outcome::Fail if beside.differs_in_case_only => {
+            ("is-fail", Icon::Cross, words.differs_in_case)
+        }
+        Outcome::Fail => ("is-fail", Icon::Cross, words.differs),
+        Outcome::Unknown => ("is-unknown", Icon::Question, words.not_filled_in),
+        Outcome::NotReached => ("is-not-reached", Icon::Dash, words.nothing_to_compare),
+    };
+    let claimed = match beside.claimed.as_deref() {
+        None => html! { <span class="faint">{ words.not_in_token }</span> },
+        Some("") => html! { <span class="faint">{ words.empty }</span> },
+        Some(claimed) if beside.outcome == Outcome::Fail => {
+            marked(claimed, registered.unwrap_or_default())
+        }
+        Some(claimed) => html! { <code>{ shortened(claimed) }</code> },
+    };
+    html! {
+        <p class={format!("compared {class}")}>
+            <span class="compared-word">{ icon.draw() }{ word }</span>
+            <span class="compared-claim">
+                { words.token_says }{ " " }
+                <span class="claim-name">{ beside.claim }</span>
+                { " " }{ claimed }
+            </span>
+        </p>
+    }
+}
+
+/// The claim with the part that differs marked.
+fn marked(claimed: &str, registered: &str) -> Html {
+    let (claimed, _) = clip(claimed, LONGEST);
+    let (before, differs, after) = difference(claimed, registered);
+    html! {
+        <code>
+            { visible(before) }
+            if !differs.is_empty() {
+                <mark>{ visible(differs) }</mark>
+            }
+            { visible(after) }
+        </code>
+    }
+}
+
+fn shortened(text: &str) -> String {
+    let (text, left_out) = clip(text, LONGEST);
+    let ellipsis = if left_out > 0 { "…" } else { "" };
+    format!("{}{ellipsis}", visible(text))
+}

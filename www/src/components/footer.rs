@@ -1,0 +1,32 @@
+//! The foot of the page: what it promises, and what it does not.
+
+use mintcheck::index;
+use yew::{Html, Properties, component, html};
+
+use crate::hooks::use_language;
+use crate::moment;
+
+#[derive(Clone, PartialEq, Properties)]
+pub(crate) struct Props {
+    pub(crate) index: &'static str,
+}
+
+#[component]
+pub(crate) fn Footer(props: &Props) -> Html {
+    let (_, words) = use_language();
+    let Some(index) = index::find(props.index) else {
+        return Html::default();
+    };
+    let read = moment::shown(index.rules_as_of);
+    let date = read.split(' ').next().unwrap_or_default();
+    html! {
+        <footer class="foot">
+            <p>{ words.footer_privacy }</p>
+            <p>
+                { (words.footer_rules)(index.name, date) }{ " " }
+                <a href={index.docs_url} rel="noreferrer">{ words.footer_docs }</a>{ "." }
+            </p>
+            <p>{ words.footer_not }</p>
+        </footer>
+    }
+}

@@ -1,0 +1,49 @@
+//! The parts of the page, from the smallest to the largest. They show; they do not decide.
+
+mod comparison;
+mod copy;
+mod icon;
+mod prose;
+
+mod answer;
+mod claims;
+mod consequences;
+mod footer;
+mod freshness;
+mod header;
+mod keys;
+mod live;
+mod moment;
+mod paste;
+mod publisher;
+mod publishers;
+mod start;
+mod token;
+mod trace;
+mod verdict;
+
+use mintcheck::Report;
+use yew::Properties;
+
+use crate::inspection::Shared;
+
+pub(crate) use self::answer::Answer;
+pub(crate) use self::consequences::Consequences;
+pub(crate) use self::footer::Footer;
+pub(crate) use self::freshness::Freshness;
+pub(crate) use self::header::Header;
+pub(crate) use self::keys::Keys;
+pub(crate) use self::live::Live;
+pub(crate) use self::moment::Moment;
+pub(crate) use self::paste::Paste;
+pub(crate) use self::publishers::Publishers;
+pub(crate) use self::start::Start;
+pub(crate) use self::token::Token;
+pub(crate) use self::trace::Trace;
+pub(crate) use self::verdict::Verdict;
+
+/// What a component that shows a part of the report takes.
+#[derive(Clone, PartialEq, Properties)]
+pub(crate) struct ReportProps {
+    pub(crate) report: Shared<Report>,
+}

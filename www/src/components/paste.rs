@@ -1,0 +1,246 @@
+//! The box for the token, and whatever it stands in.
+
+use std::rc::Rc;
+
+use mintcheck::evidence::Shape;
+use mintcheck::index;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{Event, File, HtmlInputElement, HtmlTextAreaElement};
+use yew::{
+    Callback, DragEvent, Html, InputEvent, MouseEvent, Properties, TargetCast,
+    UseReducerDispatcher, classes, component, html, use_state_eq,
+};
+
+use super::copy::Copy;
+use super::icon::Icon;
+use super::prose::{prose, sentence};
+use crate::effect::{self, FileError};
+use crate::hooks::use_language;
+use crate::state::{Action, State};
+
+/// A token that a public job of the sigstore project published on purpose. It has expired.
+const SIGSTORE: &str = include_str!("../../../tests/data/github-actions-token.txt");
+
+#[derive(Clone, PartialEq, Properties)]
+pub(crate) struct Props {
+    pub(crate) text: Rc<str>,
+    /// What the text was recognised as.
+    pub(crate) shape: Option<Shape>,
+    pub(crate) index: &'static str,
+    pub(crate) dispatcher: UseReducerDispatcher<State>,
+}
+
+#[component]
+pub(crate) fn Paste(props: &Props) -> Html {
+    let (language, words) = use_language();
+    let hovered = use_state_eq(|| false);
+    let refused = use_state_eq(|| None::<FileError>);
+
+    let set = {
+        let dispatcher = props.dispatcher.clone();
+        let refused = refused.clone();
+        Callback::from(move |text: String| {
+            refused.set(None);
+            dispatcher.dispatch(Action::Paste(Rc::from(text)));
+        })
+    };
+    let read = {
+        let set = set.clone();
+        let refused = refused.clone();
+        Callback::from(move |file: File| {
+            let set = set.clone();
+            let refused = refused.clone();
+            spawn_local(async move {
+                match effect::read(file).await {
+                    Ok(text) => set.emit(text),
+                    Err(error) => refused.set(Some(error)),
+                }
+            });
+        })
+    };
+    let oninput = {
+        let set = set.clone();
+        Callback::from(move |event: InputEvent| {
+            if let Some(input) = event.target_dyn_into::<HtmlTextAreaElement>() {
+                set.emit(input.value());
+            }
+        })
+    };
+    let onclear = {
+        let dispatcher = props.dispatcher.clone();
+        let refused = refused.clone();
+        Callback::from(move |_: MouseEvent| {
+            refused.set(None);
+            dispatcher.dispatch(Action::Clear);
+        })
+    };
+    let ondragover = {
+        let hovered = hovered.clone();
+        Callback::from(move |event: DragEvent| {
+            if event.data_transfer().is_some_and(|data| holds_file(&data)) {
+                event.prevent_default();
+                hovered.set(true);
+            }
+        })
+    };
+    let ondragleave = {
+        let hovered = hovered.clone();
+        Callback::from(move |_: DragEvent| hovered.set(false))
+    };
+    let ondrop = {
+        let hovered = hovered.clone();
+        let read = read.clone();
+        Callback::from(move |event: DragEvent| {
+            hovered.set(false);
+            let files = event.data_transfer().and_then(|data| data.files());
+            // Text that is dropped goes into the box by itself.
+            if let Some(file) = files.and_then(|files| files.get(0)) {
+                event.prevent_default();
+                read.emit(file);
+            }
+        })
+    };
+    let onfile = {
+        let read = read.clone();
+        Callback::from(move |event: Event| {
+            let input = event.target_dyn_into::<HtmlInputElement>();
+            let file = input
+                .as_ref()
+                .and_then(HtmlInputElement::files)
+                .and_then(|files| files.get(0));
+            if let Some(file) = file {
+                read.emit(file);
+            }
+            // So that the same file can be chosen again.
+            if let Some(input) = input {
+                input.set_value("");
+            }
+        })
+    };
+    let example = |id: &'static str, label: &'static str, text: fn() -> String| {
+        let set = set.clone();
+        let onclick = Callback::from(move |_: MouseEvent| set.emit(text()));
+        html! {
+            <li>
+                <button type="button" class="link" data-testid={id} {onclick}>{ label }</button>
+            </li>
+        }
+    };
+    let shape = props.shape.unwrap_or(Shape::Empty);
+    let tone = match shape {
+        Shape::Empty => "badge-idle",
+        Shape::Unrecognised => "badge-bad",
+        _ => "badge-good",
+    };
+    html! {
+        <section
+            class={classes!("card", "paste", hovered.then_some("is-hovered"))}
+            aria-labelledby="token-title"
+            {ondragover}
+            {ondragleave}
+            {ondrop}
+        >
+            <div class="card-head">
+                <h2 id="token-title">{ words.token }</h2>
+                <p class={classes!("badge", tone)} data-testid="badge" role="status">
+                    if shape != Shape::Empty {
+                        <span class="unseen">{ words.recognised }{ " " }</span>
+                    }
+                    { sentence(language.shape(shape)) }
+                </p>
+            </div>
+            <label class="label" for="paste">{ words.token_label }</label>
+            <div class="drop">
+                <textarea
+                    id="paste"
+                    class="input paste-box"
+                    data-testid="paste"
+                    rows="6"
+                    spellcheck="false"
+                    autocomplete="off"
+                    autocapitalize="off"
+                    aria-describedby="privacy"
+                    placeholder={words.token_placeholder}
+                    value={props.text.to_string()}
+                    {oninput}
+                />
+                <p class="drop-here" aria-hidden="true">{ words.drop_here }</p>
+            </div>
+            <div class="tools">
+                <button
+                    type="button"
+                    class="button button-small"
+                    data-testid="clear"
+                    disabled={props.text.is_empty()}
+                    onclick={onclear}
+                >
+                    { words.clear }
+                </button>
+                <span class="file">
+                    <input type="file" id="file" onchange={onfile} />
+                    <label class="button button-small" for="file">{ words.open_file }</label>
+                </span>
+            </div>
+            if let Some(error) = *refused {
+                <p class="message message-bad" role="alert">{ (words.file_error)(error) }</p>
+            }
+            if shape == Shape::Unrecognised {
+                <ul class="advice">
+                    { for words.unrecognised.iter().map(|text| html! { <li>{ prose(text) }</li> }) }
+                </ul>
+            }
+            <details class="examples" open={shape == Shape::Empty}>
+                <summary>{ words.examples }</summary>
+                <ul>
+                    { example("example-sigstore", words.example_sigstore, || SIGSTORE.trim().to_owned()) }
+                    { example("example-cut", words.example_cut, cut) }
+                    { example("example-log", words.example_log, log) }
+                </ul>
+            </details>
+            <details class="get-one">
+                <summary>{ words.get_one }</summary>
+                { get_one(words, props.index) }
+            </details>
+            <p class="privacy" id="privacy">{ Icon::Lock.draw() }<span>{ words.privacy }</span></p>
+        </section>
+    }
+}
+
+fn holds_file(data: &web_sys::DataTransfer) -> bool {
+    data.types().iter().any(|kind| kind == "Files")
+}
+
+/// How a GitHub job asks for a token.
+fn get_one(words: &crate::words::Words, index: &str) -> Html {
+    let audience = index::find(index).map_or("", |index| index.audience);
+    let command = format!(
+        "curl -sS -H \"Authorization: bearer $ACTIONS_ID_TOKEN_REQUEST_TOKEN\" \\\n  \
+         \"$ACTIONS_ID_TOKEN_REQUEST_URL&audience={audience}\""
+    );
+    html! {
+        <>
+            <p class="help">{ prose(&(words.get_one_help)(audience)) }</p>
+            <div class="command">
+                <pre tabindex="0">{ &command }</pre>
+                <Copy text={command} what={words.get_one} />
+            </div>
+            <p class="help">{ words.get_one_caution }</p>
+        </>
+    }
+}
+
+/// The example as it comes out of a terminal that shows only the start of a long line.
+fn cut() -> String {
+    let token = SIGSTORE.trim();
+    let half = token.len().div_ceil(2);
+    token.get(..half).unwrap_or(token).to_owned()
+}
+
+/// The example as a job might log it.
+fn log() -> String {
+    format!(
+        "##[group]Run twine upload dist/*\nNotice: Attempting to perform trusted publishing exchange \
+         to retrieve a temporary short-lived API token\nToken: {}\n##[endgroup]\n",
+        SIGSTORE.trim()
+    )
+}

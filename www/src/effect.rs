@@ -1,0 +1,115 @@
+//! What reaches out of the program: the clock, the clipboard, files and the issuers' keys. Nothing
+//! else on the page does, and nothing here is given the paste but the clipboard by its owner's click.
+
+use std::time::Duration;
+
+use gloo_net::http::{RequestBuilder, Response};
+use gloo_timers::callback::Timeout;
+use js_sys::Date;
+use mintcheck::issuer::Issuer;
+use mintcheck::jose::KeySet;
+use mintcheck::time::UnixTime;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    AbortController, AbortSignal, File, ReferrerPolicy, RequestCache, RequestCredentials,
+    RequestMode, RequestRedirect,
+};
+
+use crate::key_source::{FetchError, is_allowed, keys_address};
+
+/// How long an issuer may take for its two answers.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// The largest file that is read; a token has a few thousand bytes, a job's log rarely more than this.
+const LARGEST_FILE: f64 = 4.0 * 1024.0 * 1024.0;
+
+/// Why a file was not read.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum FileError {
+    /// It is too large.
+    TooLarge,
+    /// The browser cannot read it.
+    Unreadable,
+}
+
+/// The present moment.
+pub(crate) fn now() -> UnixTime {
+    // A float that large is cut to the largest integer, not wrapped.
+    UnixTime((Date::now() / 1000.0).floor() as i64)
+}
+
+/// Puts a text on the clipboard; says whether the browser let it.
+pub(crate) async fn copy(text: String) -> bool {
+    let Some(window) = web_sys::window() else {
+        return false;
+    };
+    // Only a page from a secure address has a clipboard.
+    if !window.is_secure_context() {
+        return false;
+    }
+    let written = window.navigator().clipboard().write_text(&text);
+    JsFuture::from(written).await.is_ok()
+}
+
+/// Reads a file as text.
+///
+/// # Errors
+///
+/// Where it is too large, or the browser cannot read it.
+pub(crate) async fn read(file: File) -> Result<String, FileError> {
+    if file.size() > LARGEST_FILE {
+        return Err(FileError::TooLarge);
+    }
+    let text = JsFuture::from(file.text()).await;
+    text.ok()
+        .and_then(|text| text.as_string())
+        .ok_or(FileError::Unreadable)
+}
+
+/// Asks an issuer for its keys: first where they are, then for them.
+///
+/// # Errors
+///
+/// Where either answer does not come, is none, or leads elsewhere.
+pub(crate) async fn fetch_keys(issuer: &'static Issuer) -> Result<String, FetchError> {
+    let controller = AbortController::new().map_err(|_| FetchError::Blocked)?;
+    let signal = controller.signal();
+    let milliseconds = u32::try_from(PATIENCE.as_millis()).unwrap_or(u32::MAX);
+    let timer = Timeout::new(milliseconds, move || controller.abort());
+    let keys = fetch_both(issuer, &signal).await;
+    timer.cancel();
+    if keys.is_err() && signal.aborted() {
+        return Err(FetchError::TimedOut);
+    }
+    keys
+}
+
+async fn fetch_both(issuer: &Issuer, signal: &AbortSignal) -> Result<String, FetchError> {
+    let document = get(issuer, &issuer.discovery_url(), signal).await?;
+    let keys = get(issuer, &keys_address(issuer, &document)?, signal).await?;
+    match KeySet::from_paste(&keys) {
+        Ok(_) => Ok(keys),
+        Err(error) => Err(FetchError::NotKeys(error)),
+    }
+}
+
+/// Fetches a public document: no cookie, no referrer, no redirection to another host.
+async fn get(issuer: &Issuer, url: &str, signal: &AbortSignal) -> Result<String, FetchError> {
+    if !is_allowed(issuer, url) {
+        return Err(FetchError::ForeignHost(url.to_owned()));
+    }
+    let answer: Response = RequestBuilder::new(url)
+        .mode(RequestMode::Cors)
+        .credentials(RequestCredentials::Omit)
+        .referrer_policy(ReferrerPolicy::NoReferrer)
+        .redirect(RequestRedirect::Error)
+        .cache(RequestCache::NoStore)
+        .abort_signal(Some(signal))
+        .send()
+        .await
+        .map_err(|_| FetchError::Blocked)?;
+    if answer.status() != 200 {
+        return Err(FetchError::Status(answer.status()));
+    }
+    answer.text().await.map_err(|_| FetchError::Blocked)
+}

@@ -1,0 +1,172 @@
+//! What the core finds out about the state, and which form shows what.
+
+use std::ops::Deref;
+use std::rc::Rc;
+
+use mintcheck::evidence;
+use mintcheck::index::{self, FieldComparison, Index, Kind};
+use mintcheck::issuer::{self, Issuer};
+use mintcheck::jose::pyjwt::UnverifiedToken;
+use mintcheck::jose::{KeySet, KeySetError};
+use mintcheck::python::{Dict, Value};
+use mintcheck::{Report, RequestError, inspect};
+
+use crate::state::State;
+
+/// Something large that components share. Two are the same only if they are one.
+#[derive(Debug)]
+pub(crate) struct Shared<T>(Rc<T>);
+
+/// What was found out.
+#[derive(Debug)]
+pub(crate) struct Inspection {
+    /// The index.
+    pub(crate) index: &'static Index,
+    /// The token's issuer, if it is built in.
+    pub(crate) issuer: Option<&'static Issuer>,
+    /// One for each publisher's form.
+    pub(crate) cards: Vec<Card>,
+    /// The IDs of the keys that were pasted, or why they are none; absent if nothing was.
+    pub(crate) pasted_keys: Option<Result<Vec<String>, KeySetError>>,
+    /// The report.
+    pub(crate) report: Result<Shared<Report>, RequestError>,
+}
+
+/// What a publisher's form shows besides what was typed.
+#[derive(Debug)]
+pub(crate) struct Card {
+    /// The kind whose form it is.
+    pub(crate) kind: &'static Kind,
+    /// The place among the publishers that are judged; absent if nothing was filled in.
+    pub(crate) position: Option<usize>,
+    /// Whether the kind goes with the token's issuer; absent if that is not known.
+    pub(crate) applies: Option<bool>,
+    /// Its fields beside the claims.
+    pub(crate) fields: Vec<FieldComparison>,
+}
+
+impl Inspection {
+    /// Inspects the state. There is nothing to inspect if there is no such index.
+    pub(crate) fn of(state: &State) -> Option<Self> {
+        let index = index::find(state.index)?;
+        let token = evidence::recognise(&state.paste)
+            .token
+            .and_then(|token| UnverifiedToken::decode(&token).ok());
+        let none = Dict::default();
+        let claims = token
+            .as_ref()
+            .map_or(&none, UnverifiedToken::unverified_claims);
+        let url = claims
+            .get("iss")
+            .and_then(Value::as_str)
+            .and_then(|url| url.as_str());
+        let kinds: Vec<_> = state
+            .publishers
+            .iter()
+            .filter_map(|draft| draft.kind(index, url))
+            .collect();
+        let report = inspect(&state.request(&kinds));
+        let kind = report.as_ref().ok().and_then(|report| report.kind);
+        let mut places = 0_usize..;
+        let cards = state
+            .publishers
+            .iter()
+            .zip(kinds)
+            .map(|(draft, card)| Card {
+                kind: card,
+                position: if draft.is_blank(card) {
+                    None
+                } else {
+                    places.next()
+                },
+                applies: kind.map(|kind| kind == card.id),
+                fields: (index.compare)(&draft.publisher(card), claims),
+            })
+            .collect();
+        let pasted_keys = (!state.pasted_keys.trim().is_empty())
+            .then(|| KeySet::from_paste(&state.pasted_keys).map(|set| set.key_ids()));
+        Some(Self {
+            index,
+            issuer: url.and_then(issuer::find),
+            cards,
+            pasted_keys,
+            report: report.map(Shared::new),
+        })
+    }
+}
+
+impl<T> Shared<T> {
+    /// Shares it.
+    pub(crate) fn new(value: T) -> Self {
+        Self(Rc::new(value))
+    }
+}
+
+impl<T> Clone for Shared<T> {
+    fn clone(&self) -> Self {
+        Self(Rc::clone(&self.0))
+    }
+}
+
+impl<T> Deref for Shared<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
+
+impl<T> PartialEq for Shared<T> {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use mintcheck::finding::{Decision, Outcome};
+    use yew::Reducible;
+
+    use super::*;
+    use crate::state::Action;
+
+    const TOKEN: &str = include_str!("../../tests/data/github-actions-token.txt");
+
+    fn of(actions: impl IntoIterator<Item = Action>) -> Inspection {
+        let state = actions
+            .into_iter()
+            .fold(Rc::new(State::default()), Reducible::reduce);
+        Inspection::of(&state).expect("an index")
+    }
+
+    #[test]
+    fn a_blank_form_shows_what_the_token_says() {
+        let found = of([Action::Paste(Rc::from(TOKEN))]);
+        let card = &found.cards[0];
+        assert_eq!((card.kind.id, card.position), ("github", None));
+        let owner = &card.fields[0];
+        assert_eq!(owner.claimed.as_deref(), Some("sigstore-conformance"));
+        assert_eq!(owner.outcome, Outcome::Unknown);
+    }
+
+    #[test]
+    fn the_first_form_that_is_filled_in_is_the_first_publisher() {
+        let found = of([
+            Action::AddPublisher,
+            Action::Field {
+                publisher: 1,
+                kind: "github",
+                field: "repository_owner",
+                value: "octo-org".to_owned(),
+            },
+        ]);
+        let places: Vec<_> = found.cards.iter().map(|card| card.position).collect();
+        assert_eq!(places, [None, Some(0)]);
+    }
+
+    #[test]
+    fn nothing_pasted_is_nothing_decided() {
+        let report = of([]).report.expect("a report");
+        assert!(matches!(report.decision, Decision::Undecided { .. }));
+    }
+}

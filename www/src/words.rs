@@ -1,0 +1,156 @@
+//! The page's own words: labels, buttons, help. Sentences about findings come from the core.
+//!
+//! One value per language; a field that is missing in one does not compile.
+
+mod en;
+
+use mintcheck::Language;
+
+use crate::effect::FileError;
+use crate::key_source::FetchError;
+
+/// A word or sentence that does not change.
+type Text = &'static str;
+
+/// A sentence with a name in it.
+type With = fn(&str) -> String;
+
+/// Everything that the page says by itself.
+pub(crate) struct Words {
+    pub(crate) tagline: Text,
+    pub(crate) index: Text,
+    pub(crate) skip: Text,
+
+    pub(crate) token: Text,
+    pub(crate) token_label: Text,
+    pub(crate) token_placeholder: Text,
+    pub(crate) recognised: Text,
+    pub(crate) clear: Text,
+    pub(crate) open_file: Text,
+    pub(crate) drop_here: Text,
+    pub(crate) file_error: fn(FileError) -> Text,
+    pub(crate) examples: Text,
+    pub(crate) example_sigstore: Text,
+    pub(crate) example_cut: Text,
+    pub(crate) example_log: Text,
+    pub(crate) privacy: Text,
+    pub(crate) get_one: Text,
+    pub(crate) get_one_help: With,
+    pub(crate) get_one_caution: Text,
+    pub(crate) unrecognised: [Text; 3],
+
+    pub(crate) publishers: With,
+    pub(crate) publishers_help: With,
+    pub(crate) publishers_link: Text,
+    pub(crate) publisher: fn(usize) -> String,
+    pub(crate) publisher_new: Text,
+    pub(crate) publisher_blank: Text,
+    pub(crate) publisher_selected: Text,
+    pub(crate) kind: Text,
+    pub(crate) pending: Text,
+    pub(crate) pending_help: Text,
+    pub(crate) project: Text,
+    pub(crate) project_help: Text,
+    pub(crate) add_publisher: Text,
+    pub(crate) remove: Text,
+    pub(crate) fill: Text,
+    pub(crate) fill_caution: Text,
+    pub(crate) not_of_kind: With,
+    pub(crate) matches: Text,
+    pub(crate) any_value: Text,
+    pub(crate) differs: Text,
+    pub(crate) differs_in_case: Text,
+    pub(crate) not_filled_in: Text,
+    pub(crate) nothing_to_compare: Text,
+    pub(crate) not_in_token: Text,
+    pub(crate) token_says: Text,
+    pub(crate) compared_with: Text,
+    pub(crate) space_at_end: Text,
+    pub(crate) for_example: With,
+
+    pub(crate) keys: Text,
+    pub(crate) keys_help: Text,
+    pub(crate) fetch_keys: With,
+    pub(crate) fetch_keys_no_token: Text,
+    pub(crate) fetch_keys_foreign: Text,
+    pub(crate) fetching: With,
+    pub(crate) fetched: fn(usize) -> String,
+    pub(crate) fetch_error: fn(&FetchError) -> String,
+    pub(crate) fetch_otherwise: Text,
+    pub(crate) keys_paste: Text,
+    pub(crate) keys_paste_label: Text,
+    pub(crate) keys_pasted: fn(usize) -> String,
+    pub(crate) keys_refused: With,
+
+    pub(crate) moment: Text,
+    pub(crate) moment_help: Text,
+    pub(crate) moment_issued: Text,
+    pub(crate) moment_now: Text,
+    pub(crate) moment_at: Text,
+
+    pub(crate) verdict: Text,
+    pub(crate) accepts: Text,
+    pub(crate) refuses: Text,
+    pub(crate) undecided: Text,
+    pub(crate) waiting: Text,
+    pub(crate) to_the_verdict: Text,
+    pub(crate) stops_at: fn(usize, usize) -> String,
+    pub(crate) stops_while: With,
+    pub(crate) fails_next: Text,
+    pub(crate) would_settle: Text,
+    pub(crate) notices: Text,
+    pub(crate) mints_for: Text,
+    pub(crate) judged_for: Text,
+
+    pub(crate) answer: Text,
+    pub(crate) answer_if: Text,
+    pub(crate) answer_goes_on: Text,
+    pub(crate) answer_alternatives: Text,
+    pub(crate) answer_page: Text,
+    pub(crate) post: Text,
+    pub(crate) copy: Text,
+    pub(crate) copied: Text,
+    pub(crate) not_copied: Text,
+
+    pub(crate) genuine_and_fresh: Text,
+    pub(crate) issued: Text,
+    pub(crate) not_before: Text,
+    pub(crate) expires: Text,
+    pub(crate) ago: With,
+    pub(crate) ahead: With,
+    pub(crate) expired_ago: With,
+    pub(crate) expires_in: With,
+    pub(crate) live: Text,
+    pub(crate) live_help: fn(&str, &str) -> String,
+
+    pub(crate) trace: Text,
+    pub(crate) trace_counts: fn(usize, usize, usize, usize) -> String,
+    pub(crate) stops_here: Text,
+    pub(crate) of_publisher: fn(usize) -> String,
+
+    pub(crate) decoded: Text,
+    pub(crate) header: Text,
+    pub(crate) payload: Text,
+    pub(crate) signature: Text,
+    pub(crate) raw: Text,
+    pub(crate) empty: Text,
+    pub(crate) not_in_glossary: Text,
+    pub(crate) more_characters: fn(usize) -> String,
+    pub(crate) more_claims: fn(usize) -> String,
+
+    pub(crate) how: Text,
+    pub(crate) how_steps: [(Text, Text); 3],
+    pub(crate) footer_privacy: Text,
+    pub(crate) footer_rules: fn(&str, &str) -> String,
+    pub(crate) footer_docs: Text,
+    pub(crate) footer_not: Text,
+}
+
+impl Words {
+    /// The words of a language.
+    pub(crate) fn of(language: Language) -> &'static Self {
+        match language {
+            Language::English => &en::ENGLISH,
+        }
+    }
+}
