@@ -51,11 +51,7 @@ impl RsaPublicKey {
     /// The length of the modulus in bits.
     #[must_use]
     pub fn bits(&self) -> usize {
-        let leading = self
-            .modulus
-            .first()
-            .map_or(0, |byte| usize::try_from(byte.leading_zeros()).unwrap_or(0));
-        self.modulus.len().saturating_mul(8).saturating_sub(leading)
+        bits(&self.modulus)
     }
 }
 
@@ -98,14 +94,27 @@ fn rs256_verifier(
     else {
         return Err(ErrorKind::InvalidAlgorithm.into());
     };
+    if !openssl_takes(n, e) {
+        return Err(ErrorKind::InvalidRsaKey("size".to_owned()).into());
+    }
     let modulus = BoxedUint::from_be_slice_vartime(n);
     let exponent = BoxedUint::from_be_slice_vartime(e);
-    // The sizes that OpenSSL takes: servers verify with it.
-    let key = rsa::RsaPublicKey::new_with_size_limits(modulus, exponent, 512..=16_384)
-        .map_err(|error| ErrorKind::InvalidRsaKey(error.to_string()))?;
+    // `RsaPublicKey::new` has narrower limits of its own, for the exponent above all.
+    let key = rsa::RsaPublicKey::new_unchecked(modulus, exponent);
     Ok(Box::new(Rs256 {
         key: pkcs1v15::VerifyingKey::new(key),
     }))
+}
+
+/// Servers verify with OpenSSL: an odd modulus of at most 16384 bits; with one of more than 3072 bits
+/// an exponent of at most 64.
+///
+/// Source: OpenSSL 3 `crypto/rsa/rsa_ossl.c`, `rsa_ossl_public_decrypt`.
+fn openssl_takes(modulus: &[u8], exponent: &[u8]) -> bool {
+    // INVARIANT: without leading zeros, as `RsaPublicKey::new` left them.
+    let modulus_bits = bits(modulus);
+    let is_odd = modulus.last().is_some_and(|byte| byte & 1 == 1);
+    is_odd && modulus_bits <= 16_384 && (modulus_bits <= 3072 || bits(exponent) <= 64)
 }
 
 struct Rs256 {
@@ -128,7 +137,57 @@ impl JwtVerifier for Rs256 {
     }
 }
 
+fn bits(number: &[u8]) -> usize {
+    let leading = number
+        .first()
+        .map_or(0, |byte| usize::try_from(byte.leading_zeros()).unwrap_or(0));
+    number.len().saturating_mul(8).saturating_sub(leading)
+}
+
 fn without_leading_zeros(number: &[u8]) -> &[u8] {
     let zeros = number.iter().take_while(|byte| **byte == 0).count();
     number.get(zeros..).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use base64::Engine as _;
+    use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+
+    use super::*;
+
+    fn verifies(modulus: &str, exponent: &str, signature: &str) -> bool {
+        let [modulus, exponent, signature] = [modulus, exponent, signature]
+            .map(|text| URL_SAFE_NO_PAD.decode(text).expect("base64url"));
+        let key = RsaPublicKey::new(&modulus, &exponent).expect("a key");
+        verify_rs256(&key, b"message", &signature)
+    }
+
+    #[test]
+    fn a_small_modulus_and_a_large_exponent_are_taken_as_openssl_takes_them() {
+        // 489 bits is the least that holds the padding; the other exponent is 2^40 + 15.
+        assert!(verifies(
+            "AVQQwmm2xvlqAHbkFhV4l3UoZTlQUt0wUNrfumZVthWdDnTgJsNSo7JDi3LZsF5fKM1cUg1SJXdDDzaDARc",
+            "AQAB",
+            "ARP7jNT8eE6e815s-Gg5x-g0E_IHpNMLcb0c8O13unR2rdPB8v6WjBYYbJMFLvnv8jQjef2J8O0pw6Yqvl0",
+        ));
+        assert!(verifies(
+            "k7sv7R_27SJZcYbzXWmkryRjPYw85GtvwYQDiXPRiuIWtwMSICifK6dxmU4uWTrgb-C8W4XWhY_32wjGjYg88Q",
+            "AQAAAAAP",
+            "RJdyYcUyP2QYtH5gVqMmxaajDUgSvpi7jHavFNIBTvjTEsqRZRyBBnrwkSwEyPPQWmeUjCLLN3YrMgWlKBq_UQ",
+        ));
+    }
+
+    #[test]
+    fn a_modulus_that_openssl_refuses_verifies_nothing() {
+        let ones = |bytes: usize| vec![0xFF; bytes];
+        assert!(openssl_takes(&ones(2048), &[3]));
+        assert!(!openssl_takes(&[&[1], &*ones(2048)].concat(), &[3]));
+        assert!(openssl_takes(&ones(384), &ones(300)));
+        assert!(openssl_takes(&ones(385), &ones(8)));
+        assert!(!openssl_takes(&ones(385), &ones(9)));
+        assert!(!openssl_takes(&[0xFF, 0xFE], &[3]));
+        assert!(!verifies("__4", "Aw", ""));
+        assert!(!verifies("Bw", "Aw", "AQ"));
+    }
 }

@@ -136,18 +136,18 @@ fn algorithm_named(name: &Str) -> Option<&'static str> {
 }
 
 fn implied_algorithm(kind: &Value, curve: Option<&Value>) -> Option<&'static str> {
-    let curve = curve.filter(|curve| curve.is_truthy());
-    let curve_name = match curve {
-        Some(curve) => Some(curve.as_str()?.as_str()?),
-        None => None,
-    };
-    match (kind.as_str()?.as_str()?, curve_name) {
+    let text = |value: &Value| value.as_str().map(Str::to_string);
+    // A curve that is no string is none that is known; an empty one is none at all.
+    let curve = curve
+        .filter(|curve| curve.is_truthy())
+        .map(|curve| text(curve).unwrap_or_default());
+    match (text(kind)?.as_str(), curve.as_deref()) {
+        ("RSA", _) => Some("RS256"),
+        ("oct", _) => Some("HS256"),
         ("EC", Some("P-256") | None) => Some("ES256"),
         ("EC", Some("P-384")) => Some("ES384"),
         ("EC", Some("P-521")) => Some("ES512"),
         ("EC", Some("secp256k1")) => Some("ES256K"),
-        ("RSA", _) => Some("RS256"),
-        ("oct", _) => Some("HS256"),
         ("OKP", Some("Ed25519")) => Some("EdDSA"),
         _ => None,
     }
@@ -193,10 +193,12 @@ fn elliptic_curve(key: &Dict, is_kind: bool) -> Result<(), KeyError> {
         Some("P-521") => 66,
         _ => return Err(KeyError::Unusable),
     };
-    if x.len() == length && y.len() == length {
-        Ok(())
-    } else {
-        Err(KeyError::Unusable)
+    if x.len() != length || y.len() != length {
+        return Err(KeyError::Unusable);
+    }
+    match key.get("d") {
+        Some(private) if bytes(private)?.len() != length => Err(KeyError::Unusable),
+        _ => Ok(()),
     }
 }
 
@@ -207,8 +209,13 @@ fn octet_key_pair(key: &Dict, is_kind: bool) -> Result<(), KeyError> {
         (true, Some("Ed448")) => 57,
         _ => return Err(KeyError::Unusable),
     };
-    let bytes = bytes(key.get("x").ok_or(KeyError::Unusable)?)?;
-    if bytes.len() == length {
+    let public = bytes(key.get("x").ok_or(KeyError::Unusable)?)?;
+    // The private half makes the key then, and the public one is not looked at.
+    let half = match key.get("d") {
+        Some(private) => bytes(private)?,
+        None => public,
+    };
+    if half.len() == length {
         Ok(())
     } else {
         Err(KeyError::Unusable)
@@ -250,6 +257,37 @@ mod tests {
             other("PS256")
         );
         assert_eq!(load(r#"{"kty":"oct","k":"AA"}"#), other("HS256"));
+    }
+
+    #[test]
+    fn a_curve_matters_to_keys_on_curves_only() {
+        assert!(matches!(
+            load(r#"{"kty":"RSA","crv":5,"n":"_____w","e":"AQAB"}"#),
+            Ok(Key::Rs256(_))
+        ));
+        assert_eq!(
+            load(r#"{"kty":"oct","crv":["x"],"k":"AA"}"#),
+            Ok(Key::Other { algorithm: "HS256" })
+        );
+        assert_eq!(load(r#"{"kty":"EC","crv":5}"#), Err(KeyError::Unusable));
+        assert_eq!(
+            load(r#"{"kty":"OKP","crv":"","x":"AA"}"#),
+            Err(KeyError::Unusable)
+        );
+    }
+
+    #[test]
+    fn the_private_half_of_an_octet_key_pair_makes_the_key() {
+        let bytes = "A".repeat(43);
+        for (x, d, loads) in [
+            ("AA", Some(bytes.as_str()), true),
+            (&bytes, Some("AA"), false),
+            (&bytes, None, true),
+        ] {
+            let d = d.map(|d| format!(r#","d":"{d}""#)).unwrap_or_default();
+            let jwk = format!(r#"{{"kty":"OKP","crv":"Ed25519","x":"{x}"{d}}}"#);
+            assert_eq!(load(&jwk).is_ok(), loads, "{jwk}");
+        }
     }
 
     #[test]
