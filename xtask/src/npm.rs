@@ -127,10 +127,20 @@ fn write_manifest() -> Outcome<()> {
                 .help("remove it: the root Cargo.toml says it"),
         );
     }
-    manifest.extend(template);
-    let text = serde_json::to_string_pretty(&manifest)
-        .map_err(|error| Failure::new(format!("cannot write the package's manifest: {error}")))?;
-    project::write(&package_dir().join("package.json"), &format!("{text}\n"))
+    project::write(
+        &package_dir().join("package.json"),
+        &with_fields(&manifest, &text),
+    )
+}
+
+/// The template's text with more fields in front. It is not parsed and written again: the order of its
+/// conditions under `exports` counts, and a map would sort them.
+fn with_fields(fields: &Map<String, Value>, template: &str) -> String {
+    let fields: String = fields
+        .iter()
+        .map(|(name, value)| format!("\n  \"{name}\": {value},"))
+        .collect();
+    template.replacen('{', &format!("{{{fields}"), 1)
 }
 
 fn copy_texts() -> Outcome<()> {
@@ -247,6 +257,16 @@ fn source() -> PathBuf {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_manifest_keeps_the_order_of_its_template() {
+        let mut fields = Map::new();
+        fields.insert("name".to_owned(), Value::from("n"));
+        assert_eq!(
+            with_fields(&fields, "{\n  \"z\": {},\n  \"a\": 1\n}\n"),
+            "{\n  \"name\": \"n\",\n  \"z\": {},\n  \"a\": 1\n}\n"
+        );
+    }
 
     #[test]
     fn the_first_differing_line_is_shown_from_both_sides() {
