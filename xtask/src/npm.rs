@@ -1,5 +1,6 @@
 //! The npm package: one module for bundlers, the plain web and node, packed and tried as a consumer would.
 
+use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -216,13 +217,16 @@ pub(crate) fn test(setup: &Setup) -> Outcome<Counts> {
             .args(["--noEmit", "--project", "."])
             .current_dir(&consumer),
     )?;
-    process::stream_tests(
-        Command::new("node")
-            .args(["--test", "--test-reporter=spec"])
-            .current_dir(&consumer)
-            // Vectors are read where they are, not copied.
-            .env("MINTCHECK_ROOT", project::root()),
-    )
+    let mut node = Command::new("node");
+    node.args(["--test", "--test-reporter=spec"])
+        .current_dir(&consumer)
+        // Vectors are read where they are, not copied.
+        .env("MINTCHECK_ROOT", project::root());
+    // cargo runs its tests in the root, these run elsewhere, and one relative path has to serve both.
+    if let Some(folder) = env::var_os("MINTCHECK_VECTORS") {
+        node.env("MINTCHECK_VECTORS", project::root().join(folder));
+    }
+    process::stream_tests(&mut node)
 }
 
 /// From a tarball, so that a file that the manifest forgets is missed here and not by users.

@@ -155,19 +155,27 @@ impl Selection {
 }
 
 fn check_format() -> Outcome<Counts> {
-    process::stream(project::cargo().args(["fmt", "--all", "--check"])).map_err(|failure| {
-        failure.help("`cargo fmt --all` formats; `rustup component add rustfmt` installs it")
-    })?;
+    ensure_component("fmt", "rustfmt")?;
+    process::stream(project::cargo().args(["fmt", "--all", "--check"]))
+        .map_err(|failure| failure.help("`cargo fmt --all` formats"))?;
     Ok(Counts::default())
 }
 
 fn clippy_native() -> Outcome<Counts> {
+    ensure_component("clippy", "clippy")?;
     let mut command = project::cargo();
     command.args(["clippy", "--workspace", "--all-targets"]);
-    process::stream(command.args(["--", "-D", "warnings"])).map_err(|failure| {
-        failure.help("`rustup component add clippy` installs clippy, if it is missing")
-    })?;
+    process::stream(command.args(["--", "-D", "warnings"]))?;
     Ok(Counts::default())
+}
+
+/// rustup's minimal profile leaves these out.
+fn ensure_component(subcommand: &str, component: &str) -> Outcome<()> {
+    match process::answer(project::cargo().args([subcommand, "--version"])) {
+        Some(_version) => Ok(()),
+        None => Err(Failure::new(format!("there is no `cargo {subcommand}`"))
+            .help(format!("run `rustup component add {component}`"))),
+    }
 }
 
 /// The code that only wasm32 compiles: the page's binary, and the core with its facade and without the command.
