@@ -2,8 +2,9 @@
 
 use std::rc::Rc;
 
-use mintcheck::Language;
-use yew::{ContextProvider, Html, component, html, use_memo, use_reducer_eq};
+use mintcheck::evidence::Shape;
+use mintcheck::{Language, Report};
+use yew::{ContextProvider, Html, Properties, component, html, use_memo, use_reducer_eq};
 
 use crate::components::{
     Answer, Consequences, Footer, Freshness, Header, Keys, Live, Moment, Paste, Publishers, Start,
@@ -16,7 +17,18 @@ use crate::state::State;
 /// The whole page.
 #[component]
 pub fn App() -> Html {
-    let state = use_reducer_eq(State::default);
+    html! { <Page start={State::default()} /> }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct Props {
+    /// What has been entered before anything happens.
+    start: State,
+}
+
+#[component]
+fn Page(props: &Props) -> Html {
+    let state = use_reducer_eq(|| props.start.clone());
     let dispatcher = state.dispatcher();
     use_now(dispatcher.clone());
     let inspection = use_memo((*state).clone(), |state| {
@@ -74,8 +86,8 @@ pub fn App() -> Html {
     }
 }
 
-fn output(report: &Shared<mintcheck::Report>) -> Html {
-    let nothing = report.input.shape == mintcheck::evidence::Shape::Empty;
+fn output(report: &Shared<Report>) -> Html {
+    let nothing = report.input.shape == Shape::Empty;
     html! {
         <>
             <Verdict report={report.clone()} />
@@ -91,3 +103,6 @@ fn output(report: &Shared<mintcheck::Report>) -> Html {
         </>
     }
 }
+
+#[cfg(test)]
+mod tests;

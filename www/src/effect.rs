@@ -51,6 +51,17 @@ pub(crate) async fn copy(text: String) -> bool {
     JsFuture::from(written).await.is_ok()
 }
 
+/// Opens what is folded away. Not every browser does when a link leads into it.
+pub(crate) fn unfold(id: &str) {
+    let details = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.get_element_by_id(id));
+    if let Some(details) = details {
+        // Fails for a name that is none, which this is not.
+        let _ = details.set_attribute("open", "");
+    }
+}
+
 /// Reads a file as text.
 ///
 /// # Errors

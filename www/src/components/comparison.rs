@@ -33,7 +33,7 @@ pub(crate) fn comparison(beside: &FieldComparison, has_token: bool, words: &Word
         Outcome::NotReached => ("is-not-reached", Icon::Dash, words.nothing_to_compare),
     };
     let claimed = match beside.claimed.as_deref() {
-        None => html! { <span class="faint">{ words.not_in_token }</span> },
+        None => Html::default(),
         Some("") => html! { <span class="faint">{ words.empty }</span> },
         Some(claimed) if beside.outcome == Outcome::Fail => {
             marked(claimed, registered.unwrap_or_default())
@@ -44,9 +44,13 @@ pub(crate) fn comparison(beside: &FieldComparison, has_token: bool, words: &Word
         <p class={format!("compared {class}")}>
             <span class="compared-word">{ icon.draw() }{ word }</span>
             <span class="compared-claim">
-                { words.token_says }{ " " }
-                <span class="claim-name">{ beside.claim }</span>
-                { " " }{ claimed }
+                if beside.claimed.is_some() {
+                    { words.token_says }{ " " }
+                    <span class="claim-name">{ beside.claim }{ ":" }</span>
+                    { " " }{ claimed }
+                } else {
+                    { words.token_lacks }{ " " }<span class="claim-name">{ beside.claim }</span>
+                }
             </span>
         </p>
     }

@@ -37,7 +37,7 @@ pub(crate) fn Trace(props: &ReportProps) -> Html {
             }
         });
     html! {
-        <details class="card trace" data-testid="trace">
+        <details class="card trace" id="trace" data-testid="trace">
             <summary>
                 <h2>{ words.trace }</h2>
                 <span class="faint">{ counts }</span>

@@ -8,6 +8,7 @@ use yew::{Html, classes, component, html};
 use super::ReportProps;
 use super::icon::Icon;
 use super::prose::{prose, sentence};
+use crate::effect;
 use crate::hooks::use_language;
 use crate::moment;
 use crate::shown::capitalised;
@@ -63,7 +64,9 @@ pub(crate) fn Verdict(props: &ReportProps) -> Html {
         html! {
             <p class="decisive" data-testid="decisive">
                 { stops }{ " " }
-                <a href="#trace-stop">{ prose(language.rule(step.rule)) }</a>
+                <a href="#trace-stop" onclick={|_| effect::unfold("trace")}>
+                    { prose(language.rule(step.rule)) }
+                </a>
                 { (words.stops_while)(language.phase(step.phase)) }
             </p>
         }
@@ -93,7 +96,7 @@ pub(crate) fn Verdict(props: &ReportProps) -> Html {
             </div>
             if !is_idle {
                 { strip(report) }
-                if let Some(as_of) = report.clock.as_of {
+                if let (Some(as_of), true) = (report.clock.as_of, report.token.is_some()) {
                     <p class="verdict-clock">
                         { words.judged_for }{ " " }
                         <time datetime={as_of.to_string()}>{ moment::shown(as_of) }</time>
@@ -115,7 +118,12 @@ fn age(report: &Report, language: mintcheck::Language, words: &Words) -> Option<
     } else {
         (words.expired_ago)(&length)
     };
-    Some(html! { <>{ capitalised(&text) }{ "." }</> })
+    let text = capitalised(&text);
+    Some(if report.is_live() {
+        html! { <strong class="alive">{ words.live }{ ". " }{ text }{ "." }</strong> }
+    } else {
+        html! { <>{ text }{ "." }</> }
+    })
 }
 
 /// Every check as a mark in a row. The words for it stand above and in the trace.

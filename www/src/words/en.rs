@@ -12,7 +12,7 @@ pub(super) const ENGLISH: Words = Words {
     skip: "Skip to the verdict",
 
     token: "Token",
-    token_label: "Paste the ID token, or whatever it stands in",
+    token_label: "Paste an ID token, or text with one in it",
     token_placeholder: "eyJ…    or  {\"value\": \"eyJ…\"}    or  Bearer eyJ…    or a job's log",
     recognised: "Recognised:",
     clear: "Clear",
@@ -77,8 +77,8 @@ pub(super) const ENGLISH: Words = Words {
     differs_in_case: "differs only in upper and lower case",
     not_filled_in: "not filled in",
     nothing_to_compare: "nothing to compare",
-    not_in_token: "not in the token",
     token_says: "token says",
+    token_lacks: "token has no",
     compared_with: "compared with",
     space_at_end: "There is a space at the start or the end of this.",
     for_example: |example| format!("for example {example}"),
@@ -147,8 +147,8 @@ pub(super) const ENGLISH: Words = Words {
     live: "This token is live",
     live_help: |moment, length| {
         format!(
-            "Anybody who sees it can publish with it until {moment}. Do not share it, nor a picture of \
-             this page. It cannot be revoked; it expires by itself in {length}."
+            "Whoever sees it can use it in your job's name until {moment}. Do not share it, nor a \
+             picture of this page. It cannot be revoked; it expires by itself in {length}."
         )
     },
 
