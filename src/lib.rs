@@ -12,8 +12,8 @@ pub mod time;
 #[cfg(feature = "wasm")]
 pub mod wasm;
 
-pub use self::inspect::{Request, RequestError, RequestKeys, inspect};
-pub use self::report::{Report, lang::Language};
+pub use self::inspect::{Report, Request, RequestError, RequestKeys, inspect};
+pub use self::report::lang::Language;
 
 /// The README's Rust examples are tests.
 #[cfg(doctest)]

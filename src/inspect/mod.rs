@@ -1,5 +1,7 @@
 //! The one pipeline: what was pasted, the publishers and the index go in, a report comes out.
 
+mod report;
+
 use std::cmp::Ordering;
 
 use serde::{Deserialize, Serialize};
@@ -14,10 +16,11 @@ use crate::issuer::{self, ISSUERS};
 use crate::jose::pyjwt::{Key, SelectError, UnverifiedToken, select_key};
 use crate::jose::{KeySet, KeySetError, verify_rs256};
 use crate::python::{Dict, Value};
-use crate::report::{
+use crate::time::UnixTime;
+
+pub use self::report::{
     AsOf, Claim, Clock, HeaderMember, PublisherReport, Report, Signature, TokenReport,
 };
-use crate::time::UnixTime;
 
 /// What is to be inspected. Everything but the index may be absent, and what is absent is not known.
 #[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
