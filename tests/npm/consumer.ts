@@ -1,0 +1,67 @@
+// Compiled, never run: the types have to say enough to build a page with.
+
+import { indexes, inspect, issuers, version } from "mintcheck";
+import type { InspectRequest, Reason, Report, Step } from "mintcheck";
+import start, { inspect as inspectOnTheWeb } from "mintcheck/web";
+
+const request: InspectRequest = {
+  index: "pypi",
+  paste: "token",
+  publishers: [{ kind: "github", project: "p", fields: { environment: "", repository_owner: null } }],
+  asOf: 1_769_941_560,
+  keys: [{ issuer: "https://issuer.example", jwks: "{}" }],
+  server: { flags: [], seenTokenIds: [{ kind: "github", tokenId: "1" }] },
+};
+
+const report: Report = inspect(request);
+const decisive: Step | undefined = report.decisive === null ? undefined : report.steps[report.decisive];
+
+/** A code tells which data there are. */
+function data(reason: Reason): string | null {
+  switch (reason.code) {
+    case "audience-differs":
+      return `${reason.expected} ${reason.actual} ${reason.belongsTo ?? "nobody"}`;
+    case "expired":
+      return new Date((reason.exp + reason.leeway) * 1000).toISOString();
+    case "not-registered":
+      return reason.nearest.map((mismatch) => mismatch.field).join();
+    case "undecodable":
+      return reason.error.code === "not-base64" ? reason.error.segment : reason.error.code;
+    default:
+      return null;
+  }
+}
+
+const labels: string[] = indexes().flatMap((index) =>
+  index.kinds.flatMap((kind) => kind.fields.map((field) => field.presenceText ?? field.label)),
+);
+const meanings: Map<string, string> = new Map(
+  issuers().flatMap((issuer) => issuer.glossary.map((entry) => [entry.claim, entry.meaning])),
+);
+const shown: string[] = report.token?.claims.map((claim) => `${claim.name} ${claim.text} ${claim.class}`) ?? [];
+
+async function onTheWeb(): Promise<Report> {
+  await start({ module_or_path: new URL("mintcheck_bg.wasm", "https://example.org") });
+  return inspectOnTheWeb({ index: "testpypi" });
+}
+
+// What is wrong does not compile.
+// @ts-expect-error: the index is missing.
+inspect({});
+// @ts-expect-error: there is no such field.
+inspect({ index: "pypi", tokn: "" });
+// @ts-expect-error: moments are numbers.
+inspect({ index: "pypi", asOf: 1n });
+// @ts-expect-error: there is no such verdict.
+report.verdict === "maybe";
+// @ts-expect-error: what is missing is null.
+const missing: string = report.signature.keyId;
+// @ts-expect-error: a claim can be anything.
+report.token?.claims[0]?.value.length;
+
+// Nothing is `any`.
+type IsAny<Type> = 0 extends 1 & Type ? true : false;
+type Leaves<Type> = Type extends object ? { [Key in keyof Type]: Leaves<Type[Key]> }[keyof Type] : IsAny<Type>;
+const nothingIsAny: [IsAny<Report>, IsAny<Reason>, Leaves<Omit<Report, "token" | "steps">>] = [false, false, false];
+
+export { data, decisive, labels, meanings, missing, nothingIsAny, onTheWeb, shown, version };
