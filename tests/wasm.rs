@@ -99,9 +99,7 @@ fn only_a_request_of_the_wrong_shape_throws() {
 #[wasm_bindgen_test]
 fn what_is_no_object_throws() {
     for value in [JsValue::UNDEFINED, JsValue::NULL, JsValue::from(5)] {
-        let error = wasm::inspect(Ts::new_unchecked(value))
-            .err()
-            .expect("a throw");
+        let error = wasm::inspect(Ts::new_unchecked(value)).expect_err("a throw");
         let message = message(error.into());
         assert!(
             message.starts_with("the request is malformed: "),
