@@ -11,7 +11,7 @@ use crate::components::{
     Token, Trace, Verdict,
 };
 use crate::hooks::use_now;
-use crate::inspection::{Inspection, Shared};
+use crate::inspection::{Inspection, Shared, unverified_claims};
 use crate::state::State;
 
 /// The whole page.
@@ -31,8 +31,9 @@ fn Page(props: &Props) -> Html {
     let state = use_reducer_eq(|| props.start.clone());
     let dispatcher = state.dispatcher();
     use_now(dispatcher.clone());
+    let claims = use_memo(Rc::clone(&state.paste), |paste| unverified_claims(paste));
     let inspection = use_memo((*state).clone(), |state| {
-        Inspection::of(state).map(Shared::new)
+        Inspection::of(state, &claims).map(Shared::new)
     });
     let Some(inspection) = Option::clone(&Rc::clone(&inspection)) else {
         return Html::default();

@@ -45,17 +45,20 @@ pub(crate) struct Card {
     pub(crate) fields: Vec<FieldComparison>,
 }
 
+/// The claims in a paste; none if there is no token in it. To find them takes longest of all, and few
+/// acts change the paste.
+pub(crate) fn unverified_claims(paste: &str) -> Dict {
+    evidence::recognise(paste)
+        .token
+        .and_then(|token| UnverifiedToken::decode(&token).ok())
+        .map_or_else(Dict::default, |token| token.unverified_claims().clone())
+}
+
 impl Inspection {
-    /// Inspects the state. There is nothing to inspect if there is no such index.
-    pub(crate) fn of(state: &State) -> Option<Self> {
+    /// Inspects the state, of whose paste these are the claims. There is nothing to inspect if there
+    /// is no such index.
+    pub(crate) fn of(state: &State, claims: &Dict) -> Option<Self> {
         let index = index::find(state.index)?;
-        let token = evidence::recognise(&state.paste)
-            .token
-            .and_then(|token| UnverifiedToken::decode(&token).ok());
-        let none = Dict::default();
-        let claims = token
-            .as_ref()
-            .map_or(&none, UnverifiedToken::unverified_claims);
         let url = claims
             .get("iss")
             .and_then(Value::as_str)
@@ -136,7 +139,8 @@ mod tests {
         let state = actions
             .into_iter()
             .fold(Rc::new(State::default()), Reducible::reduce);
-        Inspection::of(&state).expect("an index")
+        let claims = unverified_claims(&state.paste);
+        Inspection::of(&state, &claims).expect("an index")
     }
 
     #[test]

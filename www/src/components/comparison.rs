@@ -12,8 +12,13 @@ use crate::words::Words;
 const LONGEST: usize = 200;
 
 /// Shows what the token says for a field, and whether that is what was typed. Without a token there
-/// is only the claim's name to tell.
-pub(crate) fn comparison(beside: &FieldComparison, has_token: bool, words: &Words) -> Html {
+/// is only the claim's name to tell. In a blank form an empty field says nothing yet.
+pub(crate) fn comparison(
+    beside: &FieldComparison,
+    has_token: bool,
+    is_blank: bool,
+    words: &Words,
+) -> Html {
     if !has_token {
         return html! {
             <p class="compared is-idle">
@@ -23,6 +28,7 @@ pub(crate) fn comparison(beside: &FieldComparison, has_token: bool, words: &Word
     }
     let registered = beside.registered.as_deref();
     let (class, icon, word) = match beside.outcome {
+        Outcome::Pass if is_blank => ("is-unknown", Icon::Question, words.not_filled_in),
         Outcome::Pass if registered == Some("") => ("is-pass", Icon::Check, words.any_value),
         Outcome::Pass => ("is-pass", Icon::Check, words.matches),
         Outcome::Fail if beside.differs_in_case_only => {

@@ -6,8 +6,8 @@ use mintcheck::issuer::Issuer;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlTextAreaElement;
 use yew::{
-    Callback, Html, InputEvent, MouseEvent, Properties, TargetCast, UseReducerDispatcher,
-    component, html,
+    AttrValue, Callback, Html, InputEvent, MouseEvent, Properties, TargetCast,
+    UseReducerDispatcher, component, html,
 };
 
 use super::copy::Copy;
@@ -79,7 +79,7 @@ pub(crate) fn Keys(props: &Props) -> Html {
                     spellcheck="false"
                     autocomplete="off"
                     placeholder={"{\"keys\": [{\"kty\": \"RSA\", \"kid\": …}]}"}
-                    value={props.state.pasted_keys.to_string()}
+                    value={AttrValue::from(Rc::clone(&props.state.pasted_keys))}
                     {oninput}
                 />
                 <div role="status">{ for pasted }</div>

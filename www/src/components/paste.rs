@@ -7,7 +7,7 @@ use mintcheck::index;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Event, File, HtmlInputElement, HtmlTextAreaElement};
 use yew::{
-    Callback, DragEvent, Html, InputEvent, MouseEvent, Properties, TargetCast,
+    AttrValue, Callback, DragEvent, Html, InputEvent, MouseEvent, Properties, TargetCast,
     UseReducerDispatcher, classes, component, html, use_state_eq,
 };
 
@@ -161,7 +161,7 @@ pub(crate) fn Paste(props: &Props) -> Html {
                     autocapitalize="off"
                     aria-describedby="privacy"
                     placeholder={words.token_placeholder}
-                    value={props.text.to_string()}
+                    value={AttrValue::from(Rc::clone(&props.text))}
                     {oninput}
                 />
                 <p class="drop-here" aria-hidden="true">{ words.drop_here }</p>

@@ -59,7 +59,10 @@ pub(crate) fn Publisher(props: &Props) -> Html {
             .fields
             .iter()
             .find(|beside| beside.field == field.id)
-            .map(|beside| comparison(beside, has_token && card.applies != Some(false), words));
+            .map(|beside| {
+                let has_token = has_token && card.applies != Some(false);
+                comparison(beside, has_token, card.position.is_none(), words)
+            });
         text_field(props, card.kind, field, beside, language, words)
     });
     html! {
