@@ -14,5 +14,5 @@ mod value;
 
 pub use self::number::{Int, IntFromStr};
 pub use self::repr::{is_printable, repr_str};
-pub use self::string::Str;
+pub use self::string::{Str, is_space, strip};
 pub use self::value::{Dict, Value};

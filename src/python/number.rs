@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::fmt;
 
-use super::Str;
+use super::{Str, is_space};
 
 /// The most digits `int()` takes by default; more is a `ValueError`.
 ///
@@ -165,15 +165,6 @@ fn fold_to_ascii(code_point: u32) -> char {
         Some(character) if is_space(character) => ' ',
         _ => decimal_digit(code_point).unwrap_or('?'),
     }
-}
-
-/// `str.isspace()` of one character above ASCII.
-fn is_space(character: char) -> bool {
-    matches!(
-        character,
-        '\u{85}' | '\u{a0}' | '\u{1680}' | '\u{2000}'
-            ..='\u{200a}' | '\u{2028}' | '\u{2029}' | '\u{202f}' | '\u{205f}' | '\u{3000}'
-    )
 }
 
 /// The digit a character of category Nd stands for. The digits of a script are ten in a row.

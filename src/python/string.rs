@@ -249,6 +249,19 @@ fn bits(byte: u8, mask: u8) -> u32 {
     u32::from(byte & mask)
 }
 
+/// `str.isspace()` of one character: Unicode's white space and the four separators of ASCII, which
+/// only Python counts.
+#[must_use]
+pub fn is_space(character: char) -> bool {
+    character.is_whitespace() || matches!(character, '\u{1c}'..='\u{1f}')
+}
+
+/// `str.strip()`.
+#[must_use]
+pub fn strip(text: &str) -> &str {
+    text.trim_matches(is_space)
+}
+
 pub(super) fn is_surrogate(code_point: u32) -> bool {
     (0xD800..=0xDFFF).contains(&code_point)
 }
@@ -277,6 +290,13 @@ mod tests {
         assert_eq!(path.split_once(b'/'), Some(("a".into(), "b/c".into())));
         assert_eq!(path.rsplit_once(b'/'), Some(("a/b".into(), "c".into())));
         assert_eq!(Str::from("a").split_once(b'/'), None);
+    }
+
+    #[test]
+    fn strip_takes_what_python_counts_as_white_space() {
+        assert_eq!(strip("\u{a0}\t\u{1c}a b\u{85}\u{3000}\n"), "a b");
+        assert_eq!(strip("\u{200b}a\u{feff}"), "\u{200b}a\u{feff}");
+        assert_eq!(strip("\u{1f}"), "");
     }
 
     #[test]

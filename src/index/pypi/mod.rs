@@ -7,6 +7,7 @@ mod activestate;
 mod answer;
 mod crash;
 mod fields;
+pub mod forms;
 mod github;
 mod gitlab;
 mod google;

@@ -71,44 +71,41 @@ fn name(index: &Index, case: &Case<'_>, project: &str, existing: &[&str]) -> Fin
     if project.is_empty() {
         return not_given();
     }
-    let refused = |reason, why: String| {
-        let quoted = repr_str(&Str::from(project));
-        Finding::Stop(
-            reason,
-            answer::invalid_payload(format!("The name {quoted} {why}")),
-        )
-    };
     let owned = project.to_owned();
-    let canonical = canonicalize(project);
-    if !is_well_formed(project) {
-        let reason = Reason::ProjectNameInvalid { project: owned };
-        return refused(reason, "is invalid.".to_owned());
-    }
-    if stdlib::has(&canonical) {
-        let reason = Reason::ProjectNameStdlib { project: owned };
-        let why = "isn't allowed (conflict with Python Standard Library module name).";
-        return refused(reason, format!("{why} {}", see("project-name")));
-    }
-    let prohibited = &case.server.prohibited_projects;
-    if prohibited
-        .iter()
-        .any(|other| canonicalize(other) == canonical)
-    {
-        let reason = Reason::ProjectNameProhibited { project: owned };
-        return refused(reason, format!("isn't allowed. {}", see("project-name")));
-    }
-    let similar = existing
-        .iter()
-        .find(|other| ultranormalize(other) == ultranormalize(project));
-    if let Some(similar) = similar {
-        let reason = Reason::ProjectNameSimilar {
-            project: owned,
-            similar: (*similar).to_owned(),
-        };
-        let why = "is too similar to an existing project.";
-        return refused(reason, format!("{why} {}", see("project-name")));
-    }
-    Finding::Pass
+    let (reason, why) = match check_name(project, existing, &case.server.prohibited_projects) {
+        // The rule before says it: the server does not get here.
+        Ok(()) | Err(Unavailable::Existing(_)) => return Finding::Pass,
+        Err(Unavailable::Invalid) => (
+            Reason::ProjectNameInvalid { project: owned },
+            "is invalid.".to_owned(),
+        ),
+        Err(Unavailable::Stdlib) => (
+            Reason::ProjectNameStdlib { project: owned },
+            format!(
+                "isn't allowed (conflict with Python Standard Library module name). {}",
+                see("project-name")
+            ),
+        ),
+        Err(Unavailable::Prohibited) => (
+            Reason::ProjectNameProhibited { project: owned },
+            format!("isn't allowed. {}", see("project-name")),
+        ),
+        Err(Unavailable::Similar(similar)) => (
+            Reason::ProjectNameSimilar {
+                project: owned,
+                similar: similar.to_owned(),
+            },
+            format!(
+                "is too similar to an existing project. {}",
+                see("project-name")
+            ),
+        ),
+    };
+    let quoted = repr_str(&Str::from(project));
+    Finding::Stop(
+        reason,
+        answer::invalid_payload(format!("The name {quoted} {why}")),
+    )
 }
 
 fn not_given() -> Finding {
@@ -118,8 +115,56 @@ fn not_given() -> Finding {
     })
 }
 
+/// Why a name cannot be taken.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Unavailable<'a> {
+    /// It is no project name.
+    Invalid,
+    /// A module of the standard library has it.
+    Stdlib,
+    /// This project has it.
+    Existing(&'a str),
+    /// It is on the blocklist.
+    Prohibited,
+    /// It looks like this project's.
+    Similar(&'a str),
+}
+
+/// `check_project_name`: the first reason why a name cannot be taken.
+pub(super) fn check_name<'a>(
+    name: &str,
+    existing: &[&'a str],
+    prohibited: &[String],
+) -> Result<(), Unavailable<'a>> {
+    if !is_well_formed(name) {
+        return Err(Unavailable::Invalid);
+    }
+    let canonical = canonicalize(name);
+    if stdlib::has(&canonical) {
+        return Err(Unavailable::Stdlib);
+    }
+    let same = |other: &&&str| canonicalize(other) == canonical;
+    if let Some(other) = existing.iter().find(same) {
+        return Err(Unavailable::Existing(other));
+    }
+    let mut prohibited = prohibited.iter().map(|other| canonicalize(other));
+    if PROHIBITED.contains(&canonical.as_str()) || prohibited.any(|other| other == canonical) {
+        return Err(Unavailable::Prohibited);
+    }
+    let look = ultranormalize(name);
+    match existing.iter().find(|other| ultranormalize(other) == look) {
+        Some(other) => Err(Unavailable::Similar(other)),
+        None => Ok(()),
+    }
+}
+
+/// Names on every blocklist, canonicalized: a migration of the database puts them there.
+///
+/// Source: `warehouse/migrations/versions/1e2ccd34f539_move_existing_blacklisted_projects_into_.py`.
+const PROHIBITED: [&str; 2] = ["requirements-txt", "rrequirements-txt"];
+
 /// `PROJECT_NAME_RE`: ASCII letters, digits, `.`, `_` and `-`, with a letter or digit at both ends.
-fn is_well_formed(name: &str) -> bool {
+pub(super) fn is_well_formed(name: &str) -> bool {
     let at_end = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
     let bytes = name.as_bytes();
     at_end(bytes.first())
@@ -163,6 +208,31 @@ mod tests {
     fn names_are_compared_canonicalized_and_then_by_look() {
         assert_eq!(canonicalize("A.-_b__C"), "a-b-c");
         assert_eq!(ultranormalize("Sarnple_lO"), ultranormalize("sarnp1e-10"));
+    }
+
+    #[test]
+    fn the_first_reason_in_the_servers_order_counts() {
+        let existing = ["json", "taken", "requirements.txt"];
+        let prohibited = ["Taken".to_owned(), "Bad_Name".to_owned()];
+        let check = |name| check_name(name, &existing, &prohibited);
+        assert_eq!(check("taken\n"), Err(Unavailable::Invalid));
+        assert_eq!(check("JSON"), Err(Unavailable::Stdlib));
+        assert_eq!(check("TAKEN"), Err(Unavailable::Existing("taken")));
+        assert_eq!(check("bad-name"), Err(Unavailable::Prohibited));
+        assert_eq!(check("tak_en"), Err(Unavailable::Similar("taken")));
+        assert_eq!(check("other"), Ok(()));
+    }
+
+    #[test]
+    fn the_database_itself_prohibits_two_names() {
+        for name in ["requirements.txt", "Requirements_TXT", "rrequirements.txt"] {
+            assert_eq!(
+                check_name(name, &[], &[]),
+                Err(Unavailable::Prohibited),
+                "{name}"
+            );
+        }
+        assert_eq!(check_name("requirements", &[], &[]), Ok(()));
     }
 
     #[test]
