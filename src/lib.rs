@@ -7,6 +7,7 @@ pub mod inspect;
 pub mod issuer;
 pub mod jose;
 pub mod python;
+pub mod remedy;
 pub mod report;
 pub mod time;
 #[cfg(feature = "wasm")]

@@ -106,6 +106,7 @@ fn judge(folder: &Path, line: &Line) -> Result<(), String> {
         moment: Some(UnixTime(line.index.now)),
         keys: &keys,
         server: &server,
+        rules: None,
     };
     let prediction = (index.judge)(index, &case).prediction;
 

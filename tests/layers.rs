@@ -11,7 +11,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules at the top of `src/`, with their layers. A new module is a line here.
-const LAYERS: [(&str, u8); 11] = [
+const LAYERS: [(&str, u8); 12] = [
     ("python", 1),
     ("time", 1),
     ("jose", 2),
@@ -19,6 +19,7 @@ const LAYERS: [(&str, u8); 11] = [
     ("issuer", 4),
     ("evidence", 5),
     ("index", 6),
+    ("remedy", 7),
     ("inspect", 8),
     ("report", 9),
     ("wasm", 10),

@@ -16,6 +16,7 @@ pub fn recognise(text: &str) -> Recognised {
         };
     }
     from_json(text, trimmed)
+        .or_else(|| from_doubly_quoted(text, trimmed))
         .or_else(|| from_line(text, trimmed))
         .or_else(|| from_lines(text, trimmed))
         .or_else(|| from_within(text))
@@ -46,6 +47,20 @@ fn from_json(text: &str, trimmed: &str) -> Option<Recognised> {
         shape,
         span: span_of(text, &token),
         token: Some(token),
+    })
+}
+
+/// `{"token": ""eyJ…""}`: what PyPI's manual recipe sends when `jq` is called without `-r`.
+fn from_doubly_quoted(text: &str, trimmed: &str) -> Option<Recognised> {
+    let members = trimmed.strip_prefix('{')?.trim_start();
+    let value = members.strip_prefix("\"token\"")?.trim_start();
+    let value = value.strip_prefix(':')?.trim_start();
+    let token = value.strip_prefix("\"\"")?;
+    let token = token.get(..token.find('"')?)?;
+    looks_like_token(token).then(|| Recognised {
+        shape: Shape::QuotedInRequest,
+        token: Some(token.to_owned()),
+        span: span_of(text, token),
     })
 }
 

@@ -36,6 +36,11 @@ pub enum Decision {
 pub enum Open {
     /// Whether the token is genuine: keys are missing.
     Authenticity,
+    /// A claim that the paste does not show.
+    Claim {
+        /// The claim.
+        claim: String,
+    },
     /// A publisher's field.
     Field {
         /// The publisher's place in the request's list.

@@ -116,6 +116,11 @@ pub enum Reason {
         /// Which. The server names one of them, any one.
         claims: Vec<String>,
     },
+    /// The paste does not show the claim.
+    ClaimNotPrinted {
+        /// The claim.
+        claim: String,
+    },
     /// The claim has another type than the index can work with.
     ClaimType {
         /// The claim.

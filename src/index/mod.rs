@@ -1,13 +1,16 @@
 //! The indexes: what each demands of a token, one folder each.
 
+mod errors;
 pub mod pypi;
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::finding::{Answer, Comparison, Outcome, Prediction, Step};
+use crate::evidence::ErrorText;
+use crate::finding::{Answer, Comparison, Outcome, Prediction, Rule, Step};
 use crate::jose::KeySet;
+use crate::python::{Dict, Value};
 use crate::time::UnixTime;
 
 /// Every index, in the order in which they are offered. A new index is a line here.
@@ -30,8 +33,14 @@ pub struct Index {
     pub docs_url: &'static str,
     /// Where a pending publisher is registered.
     pub pending_url: &'static str,
+    /// The index at which people register a publisher when they mean this one.
+    pub mistaken_for: Option<&'static str>,
     /// The moment up to which its rules were read.
     pub rules_as_of: UnixTime,
+    /// The moments at which its rules or its words changed, ascending; the last is when they were read.
+    pub rule_changes: &'static [UnixTime],
+    /// The last moment at which it can have worded an error's description so, if the wording dates it.
+    pub dated: fn(&str) -> Option<UnixTime>,
     /// The kinds of publishers that can be registered, each with its fields.
     pub kinds: &'static [Kind],
     /// Applies the rules.
@@ -41,7 +50,26 @@ pub struct Index {
     /// What the index does with a claim of a token of that kind of publisher.
     pub class_of_claim: fn(&str, &str) -> Class,
     /// Sets a publisher's fields beside the claims.
-    pub compare: fn(&Publisher, &crate::python::Dict) -> Vec<FieldComparison>,
+    pub compare: fn(&Publisher, &Dict) -> Vec<FieldComparison>,
+    /// Values for claims that are not known, the best there can be for a publisher of a kind at a
+    /// moment.
+    pub complete: Complete,
+    /// The claims that a rule reads, for a kind of publisher.
+    pub claims_read: fn(&str, Rule) -> Vec<&'static str>,
+    /// The index's form for a publisher, filled in, where it takes that.
+    pub edit_link: fn(&Index, &Publisher) -> Option<String>,
+}
+
+/// Fills in claims that are not known; see [`Index::complete`].
+pub type Complete =
+    fn(&Index, &str, Option<&Publisher>, &Dict, UnixTime) -> Vec<(&'static str, Value)>;
+
+/// What all indexes answer in words, PyPI's first.
+#[must_use]
+pub fn error_texts() -> Vec<&'static [ErrorText]> {
+    std::iter::once(pypi::ERRORS)
+        .chain(errors::ERRORS.iter().copied())
+        .collect()
 }
 
 /// Finds an index by its identifier.
@@ -194,6 +222,8 @@ pub struct Case<'a> {
     pub keys: &'a Keys,
     /// The rest of the index's state.
     pub server: &'a ServerState,
+    /// The moment whose rules apply; when they were read if absent.
+    pub rules: Option<UnixTime>,
 }
 
 /// What is sent to the index.
@@ -201,6 +231,8 @@ pub struct Case<'a> {
 pub enum Body<'a> {
     /// A whole request body.
     Raw(&'a [u8]),
+    /// No token, but the claims that one would have.
+    Claims(&'a Dict),
     /// A token in a sound request.
     Token(&'a str),
 }

@@ -1,12 +1,13 @@
 //! The one pipeline: what was pasted, the publishers and the index go in, a report comes out.
 
+mod gaps;
 mod report;
 
 use std::cmp::Ordering;
 
 use serde::{Deserialize, Serialize};
 
-use crate::evidence::{self, Recognised, Shape};
+use crate::evidence::{self, Evidence, Reading, Recognised, Shape};
 use crate::finding::{Decision, Open, Outcome, Phase, Reason, Rule, Step};
 use crate::index::{
     self, Body, Case, Class, Index, IssuerKeys, Judgement, KeyOrigin, Keys, Publisher,
@@ -16,11 +17,15 @@ use crate::issuer::{self, ISSUERS};
 use crate::jose::pyjwt::{Key, SelectError, UnverifiedToken, select_key};
 use crate::jose::{KeySet, KeySetError, verify_rs256};
 use crate::python::{Dict, Value};
+use crate::remedy::{self, Facts};
 use crate::time::UnixTime;
 
 pub use self::report::{
-    AsOf, Claim, Clock, HeaderMember, PublisherReport, Report, Signature, TokenReport,
+    AsOf, Claim, Clock, HeaderMember, PublisherReport, Report, Rules, RulesChosen, Signature,
+    TokenReport,
 };
+
+use self::gaps::Known;
 
 /// What is to be inspected. Everything but the index may be absent, and what is absent is not known.
 #[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
@@ -52,6 +57,10 @@ pub struct Request {
     /// The rest of the index's state.
     #[serde(default)]
     pub server: ServerState,
+    /// The moment whose rules apply, in seconds since 1970; chosen by the index's wording in the paste
+    /// if absent, or else when the rules were read.
+    #[serde(default)]
+    pub rules: Option<UnixTime>,
 }
 
 /// An issuer's keys.
@@ -120,12 +129,20 @@ pub fn inspect(request: &Request) -> Result<Report, RequestError> {
     }
     let keys = keys(request)?;
 
-    let input = input(request);
+    let Reading {
+        recognised: input,
+        evidence,
+    } = read(request);
     let token = input.token.as_deref().map(UnverifiedToken::decode);
     let decoded = token.as_ref().and_then(|token| token.as_ref().ok());
+    let rules = rules(index, request, &evidence);
     let clock = clock(request, decoded.map(UnverifiedToken::unverified_claims));
+    let doubly_quoted = input.shape == Shape::QuotedInRequest;
     let body = match (&request.body, &input.token) {
         (Some(body), _) => Body::Raw(body),
+        (None, Some(_)) if doubly_quoted => {
+            Body::Raw(request.paste.as_deref().unwrap_or_default().as_bytes())
+        }
         (None, Some(token)) => Body::Token(token),
         // What is no token is sent as it stands, so that the index's answer can be read.
         (None, None) => Body::Token(request.paste.as_deref().unwrap_or_default()),
@@ -136,18 +153,74 @@ pub fn inspect(request: &Request) -> Result<Report, RequestError> {
         moment: clock.as_of,
         keys: &keys,
         server: &request.server,
+        rules: rules.as_of,
     };
-    let nothing = input.shape == Shape::Empty;
-    let mut judgement = (index.judge)(index, &case);
-    if nothing {
+    let known = if decoded.is_some() || input.token.is_some() {
+        None
+    } else {
+        Known::from_evidence(&evidence)
+    };
+    let mut judgement = match &known {
+        Some(known) => gaps::judge(index, known, &case, judged_at(request)),
+        None => (index.judge)(index, &case),
+    };
+    if input.shape == Shape::Empty || (known.is_none() && input.shape == Shape::Log) {
         judgement.steps = nothing_given(&judgement.steps);
     }
+    let decision = decide(&judgement.steps);
+    let claims = match (decoded, &known) {
+        (Some(decoded), _) => decoded.unverified_claims().clone(),
+        (None, Some(known)) => known.claims.clone(),
+        (None, None) => Dict::default(),
+    };
+    let facts = Facts {
+        index,
+        claims: &claims,
+        evidence: &evidence,
+        has_token: decoded.is_some(),
+        doubly_quoted,
+        publishers: request.publishers.as_deref(),
+        kind: judgement
+            .kind
+            .or(known.as_ref().map(|known| known.kind))
+            .or_else(|| first_kind(index, request))
+            .unwrap_or("github"),
+        steps: &judgement.steps,
+        decision: &decision,
+    };
+    let causes = remedy::causes(&facts);
+    let proof = |claims: &Dict, publishers: &[Publisher]| {
+        let case = Case {
+            publishers: Some(publishers),
+            ..case
+        };
+        let absent = match (decoded, &known) {
+            // A token's claims are all there are, but for those that the change makes anew.
+            (Some(_), _) => vec!["environment".to_owned(), "nbf".to_owned()],
+            (None, Some(known)) => known.absent().to_vec(),
+            (None, None) => Vec::new(),
+        };
+        let absent = absent.into_iter().filter(|name| !claims.contains(name));
+        let known = Known::new(claims.clone(), absent.collect());
+        let at = clock.as_of.unwrap_or_else(|| judged_at(request));
+        is_acceptance(&decide(&gaps::judge(index, &known, &case, at).steps))
+    };
+    let remedies = if is_acceptance(&decision) {
+        Vec::new()
+    } else {
+        remedy::remedies(&facts, &causes, &proof)
+    };
     Ok(Report {
         index: index.id,
-        decision: decide(&judgement.steps),
         signature: signature(decoded, &keys),
         token: decoded.map(|decoded| token_report(index, decoded, &input, &judgement)),
-        publishers: publishers(index, request, decoded, &judgement),
+        publishers: publishers(index, request, &claims, &judgement),
+        inferred: known.map_or_else(Vec::new, |known| known.inferred),
+        decision,
+        causes,
+        remedies,
+        rules,
+        evidence,
         clock,
         input,
         kind: judgement.kind,
@@ -205,18 +278,22 @@ fn keys(request: &Request) -> Result<Keys, RequestError> {
     })
 }
 
-fn input(request: &Request) -> Recognised {
+fn read(request: &Request) -> Reading {
+    let texts = index::error_texts();
     match (&request.paste, &request.body) {
-        (Some(paste), _) => evidence::recognise(paste),
+        (Some(paste), _) => evidence::read(paste, &texts),
         (None, Some(body)) => {
             let mut found = evidence::recognise(&String::from_utf8_lossy(body));
             // An empty body is sent all the same.
             if found.shape == Shape::Empty {
                 found.shape = Shape::Unrecognised;
             }
-            found
+            Reading {
+                recognised: found,
+                evidence: Evidence::none(),
+            }
         }
-        (None, None) => evidence::recognise(""),
+        (None, None) => evidence::read("", &texts),
     }
 }
 
@@ -249,13 +326,17 @@ fn decide(steps: &[Step]) -> Decision {
     let mut open: Vec<Open> = Vec::new();
     for step in steps.iter().filter(|step| step.outcome == Outcome::Unknown) {
         let subject = match &step.reason {
-            Some(Reason::TokenNotGiven) => Open::Token,
+            // Where there are claims, what a token would add is that they are genuine.
+            Some(Reason::TokenNotGiven) if step.rule == Rule::Decode => Open::Token,
             Some(Reason::NoPublishers { .. }) => Open::Publisher,
             Some(Reason::FieldNotGiven { field, .. }) => Open::Field {
                 publisher: step.publisher.unwrap_or_default(),
                 field: field.clone(),
             },
             Some(Reason::MomentNotGiven) => Open::Moment,
+            Some(Reason::ClaimNotPrinted { claim }) => Open::Claim {
+                claim: claim.clone(),
+            },
             _ => Open::Authenticity,
         };
         if !open.contains(&subject) {
@@ -269,16 +350,66 @@ fn decide(steps: &[Step]) -> Decision {
         Open::Token => 0,
         Open::Publisher => 1,
         Open::Field { .. } => 2,
-        Open::Authenticity => 3,
-        Open::Moment => 4,
+        Open::Claim { .. } => 3,
+        Open::Authenticity => 4,
+        Open::Moment => 5,
     };
     open.sort_by_key(usefulness);
-    let accepted_if_genuine = open
-        .iter()
-        .all(|subject| matches!(subject, Open::Authenticity | Open::Moment));
+    let accepted_if_genuine = open.iter().all(|subject| match subject {
+        Open::Authenticity | Open::Moment => true,
+        // No client prints the event; hardly any release is run by the one that is refused.
+        Open::Claim { claim } => claim == "event_name",
+        Open::Field { .. } | Open::Publisher | Open::Token => false,
+    });
     Decision::Undecided {
         open,
         accepted_if_genuine,
+    }
+}
+
+/// Without any claim, the kind of the publisher that was given.
+fn first_kind(index: &Index, request: &Request) -> Option<&'static str> {
+    let publisher = request.publishers.as_deref()?.first()?;
+    index.kind(&publisher.kind).map(|kind| kind.id)
+}
+
+fn is_acceptance(decision: &Decision) -> bool {
+    match decision {
+        Decision::Accept => true,
+        Decision::Reject => false,
+        Decision::Undecided {
+            accepted_if_genuine,
+            ..
+        } => *accepted_if_genuine,
+    }
+}
+
+/// The moment that claims without a token are judged for.
+fn judged_at(request: &Request) -> UnixTime {
+    request.as_of.or(request.now).unwrap_or(UnixTime(0))
+}
+
+/// The moment whose rules apply: the one asked for, or the one that the index's wording gives away.
+fn rules(index: &Index, request: &Request, evidence: &Evidence) -> Rules {
+    if let Some(asked) = request.rules {
+        return Rules {
+            as_of: Some(asked),
+            chosen: RulesChosen::Given,
+        };
+    }
+    let dated = evidence
+        .server_error
+        .as_ref()
+        .and_then(|error| (index.dated)(&error.description));
+    match dated {
+        Some(moment) => Rules {
+            as_of: Some(moment),
+            chosen: RulesChosen::ByWording,
+        },
+        None => Rules {
+            as_of: None,
+            chosen: RulesChosen::Current,
+        },
     }
 }
 
@@ -418,11 +549,9 @@ fn token_report(
 fn publishers(
     index: &Index,
     request: &Request,
-    token: Option<&UnverifiedToken>,
+    claims: &Dict,
     judgement: &Judgement,
 ) -> Vec<PublisherReport> {
-    let none = Dict::default();
-    let claims = token.map_or(&none, UnverifiedToken::unverified_claims);
     request
         .publishers
         .as_deref()

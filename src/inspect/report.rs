@@ -2,10 +2,11 @@
 
 use serde::Serialize;
 
-use crate::evidence::Recognised;
-use crate::finding::{Decision, Prediction, Step};
+use crate::evidence::{Evidence, Recognised};
+use crate::finding::{Cause, Decision, Prediction, Remedy, Step};
 use crate::index::{Class, FieldComparison, KeyOrigin};
 use crate::issuer::Term;
+use crate::issuer::github::Inferred;
 use crate::python::Value;
 use crate::time::UnixTime;
 
@@ -29,6 +30,16 @@ pub struct Report {
     pub prediction: Prediction,
     /// Every rule's result, in the index's order.
     pub steps: Vec<Step>,
+    /// What the paste gives away besides a token.
+    pub evidence: Evidence,
+    /// Claims that follow from those in the paste.
+    pub inferred: Vec<Inferred>,
+    /// The likely causes of a refusal, the likeliest first.
+    pub causes: Vec<Cause>,
+    /// What to change.
+    pub remedies: Vec<Remedy>,
+    /// Which rules were applied.
+    pub rules: Rules,
     /// Every publisher's fields beside the claims.
     pub publishers: Vec<PublisherReport>,
     /// The kind of publisher that the token's issuer goes with.
@@ -44,11 +55,39 @@ impl Report {
         self.steps.iter().find(|step| step.decisive)
     }
 
+    /// Whether the token is known to be genuine.
+    #[must_use]
+    pub fn is_genuine(&self) -> bool {
+        matches!(self.signature, Signature::Genuine { .. })
+    }
+
     /// Whether the token is known to be unexpired: a live credential.
     #[must_use]
     pub fn is_live(&self) -> bool {
         self.clock.expired == Some(false)
     }
+}
+
+/// Which of the index's rules were applied: they change.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Rules {
+    /// The moment at which they applied; absent for those that were read last.
+    pub as_of: Option<UnixTime>,
+    /// How they were chosen.
+    pub chosen: RulesChosen,
+}
+
+/// How the rules were chosen.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RulesChosen {
+    /// The index words its answer so no more.
+    ByWording,
+    /// They are the latest.
+    Current,
+    /// They were asked for.
+    Given,
 }
 
 /// A decoded token.

@@ -88,6 +88,17 @@ pub fn loads(bytes: &[u8]) -> Result<Value, Error> {
     Reader::new(text.as_bytes(), &PYTHON).document()
 }
 
+/// Reads one value at the start of UTF-8 text, as Python does, and says how many bytes it took.
+///
+/// # Errors
+///
+/// Where no value starts there, or it is broken.
+pub fn read_prefix(bytes: &[u8]) -> Result<(Value, usize), Error> {
+    let mut reader = Reader::new(bytes, &PYTHON);
+    let value = reader.value()?;
+    Ok((value, reader.at))
+}
+
 /// `pydantic_core.from_json`: UTF-8 only, no lone surrogates, nesting up to 200.
 ///
 /// # Errors

@@ -6,5 +6,6 @@ pub mod text;
 
 // What is shown is made by the pipeline; here it goes by the name that readers look for.
 pub use crate::inspect::{
-    AsOf, Claim, Clock, HeaderMember, PublisherReport, Report, Signature, TokenReport,
+    AsOf, Claim, Clock, HeaderMember, PublisherReport, Report, Rules, RulesChosen, Signature,
+    TokenReport,
 };

@@ -9,7 +9,9 @@ use crate::python::{Dict, Str, Value};
 use super::crash;
 use super::github::field_equals_claim;
 use super::lookup::{Beside, beside};
-use super::provider::{Check, Lookup, Provider, Row, check_failed, equal, match_fields, refused};
+use super::provider::{
+    Check, Life, Lookup, Provider, Row, check_failed, equal, match_fields, refused,
+};
 use super::trace::Finding;
 
 pub(super) const ISSUER: &str = crate::issuer::activestate::ACTIVESTATE.url;
@@ -27,18 +29,21 @@ pub(super) const PROVIDER: Provider = Provider {
             rule: Rule::Subject,
             claim: "sub",
             optional: false,
+            life: Life::Always,
             check: subject,
         },
         Check {
             rule: Rule::Organization,
             claim: "organization",
             optional: false,
+            life: Life::Always,
             check: |row, claims, _| field_equals_claim(row, claims, "organization", "organization"),
         },
         Check {
             rule: Rule::ActivestateProject,
             claim: "project",
             optional: false,
+            life: Life::Always,
             check: |row, claims, _| {
                 field_equals_claim(row, claims, "activestate_project", "project")
             },
@@ -47,12 +52,14 @@ pub(super) const PROVIDER: Provider = Provider {
             rule: Rule::ActorId,
             claim: "actor_id",
             optional: false,
+            life: Life::Always,
             check: |row, claims, _| field_equals_claim(row, claims, "actor_id", "actor_id"),
         },
         Check {
             rule: Rule::Builder,
             claim: "builder",
             optional: false,
+            life: Life::Always,
             check: builder,
         },
     ],

@@ -2,7 +2,7 @@
 //!
 //! Source: `warehouse/oidc/forms/`.
 
-use crate::index::{Field, Kind, Presence};
+use crate::index::{Field, Index, Kind, Presence, Publisher};
 
 const fn field(
     id: &'static str,
@@ -137,3 +137,62 @@ pub(super) const KINDS: [Kind; 4] = [
         ],
     },
 ];
+
+/// The settings page of a project with a publisher's form filled in. A pending publisher's page takes
+/// no values.
+///
+/// Source: `warehouse/manage/views/oidc_publishers.py`, `_setup_forms_prefilled`: the query's names are the
+/// form fields'.
+pub(super) fn edit_link(index: &Index, publisher: &Publisher) -> Option<String> {
+    if publisher.pending || publisher.project.is_empty() {
+        return None;
+    }
+    let names: &[(&str, &str)] = match publisher.kind.as_str() {
+        "github" => &[
+            ("owner", "repository_owner"),
+            ("repository", "repository_name"),
+            ("workflow_filename", "workflow_filename"),
+            ("environment", "environment"),
+        ],
+        "gitlab" => &[
+            ("namespace", "namespace"),
+            ("project", "gitlab_project"),
+            ("workflow_filepath", "workflow_filepath"),
+            ("environment", "environment"),
+            ("issuer_url", "issuer_url"),
+        ],
+        "google" => &[("email", "email"), ("sub", "sub")],
+        "activestate" => &[
+            ("organization", "organization"),
+            ("project", "activestate_project"),
+            ("actor", "actor"),
+        ],
+        _ => return None,
+    };
+    let mut link = format!(
+        "https://{}/manage/project/{}/settings/publishing/?provider={}",
+        index.host,
+        percent_encoded(&publisher.project),
+        publisher.kind
+    );
+    for (name, field) in names {
+        if let Some(value) = publisher.field(field).filter(|value| !value.is_empty()) {
+            link.push_str(&format!("&{name}={}", percent_encoded(value)));
+        }
+    }
+    Some(link)
+}
+
+/// Percent-encodes everything but RFC 3986's unreserved characters.
+fn percent_encoded(text: &str) -> String {
+    let mut encoded = String::new();
+    for byte in text.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
+                encoded.push(char::from(byte));
+            }
+            other => encoded.push_str(&format!("%{other:02X}")),
+        }
+    }
+    encoded
+}

@@ -8,10 +8,10 @@ use crate::python::{Dict, Str, Value, repr_str};
 
 use super::lookup::{Beside, beside};
 use super::provider::{
-    Check, Lookup, Provider, Row, check_failed, equal, match_fields, most_specific, refused,
+    Check, Life, Lookup, Provider, Row, check_failed, equal, match_fields, most_specific, refused,
 };
 use super::trace::Finding;
-use super::{answer, crash};
+use super::{answer, crash, rules};
 
 pub(super) const ISSUER: &str = crate::issuer::github::GITHUB.url;
 
@@ -22,45 +22,59 @@ pub(super) const PROVIDER: Provider = Provider {
     supports_custom_issuer: false,
     checks: &[
         Check {
+            rule: Rule::Subject,
+            claim: "sub",
+            optional: false,
+            life: Life::Until(rules::SUBJECT_FREE),
+            check: subject,
+        },
+        Check {
             rule: Rule::Repository,
             claim: "repository",
             optional: false,
+            life: Life::Always,
             check: repository,
         },
         Check {
             rule: Rule::Owner,
             claim: "repository_owner",
             optional: false,
+            life: Life::Always,
             check: |row, claims, _| str_equal(row, claims, "repository_owner"),
         },
         Check {
             rule: Rule::OwnerId,
             claim: "repository_owner_id",
             optional: false,
+            life: Life::Always,
             check: |row, claims, _| str_equal(row, claims, "repository_owner_id"),
         },
         Check {
             rule: Rule::JobWorkflowRef,
             claim: "job_workflow_ref",
             optional: false,
+            life: Life::Always,
             check: job_workflow_ref,
         },
         Check {
             rule: Rule::Replay,
             claim: "jti",
             optional: false,
+            life: Life::Since(rules::REPLAY_CHECK),
             check: super::lookup::not_used,
         },
         Check {
             rule: Rule::EventName,
             claim: "event_name",
             optional: false,
+            life: Life::Since(rules::EVENT_CHECK),
             check: event_name,
         },
         Check {
             rule: Rule::Environment,
             claim: "environment",
             optional: true,
+            life: Life::Always,
             check: environment,
         },
     ],
@@ -201,6 +215,16 @@ fn file_name(reference: &Str) -> Option<Str> {
             .max()?;
         component.between(0, end)
     })
+}
+
+/// `repo:OWNER/REPO`, as long as the subject was looked at.
+fn subject(row: &Row<'_>, claims: &Dict, _used: &dyn Fn(&Str) -> bool) -> Finding {
+    match (row.field("repository_owner"), row.field("repository_name")) {
+        (Some(owner), Some(name)) => {
+            super::lookup::two_part_subject(claims, &format!("repo:{owner}/{name}"))
+        }
+        _ => Finding::Pass,
+    }
 }
 
 fn repository(row: &Row<'_>, claims: &Dict, _used: &dyn Fn(&Str) -> bool) -> Finding {

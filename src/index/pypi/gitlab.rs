@@ -10,7 +10,7 @@ use super::crash;
 use super::github::file_ref;
 use super::lookup::{Beside, beside};
 use super::provider::{
-    Check, Lookup, Provider, Row, check_failed, equal, match_fields, most_specific, refused,
+    Check, Life, Lookup, Provider, Row, check_failed, equal, match_fields, most_specific, refused,
 };
 use super::trace::Finding;
 
@@ -26,30 +26,35 @@ pub(super) const PROVIDER: Provider = Provider {
             rule: Rule::Subject,
             claim: "sub",
             optional: false,
+            life: Life::Always,
             check: subject,
         },
         Check {
             rule: Rule::ProjectPath,
             claim: "project_path",
             optional: false,
+            life: Life::Always,
             check: project_path,
         },
         Check {
             rule: Rule::CiConfigRef,
             claim: "ci_config_ref_uri",
             optional: false,
+            life: Life::Always,
             check: ci_config_ref_uri,
         },
         Check {
             rule: Rule::Replay,
             claim: "jti",
             optional: false,
+            life: Life::Since(super::rules::REPLAY_CHECK),
             check: super::lookup::not_used,
         },
         Check {
             rule: Rule::Environment,
             claim: "environment",
             optional: true,
+            life: Life::Always,
             check: environment,
         },
     ],
@@ -235,37 +240,12 @@ fn file_path(reference: &Str) -> Option<Str> {
     })
 }
 
-/// `project_path:NAMESPACE/PROJECT`: the first two parts, without regard to case.
+/// `project_path:NAMESPACE/PROJECT`.
 fn subject(row: &Row<'_>, claims: &Dict, _used: &dyn Fn(&Str) -> bool) -> Finding {
-    let actual = match claims.get("sub") {
-        Some(Value::Str(actual)) => actual,
-        Some(_) => return Finding::crash(Some("sub"), "AttributeError"),
-        None => return Finding::NotReached,
-    };
-    let Some(path) = registered_path(row) else {
-        return Finding::Pass;
-    };
-    let expected = Str::from(format!("project_path:{path}"));
-    let parts = actual.split(b':');
-    let matches = match parts.as_slice() {
-        [first, second, ..] if !first.is_empty() && !second.is_empty() => {
-            let mut start = first.clone();
-            start.push_str(":");
-            start.push_all(second);
-            start.lower() == expected.lower()
-        }
-        _ => false,
-    };
-    if matches {
-        return Finding::Pass;
+    match registered_path(row) {
+        Some(path) => super::lookup::two_part_subject(claims, &format!("project_path:{path}")),
+        None => Finding::Pass,
     }
-    let reason = Reason::Differs {
-        claim: "sub".to_owned(),
-        expected: expected.to_string(),
-        actual: Some(actual.to_string()),
-        comparison: Comparison::IgnoreCase,
-    };
-    check_failed("sub", false, reason)
 }
 
 fn project_path(row: &Row<'_>, claims: &Dict, _used: &dyn Fn(&Str) -> bool) -> Finding {

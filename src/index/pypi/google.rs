@@ -9,7 +9,7 @@ use crate::python::{Dict, Str, Value};
 use super::crash;
 use super::github::str_equal;
 use super::lookup::{Beside, beside};
-use super::provider::{Check, Lookup, Provider, Row, check_failed, equal, match_fields};
+use super::provider::{Check, Life, Lookup, Provider, Row, check_failed, equal, match_fields};
 use super::trace::Finding;
 
 pub(super) const ISSUER: &str = crate::issuer::google::GOOGLE.url;
@@ -24,18 +24,21 @@ pub(super) const PROVIDER: Provider = Provider {
             rule: Rule::Owner,
             claim: "email",
             optional: false,
+            life: Life::Always,
             check: |row, claims, _| str_equal(row, claims, "email"),
         },
         Check {
             rule: Rule::EmailVerified,
             claim: "email_verified",
             optional: false,
+            life: Life::Always,
             check: email_verified,
         },
         Check {
             rule: Rule::Subject,
             claim: "sub",
             optional: true,
+            life: Life::Always,
             check: subject,
         },
     ],

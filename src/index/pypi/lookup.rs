@@ -6,9 +6,11 @@
 use crate::finding::{Comparison, FieldMismatch, Outcome, Phase, Reason, Rule};
 use crate::index::{FieldComparison, Presence, Publisher};
 use crate::python::{Dict, Str, Value, repr_str};
+use crate::time::UnixTime;
 
 use super::answer;
 use super::provider::{Lookup, Provider, Row, check_failed, refused};
+use super::rules::not_found_text;
 use super::trace::{Finding, Trace};
 
 /// `find_publisher`: the place of the row found among those given. Every check on it is taken down;
@@ -20,11 +22,12 @@ pub(super) fn find_publisher(
     claims: &Dict,
     rows: Option<&[Row<'_>]>,
     used: &dyn Fn(&Str) -> bool,
+    rules: UnixTime,
 ) -> Option<usize> {
     let (rows, known) = (rows.unwrap_or_default(), rows.is_some());
     trace.look_at(None);
     trace.record(phase, Rule::IssuerOfPublisher, issuer(provider, claims));
-    let missing = missing_claims(provider, claims);
+    let missing = missing_claims(provider, claims, rules);
     if !missing.is_empty() {
         let texts: Vec<_> = missing
             .iter()
@@ -45,7 +48,7 @@ pub(super) fn find_publisher(
         }
         if provider.looked_up.iter().any(|name| missing.contains(name)) {
             trace.record(phase, Rule::Lookup, Finding::NotReached);
-            checks_not_reached(trace, phase, provider);
+            checks_not_reached(trace, phase, provider, rules);
             return None;
         }
     } else {
@@ -65,10 +68,7 @@ pub(super) fn find_publisher(
                 })
             } else {
                 let nearest = nearest(provider, claims, rows);
-                refused(
-                    Reason::NotRegistered { nearest },
-                    "Publisher with matching claims was not found",
-                )
+                refused(Reason::NotRegistered { nearest }, not_found_text(rules))
             };
             trace.record(phase, Rule::Lookup, finding);
             None
@@ -95,11 +95,11 @@ pub(super) fn find_publisher(
         }
     };
     let Some(row) = place.and_then(|place| rows.get(place)) else {
-        checks_not_reached(trace, phase, provider);
+        checks_not_reached(trace, phase, provider, rules);
         return None;
     };
     let mut holds = missing.is_empty();
-    for check in provider.checks {
+    for check in provider.checks_as_of(rules) {
         let mut finding = (check.check)(row, claims, used);
         if let (Phase::PendingPublisher, Finding::Stop(reason @ Reason::Reused { .. }, _)) =
             (phase, &finding)
@@ -113,8 +113,8 @@ pub(super) fn find_publisher(
     place.filter(|_| holds)
 }
 
-fn checks_not_reached(trace: &mut Trace, phase: Phase, provider: &Provider) {
-    for check in provider.checks {
+fn checks_not_reached(trace: &mut Trace, phase: Phase, provider: &Provider, rules: UnixTime) {
+    for check in provider.checks_as_of(rules) {
         trace.record(phase, check.rule, Finding::NotReached);
     }
 }
@@ -140,9 +140,9 @@ fn issuer(provider: &Provider, claims: &Dict) -> Finding {
     refused(reason, &why)
 }
 
-fn missing_claims(provider: &Provider, claims: &Dict) -> Vec<&'static str> {
+fn missing_claims(provider: &Provider, claims: &Dict, rules: UnixTime) -> Vec<&'static str> {
     provider
-        .required_claims()
+        .required_claims(rules)
         .filter(|name| matches!(claims.get(name), None | Some(Value::Null)))
         .collect()
 }
@@ -190,6 +190,35 @@ pub(super) fn not_used(_row: &Row<'_>, claims: &Dict, used: &dyn Fn(&Str) -> boo
         );
     }
     Finding::Pass
+}
+
+/// `_check_sub` of GitHub and GitLab: the first two parts between colons, without regard to case.
+pub(super) fn two_part_subject(claims: &Dict, expected: &str) -> Finding {
+    let actual = match claims.get("sub") {
+        Some(Value::Str(actual)) => actual,
+        Some(_) => return Finding::crash(Some("sub"), "AttributeError"),
+        None => return Finding::NotReached,
+    };
+    let expected = Str::from(expected);
+    let matches = match actual.split(b':').as_slice() {
+        [first, second, ..] if !first.is_empty() && !second.is_empty() => {
+            let mut start = first.clone();
+            start.push_str(":");
+            start.push_all(second);
+            start.lower() == expected.lower()
+        }
+        _ => false,
+    };
+    if matches {
+        return Finding::Pass;
+    }
+    let reason = Reason::Differs {
+        claim: "sub".to_owned(),
+        expected: expected.to_string(),
+        actual: Some(actual.to_string()),
+        comparison: Comparison::IgnoreCase,
+    };
+    check_failed("sub", false, reason)
 }
 
 /// `_check_environment`: empty on the row takes any; set on the row wants the same.

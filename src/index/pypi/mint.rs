@@ -4,8 +4,8 @@
 
 use crate::finding::{Answer, Notice, Phase, Prediction, Reason, Rule};
 use crate::index::{Case, Index, Judgement, Publisher};
-use crate::jose::pyjwt::UnverifiedToken;
 use crate::python::{Dict, Str, Value};
+use crate::time::UnixTime;
 
 use super::lookup::find_publisher;
 use super::provider::{Provider, Row};
@@ -22,13 +22,13 @@ pub(super) fn mint(
     trace: &mut Trace,
     index: &Index,
     case: &Case<'_>,
-    token: Option<&UnverifiedToken>,
+    claims: Option<&Dict>,
     provider: Option<&'static Provider>,
 ) -> Judgement {
     let mut outcome = Minting::default();
-    match (token, provider) {
-        (Some(token), Some(provider)) => {
-            outcome.run(trace, index, case, provider, token.unverified_claims());
+    match (claims, provider) {
+        (Some(claims), Some(provider)) => {
+            outcome.run(trace, index, case, provider, claims);
         }
         _ => {
             trace.record(Phase::Publisher, Rule::Lookup, Finding::NotReached);
@@ -38,6 +38,7 @@ pub(super) fn mint(
     let answer = trace.answer.take().unwrap_or(Answer::Minted {
         expires: case.moment.map(|now| now.plus(LIFETIME)),
     });
+    let answer = super::rules::worded(answer, rules(case));
     let status = match answer {
         Answer::Minted { .. } => 200,
         Answer::Refused { .. } => 422,
@@ -56,6 +57,11 @@ pub(super) fn mint(
         kind: provider.map(|provider| provider.kind),
         selected: outcome.publisher,
     }
+}
+
+/// The moment whose rules apply.
+fn rules(case: &Case<'_>) -> UnixTime {
+    case.rules.unwrap_or(super::rules::READ)
 }
 
 #[derive(Default)]
@@ -84,11 +90,13 @@ impl Minting {
             .publishers
             .map(|publishers| ordinary_rows(provider, publishers));
 
+        let rules = rules(case);
         let pending = pending_rows(provider, case.publishers.unwrap_or_default());
         if !pending.is_empty() {
             trace.tolerate(true);
             let phase = Phase::PendingPublisher;
-            let found = find_publisher(trace, phase, provider, claims, Some(&pending), &used);
+            let found =
+                find_publisher(trace, phase, provider, claims, Some(&pending), &used, rules);
             trace.tolerate(false);
             if let Some(row) = found.and_then(|place| pending.get(place)) {
                 trace.look_at(Some(row.position));
@@ -107,14 +115,24 @@ impl Minting {
         }
 
         let phase = Phase::Publisher;
-        let found = find_publisher(trace, phase, provider, claims, rows.as_deref(), &used);
+        let found = find_publisher(
+            trace,
+            phase,
+            provider,
+            claims,
+            rows.as_deref(),
+            &used,
+            rules,
+        );
         let row = found.and_then(|place| rows.as_deref()?.get(place));
         let Some(row) = row else {
             trace.record(Phase::Mint, Rule::Replay, Finding::NotReached);
             return;
         };
         trace.look_at(Some(row.position));
-        trace.record(Phase::Mint, Rule::Replay, claim_token_id(claims, &used));
+        if rules >= super::rules::REPLAY_CHECK {
+            trace.record(Phase::Mint, Rule::Replay, claim_token_id(claims, &used));
+        }
         trace.record(Phase::Mint, Rule::Store, store(provider, claims));
         self.publisher = Some(row.position);
         self.projects = row

@@ -5,7 +5,9 @@
 
 mod activestate;
 mod answer;
+mod complete;
 mod crash;
+mod errors;
 mod fields;
 pub mod forms;
 mod github;
@@ -16,13 +18,16 @@ mod mint;
 mod project;
 mod provider;
 mod request;
+mod rules;
 mod stdlib;
 mod token;
 mod trace;
 
-use crate::index::{Case, Class, FieldComparison, Index, Judgement, Publisher};
+use crate::index::{Body, Case, Class, FieldComparison, Index, Judgement, Publisher};
+use crate::jose::pyjwt::UnverifiedToken;
 use crate::python::Dict;
-use crate::time::UnixTime;
+
+pub use self::errors::ERRORS;
 
 use self::provider::{PROVIDERS, Provider};
 use self::trace::Trace;
@@ -36,12 +41,18 @@ pub const PYPI: Index = Index {
     mint_url: "https://pypi.org/_/oidc/mint-token",
     docs_url: "https://docs.pypi.org/trusted-publishers/",
     pending_url: "https://pypi.org/manage/account/publishing/",
-    rules_as_of: UnixTime(1_787_270_400),
+    mistaken_for: None,
+    rules_as_of: rules::READ,
+    rule_changes: &rules::CHANGES,
+    dated: rules::dated,
     kinds: &fields::KINDS,
     judge,
     answer_body: answer::body,
     class_of_claim,
     compare,
+    complete: complete::complete,
+    claims_read: complete::claims_read,
+    edit_link: fields::edit_link,
 };
 
 /// <https://test.pypi.org>.
@@ -52,6 +63,7 @@ pub const TESTPYPI: Index = Index {
     audience: "testpypi",
     mint_url: "https://test.pypi.org/_/oidc/mint-token",
     pending_url: "https://test.pypi.org/manage/account/publishing/",
+    mistaken_for: Some("pypi"),
     ..PYPI
 };
 
@@ -60,9 +72,13 @@ fn judge(index: &Index, case: &Case<'_>) -> Judgement {
     let mut trace = Trace::default();
     let text = request::body(&mut trace, case.body);
     let decoded = request::decode(&mut trace, text.as_deref());
-    let service = request::service(&mut trace, decoded.as_ref(), case.server);
-    token::verify(&mut trace, index, case, decoded.as_ref());
-    mint::mint(&mut trace, index, case, decoded.as_ref(), service)
+    let claims = match case.body {
+        Body::Claims(claims) => Some(claims),
+        Body::Raw(_) | Body::Token(_) => decoded.as_ref().map(UnverifiedToken::unverified_claims),
+    };
+    let service = request::service(&mut trace, claims, case.server);
+    token::verify(&mut trace, index, case, decoded.as_ref(), claims);
+    mint::mint(&mut trace, index, case, claims, service)
 }
 
 fn class_of_claim(kind: &str, claim: &str) -> Class {

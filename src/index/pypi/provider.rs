@@ -5,6 +5,7 @@
 use crate::finding::{Reason, Rule};
 use crate::index::{Class, FieldComparison, Publisher};
 use crate::python::{Dict, Str};
+use crate::time::UnixTime;
 
 use super::trace::Finding;
 use super::{activestate, answer, github, gitlab, google};
@@ -59,7 +60,27 @@ pub(super) struct Check {
     pub(super) claim: &'static str,
     /// Whether the claim may be absent.
     pub(super) optional: bool,
+    /// When it was made.
+    pub(super) life: Life,
     pub(super) check: CheckClaim,
+}
+
+/// When a check is made.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Life {
+    Always,
+    Since(UnixTime),
+    Until(UnixTime),
+}
+
+impl Life {
+    fn includes(self, rules: UnixTime) -> bool {
+        match self {
+            Self::Always => true,
+            Self::Since(start) => rules >= start,
+            Self::Until(end) => rules < end,
+        }
+    }
 }
 
 /// Checks a claim on a row; the last argument says whether a token ID was used.
@@ -93,11 +114,17 @@ impl Provider {
         PROVIDERS.into_iter().find(|provider| provider.kind == kind)
     }
 
-    /// The claims without which no row is looked for, in the order of the tables. The server goes
-    /// through a set of them, in no order.
-    pub(super) fn required_claims(&self) -> impl Iterator<Item = &'static str> {
+    /// The checks that were made at a time, in order.
+    pub(super) fn checks_as_of(&self, rules: UnixTime) -> impl Iterator<Item = &'static Check> {
         self.checks
             .iter()
+            .filter(move |check| check.life.includes(rules))
+    }
+
+    /// The claims without which no row is looked for, in the order of the tables. The server goes
+    /// through a set of them, in no order.
+    pub(super) fn required_claims(&self, rules: UnixTime) -> impl Iterator<Item = &'static str> {
+        self.checks_as_of(rules)
             .filter(|check| !check.optional)
             .map(|check| check.claim)
             .chain(self.required.iter().copied())
@@ -107,7 +134,10 @@ impl Provider {
         let starts = |prefix: &&str| claim.starts_with(*prefix);
         if ["iss", "iat", "nbf", "exp", "aud"].contains(&claim) {
             Class::Verified
-        } else if self.checks.iter().any(|check| check.claim == claim) {
+        } else if self
+            .checks_as_of(super::rules::READ)
+            .any(|check| check.claim == claim)
+        {
             Class::Checked
         } else if self.required.contains(&claim) {
             Class::Required

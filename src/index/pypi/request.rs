@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use crate::finding::{Phase, Reason, Rule};
 use crate::index::{Body, ServerState};
 use crate::jose::pyjwt::UnverifiedToken;
-use crate::python::{Value, json};
+use crate::python::{Dict, Value, json};
 
 use super::provider::Provider;
 use super::trace::{Finding, Trace};
@@ -17,6 +17,7 @@ use super::{answer, crash};
 /// members and the content type do not matter.
 pub(super) fn body<'a>(trace: &mut Trace, body: Body<'a>) -> Option<Cow<'a, str>> {
     let (finding, token) = match body {
+        Body::Claims(_) => (Finding::NotReached, None),
         Body::Token(token) => (Finding::Pass, Some(Cow::Borrowed(token))),
         Body::Raw(bytes) => match read_body(bytes) {
             Ok(token) => (Finding::Pass, Some(Cow::Owned(token))),
@@ -73,10 +74,10 @@ pub(super) fn decode(trace: &mut Trace, token: Option<&str>) -> Option<Unverifie
 /// Which provider's service the unverified issuer belongs to, and whether it is switched on.
 pub(super) fn service(
     trace: &mut Trace,
-    token: Option<&UnverifiedToken>,
+    claims: Option<&Dict>,
     server: &ServerState,
 ) -> Option<&'static Provider> {
-    let issuer = token.and_then(|token| token.unverified_claims().get("iss"));
+    let issuer = claims.and_then(|claims| claims.get("iss"));
     let provider = known_issuer(trace, issuer, server);
     let finding = match provider {
         Some(provider) => enabled(provider, issuer, server),

@@ -25,8 +25,9 @@ pub(super) fn verify(
     index: &Index,
     case: &Case<'_>,
     token: Option<&UnverifiedToken>,
+    claims: Option<&Dict>,
 ) {
-    let Some(token) = token else {
+    let Some(claims) = claims else {
         for rule in [
             Rule::KeyId,
             Rule::Key,
@@ -44,16 +45,21 @@ pub(super) fn verify(
         }
         return;
     };
-    let claims = token.unverified_claims();
     let mut record = |rule, finding| {
         trace.record(Phase::Token, rule, finding);
     };
 
-    let (key_finding, key) = find_key(case, token);
-    record(Rule::KeyId, key_id(token));
-    record(Rule::Key, key_finding);
-    record(Rule::Algorithm, algorithm(token, key.as_ref()));
-    record(Rule::Signature, signature(token, key.as_ref()));
+    if let Some(token) = token {
+        let (key_finding, key) = find_key(case, token);
+        record(Rule::KeyId, key_id(token));
+        record(Rule::Key, key_finding);
+        record(Rule::Algorithm, algorithm(token, key.as_ref()));
+        record(Rule::Signature, signature(token, key.as_ref()));
+    } else {
+        for rule in [Rule::KeyId, Rule::Key, Rule::Algorithm, Rule::Signature] {
+            record(rule, Finding::Unknown(Reason::TokenNotGiven));
+        }
+    }
     record(Rule::RequiredClaims, required_claims(claims));
     record(Rule::IssuedAt, moment(claims, TimeClaim::Iat, case.moment));
     record(Rule::NotBefore, moment(claims, TimeClaim::Nbf, case.moment));

@@ -4,8 +4,12 @@
 //! `warehouse/oidc/models/github.py` accounts for (pypi/warehouse 6b62157, 2026-08-21). The keys are
 //! those that GitHub published in September 2026.
 
+mod infer;
+
 use super::{BuiltInKeys, Issuer, Term};
 use crate::time::UnixTime;
+
+pub use self::infer::{Inferred, infer};
 
 /// GitHub Actions.
 pub const GITHUB: Issuer = Issuer {

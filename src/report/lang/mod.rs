@@ -7,16 +7,17 @@
 
 mod en;
 
-use crate::evidence::Shape;
+use crate::evidence::{Shape, Stage, StrayKind};
 use crate::finding::Comparison;
-use crate::finding::{Answer, Notice, Open, Outcome, Phase, Reason, Rule};
+use crate::finding::{Answer, Cause, Edit, Notice, Open, Outcome, Phase, Reason, Remedy, Rule};
+use crate::index::pypi::forms::Note;
 use crate::index::{Class, Presence};
 use crate::inspect::RequestError;
 use crate::issuer::Term;
 use crate::jose::KeySetError;
 use crate::python::json;
 use crate::report::text::Label;
-use crate::report::{AsOf, Report, Signature};
+use crate::report::{AsOf, Report, Rules, Signature};
 
 /// A language that reports are written in.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
@@ -73,6 +74,22 @@ words! {
     as_of(as_of: AsOf) -> &'static str;
     /// What an answer means.
     answer(answer: &Answer) -> String;
+    /// A cause, as half a sentence.
+    cause(cause: Cause) -> &'static str;
+    /// What not to do about a cause, however tempting: what follows "do not".
+    caution(cause: Cause) -> Option<&'static str>;
+    /// A change, as an instruction.
+    edit(edit: &Edit, report: &Report) -> String;
+    /// Whether a remedy was tried, with a genuine token or one that is not known to be.
+    proof(remedy: &Remedy, genuine: bool) -> &'static str;
+    /// How far a release got.
+    stage(stage: Stage) -> &'static str;
+    /// What a thing is that is no ID token.
+    stray(kind: StrayKind) -> &'static str;
+    /// Which rules were applied.
+    rules(rules: &Rules) -> String;
+    /// What was changed in what the user typed.
+    note(note: &Note) -> String;
     /// A length of time, from seconds to days: `3 minutes`.
     duration(seconds: i64) -> String;
     /// A fixed word of the text report.

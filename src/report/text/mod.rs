@@ -7,7 +7,7 @@ mod tests;
 use crate::finding::{Answer, Decision, Open, Outcome, Step};
 use crate::index::FieldComparison;
 use crate::report::lang::Language;
-use crate::report::{Clock, PublisherReport, Report};
+use crate::report::{Clock, PublisherReport, Report, RulesChosen};
 
 use self::columns::{entry, paragraph, printable, table};
 
@@ -18,6 +18,18 @@ pub enum Label {
     AlsoFails,
     /// Before the index's answer.
     Answer,
+    /// Before the cause.
+    Cause,
+    /// Before a likely cause.
+    LikelyCause,
+    /// Before what not to do.
+    Caution,
+    /// Before a remedy.
+    Remedy,
+    /// Before which rules were applied.
+    Rules,
+    /// Before the index's answer as the paste gives it.
+    Reported,
     /// Before the index's answer, if whatever is unknown is as it should be.
     AtBest,
     /// A value that is there and empty.
@@ -69,6 +81,41 @@ pub fn render(report: &Report, language: Language) -> String {
     let mut say = |label: Label, lines: &[String]| {
         text.push_str(&entry(language.label(label), lines));
     };
+    if let Some(error) = &report.evidence.server_error {
+        let code = error.code.iter().map(|code| format!("{code}: "));
+        say(
+            Label::Reported,
+            &[code.collect::<String>() + &error.description],
+        );
+    }
+    // What the rules found is certain; what they could not find is ranked.
+    let (naming, most) = match report.decision {
+        Decision::Reject => (Label::Cause, 1),
+        _ => (Label::LikelyCause, 3),
+    };
+    for cause in report.causes.iter().take(most) {
+        say(naming, &[language.cause(*cause).to_owned()]);
+    }
+    if let Some(caution) = report
+        .causes
+        .first()
+        .and_then(|cause| language.caution(*cause))
+    {
+        say(Label::Caution, &[caution.to_owned()]);
+    }
+    for remedy in &report.remedies {
+        let mut lines: Vec<_> = remedy
+            .edits
+            .iter()
+            .map(|edit| language.edit(edit, report))
+            .collect();
+        lines.extend(remedy.link.clone());
+        lines.push(language.proof(remedy, report.is_genuine()).to_owned());
+        say(Label::Remedy, &lines);
+    }
+    if report.rules.chosen != RulesChosen::Current {
+        say(Label::Rules, &[language.rules(&report.rules)]);
+    }
     if let Some(label) = answer_label(&report.decision) {
         say(label, &answer(report, language));
         for notice in &report.prediction.notices {

@@ -65,6 +65,9 @@ fn a_refusal_names_the_rule_and_the_answer() {
         r#"PyPI refuses this token: the token's audience is `sigstore`; this index demands
 `pypi`
 
+cause       the token was made for another audience
+to do       ask for a token with the audience `pypi`
+            not checked: it depends on what was not given here
 answer      422, a refusal, in these words
             invalid-token: malformed or invalid token
 stops at    audience is this index (verifying the token)
@@ -99,6 +102,13 @@ fn a_publisher_stands_beside_the_claims() {
 job_workflow_ref has `release.yml`, the publisher's workflow_filename is
 `publish.yml`
 
+cause       the workflow file's name differs from the registered one
+to do       on PyPI, change Workflow name from `publish.yml` to `release.yml`
+            https://pypi.org/manage/project/tool/settings/publishing/?provider=github&owner=octo&repository=tool&workflow_filename=release.yml&environment=release
+            checked: with this change the index accepts, if the token is genuine
+to do       in the repository, rename the workflow file `release.yml` to
+            `publish.yml`
+            checked: with this change the index accepts, if the token is genuine
 answer      422, a refusal, in these words
             invalid-publisher: valid token, but no corresponding publisher
             (Publisher with matching claims was not found)

@@ -74,6 +74,7 @@ codes! {
 
     /// What a paste was recognised as.
     Shape from evidence::Shape {
-        Bearer, Empty, MintRequest, Quoted, Text, Token, TokenInLines, TokenResponse, Unrecognised,
+        Bearer, Claims, Empty, Log, MintRequest, Quoted, QuotedInRequest, Text, Token, TokenInLines,
+        TokenResponse, Unrecognised,
     }
 }

@@ -7,6 +7,7 @@
 mod answer;
 mod catalogue;
 mod codes;
+mod diagnosis;
 mod publisher;
 mod reason;
 mod report;
@@ -23,6 +24,9 @@ pub use self::catalogue::{
 pub use self::codes::{
     AsOf, Base64Fault, ClaimClass, Comparison, JsonErrorKind, Notice, Outcome, Phase, Presence,
     Rule, Segment, Shape,
+};
+pub use self::diagnosis::{
+    CauseText, Evidence, EvidenceClaim, InferredClaim, RemedyText, RulesText, ServerError, Stray,
 };
 pub use self::publisher::{FieldComparison, PublisherComparison};
 pub use self::reason::{DecodeFault, FieldMismatch, JsonFault, Reason};

@@ -52,6 +52,7 @@ tagged! {
         BodyTokenType { found: String },
         ClaimEmpty { claim: String },
         ClaimsMissing { claims: Vec<String> },
+        ClaimNotPrinted { claim: String },
         ClaimType { claim: String, found: String },
         Crash { claim: Option<String>, exception: String },
         Differs { claim: String, expected: String, actual: Option<String>, comparison: Comparison },

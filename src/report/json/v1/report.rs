@@ -2,7 +2,10 @@
 
 use serde::Serialize;
 
-use super::{Answer, AsOf, PublisherComparison, Seconds, Shape, Signature, Step, Token, VERSION};
+use super::{
+    Answer, AsOf, CauseText, Evidence, PublisherComparison, RemedyText, RulesText, Seconds, Shape,
+    Signature, Step, Token, VERSION,
+};
 use crate::finding::{Decision, Open};
 use crate::report;
 use crate::report::lang::Language;
@@ -39,6 +42,14 @@ pub struct Report {
     pub signature: Signature,
     /// The moments that matter.
     pub clock: Clock,
+    /// What the paste gives away besides a token.
+    pub evidence: Evidence,
+    /// The likely causes of a refusal, the likeliest first.
+    pub causes: Vec<CauseText>,
+    /// What to change, the proved and small first.
+    pub remedies: Vec<RemedyText>,
+    /// Which rules were applied.
+    pub rules: RulesText,
     /// Every publisher's fields beside the claims.
     pub publishers: Vec<PublisherComparison>,
     /// The kind of publisher that the token's issuer goes with.
@@ -82,6 +93,8 @@ pub struct OpenQuestion {
 pub enum OpenKind {
     /// Whether the token is genuine: keys are missing.
     Authenticity,
+    /// A claim that the paste does not show.
+    Claim,
     /// A publisher's field.
     Field,
     /// The moment.
@@ -184,6 +197,18 @@ impl Report {
                 .iter()
                 .map(|publisher| PublisherComparison::new(publisher, language))
                 .collect(),
+            evidence: Evidence::new(report, language),
+            causes: report
+                .causes
+                .iter()
+                .map(|cause| CauseText::new(*cause, language))
+                .collect(),
+            remedies: report
+                .remedies
+                .iter()
+                .map(|remedy| RemedyText::new(remedy, report, language))
+                .collect(),
+            rules: RulesText::new(&report.rules, language),
             kind: report.kind.map(str::to_owned),
             selected: report.selected,
         }
@@ -207,6 +232,7 @@ fn decision(report: &report::Report, language: Language) -> (Verdict, Vec<OpenQu
 fn question(open: &Open, report: &report::Report, language: Language) -> OpenQuestion {
     let (code, publisher, field) = match open {
         Open::Authenticity => (OpenKind::Authenticity, None, None),
+        Open::Claim { claim } => (OpenKind::Claim, None, Some(claim.clone())),
         Open::Field { publisher, field } => {
             (OpenKind::Field, Some(*publisher), Some(field.clone()))
         }

@@ -90,7 +90,7 @@ impl Token {
     }
 }
 
-fn shown(value: &Value) -> String {
+pub(super) fn shown(value: &Value) -> String {
     match value {
         Value::Str(text) => text.to_string(),
         other => other.to_json(),

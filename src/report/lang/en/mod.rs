@@ -1,16 +1,18 @@
 //! English.
 
+mod causes;
 mod labels;
 mod reasons;
 mod terms;
 
-use crate::evidence::Shape;
+use crate::evidence::{Shape, Stage};
 use crate::finding::{Answer, Comparison, Decision, Notice, Open, Outcome, Phase, Rule};
 use crate::index::{self, Class, KeyOrigin, Presence, PublisherError};
 use crate::inspect::RequestError;
 use crate::jose::KeySetError;
 use crate::report::{AsOf, Report, Signature};
 
+pub(super) use self::causes::{cause, caution, edit, note, proof, rules, stage, stray};
 pub(super) use self::labels::label;
 pub(super) use self::reasons::{json_error, reason};
 pub(super) use self::terms::term;
@@ -58,6 +60,9 @@ pub(super) fn headline(report: &Report) -> String {
             open,
             accepted_if_genuine,
         } => {
+            if let Some(refusal) = reported_refusal(report, index) {
+                return refusal;
+            }
             if *accepted_if_genuine {
                 return format!("{index} accepts this token, if it is genuine and fresh");
             }
@@ -71,12 +76,35 @@ pub(super) fn headline(report: &Report) -> String {
                     "{index} accepts this token if the registered {} is the token's",
                     field_label(report, field)
                 ),
+                Some(Open::Claim { claim }) => format!(
+                    "{index} accepts a token with these claims if its `{claim}` matches, too"
+                ),
                 Some(Open::Authenticity | Open::Moment) | None => {
                     format!("{index} would decide on what is not known here")
                 }
             }
         }
     }
+}
+
+/// The paste says that the release failed, and nothing in it tells for certain why.
+fn reported_refusal(report: &Report, index: &str) -> Option<String> {
+    let likely = causes::cause(*report.causes.first()?);
+    if report.token.is_some() {
+        return None;
+    }
+    if report.evidence.stage == Stage::TokenRequest {
+        return Some(format!("the job got no ID token: {likely}"));
+    }
+    let refused = match &report.evidence.server_error {
+        Some(error) => match &error.code {
+            Some(code) => format!("{index} answered `{code}`"),
+            None => format!("{index} refused"),
+        },
+        None if report.evidence.stage == Stage::Exchange => format!("{index} refused"),
+        None => return None,
+    };
+    Some(format!("{refused}; most likely {likely}"))
 }
 
 pub(super) fn rule(rule: Rule) -> &'static str {
@@ -234,9 +262,12 @@ pub(super) fn signature(signature: &Signature) -> String {
 pub(super) fn shape(shape: Shape) -> &'static str {
     match shape {
         Shape::Bearer => "an authorization header with a token",
+        Shape::Claims => "claims, without a token",
         Shape::Empty => "nothing yet",
+        Shape::Log => "a log of a failed release",
         Shape::MintRequest => "a request body for the index, with a token",
         Shape::Quoted => "a token in quotes",
+        Shape::QuotedInRequest => "a request body whose token is still in quotes",
         Shape::Text => "text with a token in it",
         Shape::Token => "a token",
         Shape::TokenInLines => "a token broken over several lines",
@@ -262,6 +293,9 @@ pub(super) fn open(open: &Open, report: &Report) -> String {
     match open {
         Open::Authenticity => {
             "whether the token is genuine: fetch or paste the issuer's keys".to_owned()
+        }
+        Open::Claim { claim } => {
+            format!("the claim `{claim}`: paste the token, or a log that shows it")
         }
         Open::Field { publisher, field } => format!(
             "the {} of publisher {}",

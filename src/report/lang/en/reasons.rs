@@ -52,6 +52,9 @@ pub(in super::super) fn reason(reason: &Reason) -> String {
             [single] => format!("the claim `{single}` is missing"),
             several => format!("the claims {} are missing", quoted(several)),
         },
+        Reason::ClaimNotPrinted { claim } => {
+            format!("what was pasted does not show the claim `{claim}`")
+        }
         Reason::ClaimType { claim, found } => format!(
             "the claim `{claim}` has to be a string, and is {}",
             kind(found)

@@ -54,6 +54,9 @@ pub struct Request {
     /// The rest of the index's state.
     #[cfg_attr(feature = "wasm", tsify(optional))]
     pub server: Option<RequestServer>,
+    /// The moment whose rules apply; chosen by the wording in the paste, or the latest, if absent.
+    #[cfg_attr(feature = "wasm", tsify(optional))]
+    pub rules: Option<Seconds>,
 }
 
 /// A publisher as registered.
@@ -241,6 +244,7 @@ impl Request {
             keys: each(self.keys),
             keys_complete: self.keys_complete.unwrap_or_default(),
             server: self.server.unwrap_or_default().into(),
+            rules: self.rules.map(UnixTime::from),
         })
     }
 }

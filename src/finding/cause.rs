@@ -1,0 +1,75 @@
+//! Why a release failed, as people would name it.
+
+use serde::Serialize;
+
+/// A cause. Its identifier is stable.
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Cause {
+    /// The algorithm is not taken.
+    Algorithm,
+    /// The token is meant for somebody else.
+    Audience,
+    /// A claim has a type that the server cannot work with.
+    ClaimType,
+    /// The subject was customised.
+    CustomSub,
+    /// An administrator switched it off.
+    Disabled,
+    /// The environment differs.
+    Environment,
+    /// The event may not publish.
+    Event,
+    /// The token is too old.
+    Expired,
+    /// The workflow runs for a fork's pull request, which gets no token.
+    ForkPullRequest,
+    /// The job may not ask for a token: `id-token: write` is missing.
+    IdTokenPermission,
+    /// The issuer is not trusted.
+    Issuer,
+    /// The request's body is malformed.
+    MalformedBody,
+    /// The token cannot be decoded.
+    MalformedToken,
+    /// A claim is missing.
+    MissingClaim,
+    /// Only the case differs.
+    NameCase,
+    /// No publisher is registered.
+    NoPublisher,
+    /// The token is not valid yet.
+    NotYetValid,
+    /// npm's client is too old, or did not try.
+    NpmClient,
+    /// The owner differs.
+    Owner,
+    /// The owner's ID differs: the account was recreated.
+    OwnerId,
+    /// A pending publisher is in the way, or was made for another project.
+    PendingPublisher,
+    /// The policy belongs to another user.
+    PolicyUser,
+    /// The token was used before.
+    Replay,
+    /// The repository differs.
+    Repository,
+    /// The workflow file is called by another, or is another repository's.
+    ReusableWorkflow,
+    /// The server crashes.
+    ServerError,
+    /// The signature is not the key's.
+    Signature,
+    /// The issuer has no such key.
+    UnknownKey,
+    /// Nothing that was given tells.
+    Unresolved,
+    /// White space, or a character that looks like another.
+    Whitespace,
+    /// The workflow file's name differs.
+    WorkflowFilename,
+    /// The publisher is registered at another index.
+    WrongIndex,
+    /// Something else than the ID token was given.
+    WrongToken,
+}

@@ -1,0 +1,444 @@
+//! Names the cause, or the likely ones in order.
+//!
+//! The order among causes that nothing tells apart is that of their frequency in 97 public reports,
+//! counted in 2026: a publisher missing on this index, often since it is on the other; the workflow
+//! file's name; reusable workflows and environments; pending publishers; renamed repositories; case.
+
+use crate::evidence::{ClaimState, Remark, Stage, StrayKind};
+use crate::finding::{Cause, Outcome, Reason, Rule};
+use crate::index::Publisher;
+
+use super::Facts;
+
+/// The likely causes of a refusal, the likeliest first; none where nothing was refused.
+#[must_use]
+pub fn causes(facts: &Facts<'_>) -> Vec<Cause> {
+    let mut causes = Ranking::default();
+    from_stage(facts, &mut causes);
+    if facts.has_token {
+        from_steps(facts, &mut causes);
+    } else {
+        from_answer(facts, &mut causes);
+        from_steps(facts, &mut causes);
+    }
+    if causes.0.is_empty() && nothing_but_strays(facts) {
+        causes.add(Cause::WrongToken);
+    }
+    causes.0
+}
+
+#[derive(Default)]
+struct Ranking(Vec<Cause>);
+
+impl Ranking {
+    fn add(&mut self, cause: Cause) {
+        if !self.0.contains(&cause) {
+            self.0.push(cause);
+        }
+    }
+
+    fn add_all(&mut self, causes: &[Cause]) {
+        for cause in causes {
+            self.add(*cause);
+        }
+    }
+}
+
+fn nothing_but_strays(facts: &Facts<'_>) -> bool {
+    !facts.has_token
+        && facts.claims.is_empty()
+        && facts.evidence.server_error.is_none()
+        && facts
+            .evidence
+            .strays
+            .iter()
+            .any(|stray| stray.kind != StrayKind::EncryptedToken || !facts.has_token)
+}
+
+/// The release did not get as far as the index.
+fn from_stage(facts: &Facts<'_>, causes: &mut Ranking) {
+    if facts.evidence.stage == Stage::TokenRequest && !facts.has_token {
+        if facts.evidence.remarks.contains(&Remark::ForkPullRequest) {
+            causes.add(Cause::ForkPullRequest);
+        }
+        causes.add(Cause::IdTokenPermission);
+    }
+}
+
+/// The index's own words.
+fn from_answer(facts: &Facts<'_>, causes: &mut Ranking) {
+    let Some(error) = &facts.evidence.server_error else {
+        if facts.evidence.stage == Stage::Exchange || !facts.claims.is_empty() {
+            from_lookup(facts, "", causes);
+        }
+        return;
+    };
+    let text = error.description.as_str();
+    let says = |part: &str| text.contains(part);
+    if says("unknown trusted publishing issuer")
+        || says("JWT issuer")
+        || says("Unsupported JWT issuer")
+    {
+        causes.add(Cause::Issuer);
+    } else if says("already used") || says("already been used") {
+        causes.add(Cause::Replay);
+    } else if says("project already exists") || says("Non-user identities") {
+        causes.add(Cause::PendingPublisher);
+    } else if says("not enabled") {
+        causes.add(Cause::Disabled);
+    } else if says("TokenPayload") {
+        causes.add(Cause::MalformedBody);
+    } else if says("malformed JWT") || says("Failed to decode JWT") {
+        causes.add_all(&[Cause::MalformedToken, Cause::WrongToken]);
+    } else if says("malformed or invalid token") {
+        causes.add_all(&[Cause::Audience, Cause::Expired, Cause::UnknownKey]);
+    } else if says("Invalid attestations") {
+        causes.add(Cause::ReusableWorkflow);
+    } else if says("pull_request_target") {
+        causes.add(Cause::Event);
+    } else if says("Missing claim") {
+        causes.add(Cause::MissingClaim);
+    } else if says("Could not") && says("extract workflow filename") {
+        causes.add_all(&[Cause::WorkflowFilename, Cause::ReusableWorkflow]);
+    } else if says("job_workflow_ref claim does not match") {
+        from_file_reference(text, causes);
+    } else if let Some(claim) = failed_check(text) {
+        causes.add(match claim {
+            "environment" => Cause::Environment,
+            "repository" => Cause::Repository,
+            "repository_owner" => Cause::NameCase,
+            "repository_owner_id" => Cause::OwnerId,
+            "sub" => Cause::CustomSub,
+            "event_name" => Cause::Event,
+            _ => Cause::Unresolved,
+        });
+    } else if says("no corresponding publisher") {
+        from_lookup(facts, text, causes);
+    }
+}
+
+/// `Check failed for required claim 'X'`.
+fn failed_check(text: &str) -> Option<&str> {
+    let at = text.find("Check failed for ")?;
+    let claim = text.get(at..)?.split('\'').nth(1)?;
+    Some(claim)
+}
+
+/// `expecting one of ['O/R/.github/workflows/F@…'], got 'O/R/.github/workflows/F@…'`: the row was
+/// found by the file's name, so the repository or the ref is another.
+fn from_file_reference(text: &str, causes: &mut Ranking) {
+    let quoted: Vec<_> = text.split('\'').skip(1).step_by(2).collect();
+    let repository = |path: &&str| -> Option<String> {
+        let mut parts = path.splitn(3, '/');
+        Some(format!("{}/{}", parts.next()?, parts.next()?))
+    };
+    let expected = quoted.first().and_then(repository);
+    let got = quoted.last().and_then(repository);
+    match (expected, got) {
+        (Some(expected), Some(got))
+            if expected.to_lowercase() == got.to_lowercase() && expected != got =>
+        {
+            causes.add(Cause::NameCase);
+        }
+        _ => causes.add(Cause::ReusableWorkflow),
+    }
+}
+
+/// No row was found: owner, repository, owner ID or file name differ; the environment may, too.
+fn from_lookup(facts: &Facts<'_>, text: &str, causes: &mut Ranking) {
+    let reusable = is_called(facts);
+    if reusable {
+        causes.add(Cause::ReusableWorkflow);
+    }
+    let registered: Vec<_> = facts
+        .publishers_of_kind()
+        .map(|(_, publisher)| publisher)
+        .collect();
+    let Some(publisher) = registered.first() else {
+        without_publisher(facts, text, causes);
+        return;
+    };
+    let before = causes.0.len();
+    from_differences(facts, publisher, causes);
+    if causes.0.len() > before {
+        return;
+    }
+    // Nothing that is known differs: what is not known may.
+    let field = |id: &str| publisher.field(id).unwrap_or_default();
+    let unknown_environment = !facts.claims.contains("environment")
+        && facts.evidence.claim("environment") != Some(&ClaimState::Absent);
+    if facts.claims.is_empty() {
+        causes.add(Cause::Environment);
+        let has_upper_case = [
+            "repository_owner",
+            "repository_name",
+            "namespace",
+            "gitlab_project",
+        ]
+        .iter()
+        .any(|id| field(id).bytes().any(|byte| byte.is_ascii_uppercase()));
+        if has_upper_case {
+            causes.add(Cause::NameCase);
+        }
+        causes.add_all(&[
+            Cause::ReusableWorkflow,
+            Cause::WorkflowFilename,
+            Cause::NoPublisher,
+        ]);
+        return;
+    }
+    if unknown_environment && !field("environment").is_empty() {
+        causes.add(Cause::Environment);
+    }
+    causes.add_all(&[
+        Cause::WrongIndex,
+        Cause::OwnerId,
+        Cause::NoPublisher,
+        Cause::Whitespace,
+    ]);
+}
+
+/// A called workflow stands in another file than the one that started the run.
+fn is_called(facts: &Facts<'_>) -> bool {
+    if facts.evidence.remarks.contains(&Remark::ReusableWorkflow) {
+        return true;
+    }
+    let (Some(caller), Some(called)) =
+        (facts.claim("workflow_ref"), facts.claim("job_workflow_ref"))
+    else {
+        return false;
+    };
+    caller != called
+}
+
+/// No publisher is known: what is missing most often.
+fn without_publisher(facts: &Facts<'_>, text: &str, causes: &mut Ranking) {
+    causes.add(Cause::NoPublisher);
+    if facts.index.mistaken_for.is_some() {
+        causes.add(Cause::WrongIndex);
+    }
+    if !facts.claims.is_empty() {
+        causes.add(Cause::WrongIndex);
+        let without_environment = facts.evidence.claim("environment") == Some(&ClaimState::Absent)
+            || !facts.claims.contains("environment")
+                && facts
+                    .claim("sub")
+                    .is_some_and(|subject| subject.contains(":ref:"));
+        // Without an environment a publisher that asks for one refuses.
+        causes.add(if without_environment {
+            Cause::Environment
+        } else {
+            Cause::WorkflowFilename
+        });
+        causes.add_all(&[Cause::WorkflowFilename, Cause::Environment, Cause::OwnerId]);
+    } else if text.contains("All lookup strategies exhausted") {
+        causes.add_all(&[
+            Cause::Environment,
+            Cause::WorkflowFilename,
+            Cause::WrongIndex,
+        ]);
+    } else if text.contains("Publisher with matching claims") {
+        causes.add_all(&[
+            Cause::WorkflowFilename,
+            Cause::Environment,
+            Cause::WrongIndex,
+        ]);
+    } else {
+        causes.add_all(&[
+            Cause::WorkflowFilename,
+            Cause::Repository,
+            Cause::Environment,
+        ]);
+    }
+}
+
+/// The fields of a publisher that differ from the claims.
+fn from_differences(facts: &Facts<'_>, publisher: &Publisher, causes: &mut Ranking) {
+    let differing: Vec<_> = facts
+        .comparisons(publisher)
+        .into_iter()
+        .filter(|pair| pair.outcome == Outcome::Fail)
+        .filter(|pair| pair.claimed.is_some() || pair.field == "environment")
+        .filter(|pair| pair.field != "environment" || knows_environment(facts))
+        .collect();
+    let is_called_elsewhere = facts
+        .claim("job_workflow_ref")
+        .zip(facts.claim("repository"))
+        .is_some_and(|(path, repository)| {
+            !path
+                .to_lowercase()
+                .starts_with(&format!("{}/", repository.to_lowercase()))
+        });
+    for pair in &differing {
+        let registered = pair.registered.as_deref().unwrap_or_default();
+        let claimed = pair.claimed.as_deref().unwrap_or_default();
+        if pair.differs_in_case_only {
+            causes.add(Cause::NameCase);
+        } else if look_alike(registered, claimed) {
+            causes.add(Cause::Whitespace);
+        }
+    }
+    for pair in differing.iter().filter(|pair| !pair.differs_in_case_only) {
+        causes.add(match pair.field {
+            "repository_owner" | "namespace" | "organization" | "email" => Cause::Owner,
+            "repository_name" | "gitlab_project" | "activestate_project" => Cause::Repository,
+            "repository_owner_id" | "actor_id" => Cause::OwnerId,
+            "environment" => Cause::Environment,
+            "workflow_filename" if is_called_elsewhere => Cause::ReusableWorkflow,
+            "workflow_filename" | "workflow_filepath" => Cause::WorkflowFilename,
+            "issuer_url" => Cause::Issuer,
+            _ => Cause::NoPublisher,
+        });
+    }
+}
+
+fn knows_environment(facts: &Facts<'_>) -> bool {
+    facts.has_token
+        || facts.claims.contains("environment")
+        || facts.evidence.claim("environment") == Some(&ClaimState::Absent)
+}
+
+/// Whether two values look alike without being the same.
+fn look_alike(one: &str, other: &str) -> bool {
+    one != other && !other.is_empty() && plain(one) == plain(other)
+}
+
+/// Without what one does not see: white space, invisible characters, look-alikes of `-` and `.`.
+fn plain(text: &str) -> String {
+    text.chars()
+        .filter(|character| {
+            !character.is_whitespace()
+                && !matches!(character,
+                    '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
+        })
+        .map(|character| match character {
+            '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe63}' | '\u{ff0d}' => '-',
+            '\u{ff3f}' => '_',
+            '\u{ff0e}' => '.',
+            '\u{430}' => 'a',
+            '\u{435}' => 'e',
+            '\u{43e}' => 'o',
+            '\u{440}' => 'p',
+            '\u{441}' => 'c',
+            other => other,
+        })
+        .collect()
+}
+
+/// What the rules found: the decisive refusal first, then those that would come next.
+fn from_steps(facts: &Facts<'_>, causes: &mut Ranking) {
+    let failing = facts
+        .steps
+        .iter()
+        .filter(|step| step.outcome == Outcome::Fail && step.blocking);
+    for step in failing {
+        let Some(reason) = &step.reason else {
+            continue;
+        };
+        match reason {
+            Reason::AlgorithmRefused { .. } | Reason::AlgorithmUnlikeKey { .. } => {
+                causes.add(Cause::Algorithm);
+            }
+            Reason::AudienceDiffers { belongs_to, .. } => {
+                causes.add(Cause::Audience);
+                if belongs_to.is_some() {
+                    causes.add(Cause::WrongIndex);
+                }
+            }
+            Reason::AudienceType { .. } => causes.add(Cause::Audience),
+            Reason::BodyNotJson { .. }
+            | Reason::BodyNotObject { .. }
+            | Reason::BodyWithoutToken
+            | Reason::BodyTokenType { .. } => causes.add(Cause::MalformedBody),
+            Reason::ClaimsMissing { .. } | Reason::ClaimEmpty { .. } | Reason::RefEmpty { .. } => {
+                causes.add(Cause::MissingClaim);
+            }
+            Reason::ClaimType { .. } | Reason::TimeNotANumber { .. } => {
+                causes.add(Cause::ClaimType)
+            }
+            Reason::Crash { .. } => {
+                causes.add_all(&[Cause::ServerError, Cause::ClaimType]);
+            }
+            Reason::Disabled { .. } => causes.add(Cause::Disabled),
+            Reason::EventRefused { .. } => causes.add(Cause::Event),
+            Reason::Expired { .. } => causes.add(Cause::Expired),
+            Reason::NotYetValid { .. } => causes.add(Cause::NotYetValid),
+            Reason::IssuerUnknown {
+                enterprise: false, ..
+            } if !facts.claims.contains("project_path") && !facts.claims.contains("repository") => {
+                causes.add_all(&[Cause::WrongToken, Cause::Issuer]);
+            }
+            Reason::IssuerUnknown { .. } | Reason::IssuerNotOfKind { .. } => {
+                causes.add(Cause::Issuer);
+            }
+            Reason::KeyIdMissing | Reason::KeyNotFound { .. } | Reason::KeyUnusable { .. } => {
+                causes.add(Cause::UnknownKey);
+            }
+            Reason::SignatureDiffers => causes.add(Cause::Signature),
+            Reason::ProjectExists { .. }
+            | Reason::ProjectNameProhibited { .. }
+            | Reason::ProjectNameSimilar { .. }
+            | Reason::ProjectNameStdlib { .. }
+            | Reason::ProjectNameInvalid { .. } => causes.add(Cause::PendingPublisher),
+            Reason::Reused { .. } => causes.add(Cause::Replay),
+            Reason::Undecodable { .. } if !facts.evidence.strays.is_empty() => {
+                causes.add_all(&[Cause::WrongToken, Cause::MalformedToken]);
+            }
+            Reason::Undecodable { .. } => {
+                if nothing_but_strays(facts) {
+                    causes.add(Cause::WrongToken);
+                } else if facts.has_token || facts.claims.is_empty() && causes.0.is_empty() {
+                    causes.add(Cause::MalformedToken);
+                }
+            }
+            Reason::FileNameNotFound { .. } => causes.add(Cause::WorkflowFilename),
+            Reason::FileRefDiffers {
+                expected, actual, ..
+            } => {
+                let expected = expected.first().map(String::as_str).unwrap_or_default();
+                from_file_reference(&format!("'{expected}', got '{actual}'"), causes);
+            }
+            Reason::NotRegistered { .. } => from_lookup(facts, "", causes),
+            Reason::Differs { .. } | Reason::SubjectForm { .. } => causes.add(match step.rule {
+                Rule::Environment => Cause::Environment,
+                Rule::Owner => Cause::NameCase,
+                Rule::OwnerId | Rule::ActorId => Cause::OwnerId,
+                Rule::Subject => Cause::CustomSub,
+                Rule::Repository | Rule::ProjectPath => Cause::Repository,
+                Rule::EmailVerified | Rule::Builder => Cause::ClaimType,
+                _ => Cause::NoPublisher,
+            }),
+            Reason::ClaimNotPrinted { .. }
+            | Reason::EnvironmentIgnored { .. }
+            | Reason::FieldNotGiven { .. }
+            | Reason::KeysNotGiven
+            | Reason::MomentNotGiven
+            | Reason::NoPublishers { .. }
+            | Reason::TokenNotGiven => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_one_does_not_see_is_white_space() {
+        assert!(look_alike("release", "release "));
+        assert!(look_alike("my\u{2010}lib", "my-lib"));
+        assert!(look_alike("p\u{430}th", "path"));
+        assert!(!look_alike("a", "A"));
+        assert!(!look_alike("a", "a"));
+    }
+
+    #[test]
+    fn the_called_file_of_another_repository_is_a_reusable_workflow() {
+        let mut causes = Ranking::default();
+        from_file_reference(
+            "expecting one of ['o/r/.github/workflows/a.yml@x'], got 's/t/.github/workflows/a.yml@x'",
+            &mut causes,
+        );
+        assert_eq!(causes.0, [Cause::ReusableWorkflow]);
+    }
+}

@@ -1,0 +1,250 @@
+//! What a paste gives away, why the release failed, and what to change.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::{InputSpan, Seconds};
+use crate::evidence::{self, ClaimState};
+use crate::finding;
+use crate::report::lang::Language;
+use crate::report::{self, RulesChosen};
+
+/// What a paste gives away besides a token.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(missing_as_null))]
+#[serde(rename_all = "camelCase")]
+pub struct Evidence {
+    /// The claims that it shows.
+    pub claims: Vec<EvidenceClaim>,
+    /// Claims that follow from these.
+    pub inferred: Vec<InferredClaim>,
+    /// The index's answer.
+    pub server_error: Option<ServerError>,
+    /// How far the release got: `audience`, `exchange`, `token-request`, `upload` or `unknown`.
+    pub stage: String,
+    /// The same in words.
+    pub stage_text: String,
+    /// Things that are no ID token.
+    pub strays: Vec<Stray>,
+}
+
+/// A claim that a paste shows.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(missing_as_null))]
+#[serde(rename_all = "camelCase")]
+pub struct EvidenceClaim {
+    /// Its name.
+    pub name: String,
+    /// `present`, `empty`, `absent` (the token has no such claim), `masked` or `partial`.
+    pub state: String,
+    /// Its value as text, where one is shown.
+    pub text: Option<String>,
+    /// Where it stands.
+    pub span: InputSpan,
+}
+
+/// A claim that follows from others.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(missing_as_null))]
+#[serde(rename_all = "camelCase")]
+pub struct InferredClaim {
+    /// Its name.
+    pub name: String,
+    /// Its value; null if the token has no such claim.
+    pub text: Option<String>,
+    /// The claim that it follows from.
+    pub from: String,
+}
+
+/// The index's answer as a paste gives it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(missing_as_null))]
+#[serde(rename_all = "camelCase")]
+pub struct ServerError {
+    /// The index that answers so.
+    pub index: Option<String>,
+    /// The error's code.
+    pub code: Option<String>,
+    /// The error's text.
+    pub description: String,
+    /// Where it stands.
+    pub span: InputSpan,
+}
+
+/// Something that is no ID token.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Stray {
+    /// What it is.
+    pub kind: String,
+    /// The same in words.
+    pub message: String,
+    /// Where it stands.
+    pub span: InputSpan,
+}
+
+/// A likely cause of a refusal.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(missing_as_null))]
+#[serde(rename_all = "camelCase")]
+pub struct CauseText {
+    /// Its stable identifier.
+    pub code: String,
+    /// The same in words.
+    pub message: String,
+    /// What not to do about it.
+    pub caution: Option<String>,
+}
+
+/// A change that turns a refusal into an acceptance.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(
+    feature = "wasm",
+    derive(tsify::Tsify),
+    tsify(missing_as_null, hashmap_as_object)
+)]
+#[serde(rename_all = "camelCase")]
+pub struct RemedyText {
+    /// What to do, one instruction after the other.
+    pub instructions: Vec<String>,
+    /// Whether the rules were applied to what it makes of the request, and accept that.
+    pub proved: bool,
+    /// The same in words.
+    pub proof: String,
+    /// The index's own form with the new values.
+    pub link: Option<String>,
+    /// A piece of the workflow's file.
+    pub snippet: Option<String>,
+    /// The place in the list of the publisher that it changes or adds.
+    pub publisher: Option<usize>,
+    /// That publisher's fields afterwards.
+    pub fields: Option<BTreeMap<String, String>>,
+}
+
+/// Which of the index's rules were applied.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(missing_as_null))]
+#[serde(rename_all = "camelCase")]
+pub struct RulesText {
+    /// The moment at which they applied; null for the latest.
+    pub as_of: Option<Seconds>,
+    /// `by-wording`, `current` or `given`.
+    pub chosen: String,
+    /// The same in words.
+    pub message: String,
+}
+
+impl Evidence {
+    pub(super) fn new(report: &report::Report, language: Language) -> Self {
+        let evidence = &report.evidence;
+        Self {
+            claims: evidence.claims.iter().map(claim).collect(),
+            inferred: report
+                .inferred
+                .iter()
+                .map(|inferred| InferredClaim {
+                    name: inferred.claim.to_owned(),
+                    text: inferred.value.clone(),
+                    from: inferred.from.to_owned(),
+                })
+                .collect(),
+            server_error: evidence.server_error.as_ref().map(|error| ServerError {
+                index: error.index.map(str::to_owned),
+                code: error.code.clone(),
+                description: error.description.clone(),
+                span: span(error.span),
+            }),
+            stage: identifier(&evidence.stage),
+            stage_text: language.stage(evidence.stage).to_owned(),
+            strays: evidence
+                .strays
+                .iter()
+                .map(|stray| Stray {
+                    kind: identifier(&stray.kind),
+                    message: language.stray(stray.kind).to_owned(),
+                    span: span(stray.span),
+                })
+                .collect(),
+        }
+    }
+}
+
+fn claim(found: &evidence::FoundClaim) -> EvidenceClaim {
+    let (state, text) = match &found.state {
+        ClaimState::Absent => ("absent", None),
+        ClaimState::Empty => ("empty", Some(String::new())),
+        ClaimState::Masked => ("masked", None),
+        ClaimState::Partial(text) => ("partial", Some(text.clone())),
+        ClaimState::Present(value) => ("present", Some(super::token::shown(value))),
+    };
+    EvidenceClaim {
+        name: found.name.clone(),
+        state: state.to_owned(),
+        text,
+        span: span(found.span),
+    }
+}
+
+fn span(span: evidence::Span) -> InputSpan {
+    InputSpan {
+        start: span.start,
+        end: span.end,
+    }
+}
+
+impl CauseText {
+    pub(super) fn new(cause: finding::Cause, language: Language) -> Self {
+        Self {
+            code: identifier(&cause),
+            message: language.cause(cause).to_owned(),
+            caution: language.caution(cause).map(str::to_owned),
+        }
+    }
+}
+
+impl RemedyText {
+    pub(super) fn new(
+        remedy: &finding::Remedy,
+        report: &report::Report,
+        language: Language,
+    ) -> Self {
+        Self {
+            instructions: remedy
+                .edits
+                .iter()
+                .map(|edit| language.edit(edit, report))
+                .collect(),
+            proved: remedy.proved,
+            proof: language.proof(remedy, report.is_genuine()).to_owned(),
+            link: remedy.link.clone(),
+            snippet: remedy.snippet.clone(),
+            publisher: remedy.publisher.as_ref().map(|(place, _)| *place),
+            fields: remedy.publisher.as_ref().map(|(_, fields)| fields.clone()),
+        }
+    }
+}
+
+impl RulesText {
+    pub(super) fn new(rules: &report::Rules, language: Language) -> Self {
+        Self {
+            as_of: rules.as_of.map(Seconds::from),
+            chosen: match rules.chosen {
+                RulesChosen::ByWording => "by-wording",
+                RulesChosen::Current => "current",
+                RulesChosen::Given => "given",
+            }
+            .to_owned(),
+            message: language.rules(rules),
+        }
+    }
+}
+
+/// The identifier that serde gives a variant.
+fn identifier<Code: Serialize>(code: &Code) -> String {
+    match serde_json::to_value(code) {
+        Ok(serde_json::Value::String(text)) => text,
+        _ => String::new(),
+    }
+}

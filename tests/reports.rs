@@ -1,0 +1,291 @@
+//! Failures as people reported them: what the paste shows is read exactly, the index's answer is
+//! recognised, and the cause is named.
+//!
+//! Reads `reports/*.jsonl` below the folder that `MINTCHECK_VECTORS` names, or `tests/vectors`.
+
+#![expect(
+    clippy::arithmetic_side_effects,
+    clippy::expect_used,
+    clippy::print_stdout,
+    reason = "a test's helpers fail loudly and report to its output"
+)]
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use mintcheck::Request;
+use mintcheck::evidence::{self, ClaimState, Evidence};
+use mintcheck::finding::{Decision, Outcome};
+use mintcheck::index::{Publisher, error_texts};
+use serde::Deserialize;
+use serde_json::Value;
+
+#[derive(Deserialize)]
+struct Record {
+    id: String,
+    index: String,
+    #[serde(default)]
+    provider: Option<String>,
+    paste: String,
+    #[serde(default)]
+    config: Option<BTreeMap<String, Value>>,
+    expected: Expected,
+}
+
+#[derive(Deserialize)]
+struct Expected {
+    claims: BTreeMap<String, Option<Value>>,
+    server_error: Option<ServerError>,
+    cause: String,
+    cause_evident: bool,
+}
+
+#[derive(Deserialize)]
+struct ServerError {
+    code: Option<String>,
+    description: Option<String>,
+}
+
+#[test]
+fn claims_and_answers_are_read_exactly() {
+    let mut claims = Figure::new("claims");
+    let mut answers = Figure::new("server errors");
+    for record in records() {
+        let found = evidence::read(&record.paste, &error_texts()).evidence;
+        claims.count(&record.id, compare_claims(&record, &found));
+        if record.expected.server_error.is_some() || found.server_error.is_some() {
+            answers.count(&record.id, compare_error(&record, &found));
+        }
+    }
+    let failed = claims.finish() + answers.finish();
+    assert_eq!(failed, 0, "{failed} records differ");
+}
+
+#[test]
+fn the_cause_is_named_first_where_it_is_evident_and_soon_where_it_is_known() {
+    let mut evident = Figure::new("evident causes first");
+    let mut known = Figure::new("known causes within three");
+    for record in records() {
+        // The other indexes' rules are not modelled yet.
+        let Some(index) = mintcheck::index::find(&record.index) else {
+            continue;
+        };
+        let report = mintcheck::inspect(&request(index.id, &record)).expect("a sound request");
+        let causes: Vec<String> = report
+            .causes
+            .iter()
+            .filter_map(|cause| Some(serde_json::to_value(cause).ok()?.as_str()?.to_owned()))
+            .collect();
+        let place = causes
+            .iter()
+            .position(|cause| *cause == record.expected.cause);
+        let outcome = |most: usize| match place {
+            Some(place) if place < most => Ok(()),
+            _ => Err(format!(
+                "expected {}, named {causes:?}",
+                record.expected.cause
+            )),
+        };
+        if record.expected.cause_evident {
+            evident.count(&record.id, outcome(1));
+        }
+        if record.expected.cause != "unresolved" {
+            known.count(&record.id, outcome(3));
+        }
+    }
+    let failed = evident.finish() + known.finish();
+    assert_eq!(failed, 0, "{failed} records differ");
+}
+
+#[test]
+fn every_remedy_for_a_report_is_proved_or_cannot_be() {
+    let mut proved = 0;
+    for record in records() {
+        let Some(index) = mintcheck::index::find(&record.index) else {
+            continue;
+        };
+        let request = request(index.id, &record);
+        let report = mintcheck::inspect(&request).expect("a sound request");
+        for remedy in report.remedies.iter().filter(|remedy| remedy.proved) {
+            let Some((position, fields)) = &remedy.publisher else {
+                continue;
+            };
+            let mut publishers = request.publishers.clone().unwrap_or_default();
+            if publishers.len() <= *position {
+                publishers.push(Publisher {
+                    kind: report.kind.unwrap_or("github").to_owned(),
+                    ..Publisher::default()
+                });
+            }
+            publishers[*position].fields = fields.clone();
+            let mended = mintcheck::inspect(&Request {
+                publishers: Some(publishers),
+                ..request.clone()
+            })
+            .expect("a sound request");
+            assert!(
+                matches!(
+                    mended.decision,
+                    Decision::Accept
+                        | Decision::Undecided {
+                            accepted_if_genuine: true,
+                            ..
+                        }
+                ),
+                "{}: {:?} after {:?}",
+                record.id,
+                mended.decision,
+                remedy.edits
+            );
+            assert!(
+                mended
+                    .steps
+                    .iter()
+                    .all(|step| step.outcome != Outcome::Fail)
+            );
+            proved += 1;
+        }
+    }
+    println!("proved remedies applied: {proved}");
+    assert!(proved > 0);
+}
+
+/// The paste, with the publisher as far as the report states it.
+fn request(index: &str, record: &Record) -> Request {
+    let publishers = record.config.as_ref().map(|config| {
+        let gitlab = record.provider.as_deref() == Some("gitlab");
+        let text = |key: &str| config.get(key).and_then(Value::as_str).map(str::to_owned);
+        let fields = config
+            .iter()
+            .filter_map(|(key, value)| {
+                let field = match (key.as_str(), gitlab) {
+                    ("project" | "pending", _) => return None,
+                    ("repository_owner", true) => "namespace",
+                    ("repository_name", true) => "gitlab_project",
+                    ("workflow_filename", true) => "workflow_filepath",
+                    (other, _) => other,
+                };
+                Some((field.to_owned(), value.as_str()?.to_owned()))
+            })
+            .collect();
+        vec![Publisher {
+            kind: if gitlab { "gitlab" } else { "github" }.to_owned(),
+            project: text("project").unwrap_or_default(),
+            pending: config
+                .get("pending")
+                .and_then(Value::as_bool)
+                .unwrap_or(false),
+            added_by: None,
+            fields,
+        }]
+    });
+    Request {
+        index: index.to_owned(),
+        paste: Some(record.paste.clone()),
+        publishers,
+        ..Request::default()
+    }
+}
+
+fn compare_claims(record: &Record, found: &Evidence) -> Result<(), String> {
+    let shown: BTreeMap<String, Option<Value>> = found
+        .claims
+        .iter()
+        .filter_map(|claim| {
+            let value = match &claim.state {
+                ClaimState::Absent => None,
+                ClaimState::Empty => Some(Value::from("")),
+                ClaimState::Present(value) => Some(serde_json::to_value(value).ok()?),
+                ClaimState::Masked | ClaimState::Partial(_) => return None,
+            };
+            Some((claim.name.clone(), value))
+        })
+        .collect();
+    if shown == record.expected.claims {
+        Ok(())
+    } else {
+        Err(format!(
+            "expected {:?}, found {shown:?}",
+            record.expected.claims
+        ))
+    }
+}
+
+fn compare_error(record: &Record, found: &Evidence) -> Result<(), String> {
+    let shown = found
+        .server_error
+        .as_ref()
+        .map(|error| (error.code.clone(), Some(error.description.clone())));
+    let expected = record
+        .expected
+        .server_error
+        .as_ref()
+        .map(|error| (error.code.clone(), error.description.clone()));
+    if shown == expected {
+        Ok(())
+    } else {
+        Err(format!("expected {expected:?}, found {shown:?}"))
+    }
+}
+
+/// How many records fulfil something.
+struct Figure {
+    name: &'static str,
+    passed: usize,
+    failed: Vec<(String, String)>,
+}
+
+impl Figure {
+    fn new(name: &'static str) -> Self {
+        Self {
+            name,
+            passed: 0,
+            failed: Vec::new(),
+        }
+    }
+
+    fn count(&mut self, id: &str, outcome: Result<(), String>) {
+        match outcome {
+            Ok(()) => self.passed += 1,
+            Err(why) => self.failed.push((id.to_owned(), why)),
+        }
+    }
+
+    /// Prints the figure and the records that differ, and returns how many these are.
+    fn finish(self) -> usize {
+        for (id, why) in &self.failed {
+            println!("differs: {id}: {}: {why}", self.name);
+        }
+        let failed = self.failed.len();
+        println!("{} {}/{}", self.name, self.passed, self.passed + failed);
+        failed
+    }
+}
+
+fn records() -> Vec<Record> {
+    let folder = vectors().join("reports");
+    let Ok(entries) = std::fs::read_dir(&folder) else {
+        println!("skipped: no reports in the vectors");
+        return Vec::new();
+    };
+    let mut files: Vec<_> = entries
+        .map(|entry| entry.expect("a readable folder").path())
+        .filter(|path| path.extension().is_some_and(|ending| ending == "jsonl"))
+        .collect();
+    files.sort();
+    files
+        .iter()
+        .flat_map(|path| {
+            let text = std::fs::read_to_string(path).expect("a readable file");
+            text.lines()
+                .filter(|line| !line.is_empty())
+                .map(|line| serde_json::from_str(line).expect("a record"))
+                .collect::<Vec<Record>>()
+        })
+        .collect()
+}
+
+fn vectors() -> PathBuf {
+    let own = || Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/vectors");
+    std::env::var_os("MINTCHECK_VECTORS").map_or_else(own, PathBuf::from)
+}
