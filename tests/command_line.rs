@@ -182,6 +182,33 @@ fn a_file_standard_input_and_the_text_itself_come_to_the_same() {
 }
 
 #[test]
+fn a_log_without_a_token_is_inspected_too() {
+    let words = "invalid-publisher: valid token, but no corresponding publisher (Publisher with \
+                 matching claims was not found)";
+    let log = format!(
+        "Trusted publishing exchange failure:\nToken request failed: the server refused the request \
+         for the following reasons:\n\n* `{words}`\n\nThis generally indicates a trusted publisher \
+         configuration error.\n\nThe claims rendered below are **for debugging purposes only**.\n\n\
+         * `sub`: `repo:octo/tool:environment:release`\n* `repository`: `octo/tool`\n\
+         * `repository_owner`: `octo`\n* `repository_owner_id`: `7`\n\
+         * `workflow_ref`: `octo/tool/.github/workflows/release.yml@refs/tags/v1`\n\
+         * `job_workflow_ref`: `octo/tool/.github/workflows/release.yml@refs/tags/v1`\n\
+         * `ref`: `refs/tags/v1`\n* `environment`: `release`\n"
+    );
+    let file = Scratch::new("log.txt", log.as_bytes());
+    let flags = [
+        "--repository=octo/tool",
+        "--workflow=publish.yml",
+        "--environment=release",
+    ];
+    let of_file = run(&[&["inspect", file.path()][..], &flags].concat(), b"");
+    assert_eq!(of_file.code, Some(1), "{}{}", of_file.out, of_file.err);
+    assert!(of_file.out.contains("publish.yml"), "{}", of_file.out);
+    let of_text = run(&[&["inspect", &log][..], &flags].concat(), b"");
+    assert_eq!(of_text.out, of_file.out);
+}
+
+#[test]
 fn a_report_in_json_is_versioned() {
     let run = run(&["inspect", REAL_FILE, "--format", "json"], b"");
     assert_eq!(run.code, Some(1));
@@ -211,6 +238,13 @@ fn the_moment_is_read_as_it_is_written() {
     assert_eq!(judged("2026-02-01T10:26:40Z"), 1_769_941_600);
     assert_eq!(judged("-1"), -1);
     assert!(judged("now").as_i64() > Some(1_769_941_600));
+}
+
+#[test]
+fn older_rules_can_be_asked_for() {
+    let run = run(&["inspect", REAL_FILE, "--rules=2024-01-01"], b"");
+    let said = "rules       judged by the rules of 2024-01-01\n";
+    assert!(run.out.contains(said), "{}", run.out);
 }
 
 #[test]

@@ -45,7 +45,12 @@ pub(crate) struct Inspect {
     /// The moment to judge for: `now`, seconds since 1970, or a date as 2026-02-01T10:25:59Z. Just
     /// after the token was issued if not given
     #[arg(long, value_name = "MOMENT", allow_hyphen_values = true)]
-    pub(crate) as_of: Option<AsOf>,
+    pub(crate) as_of: Option<Moment>,
+
+    /// The moment whose rules of the index apply, written like `--as-of`. Today's if not given, unless
+    /// the index's own words in the input are those of older ones
+    #[arg(long, value_name = "MOMENT", allow_hyphen_values = true)]
+    pub(crate) rules: Option<Moment>,
 
     /// A file with the issuer's keys (its JWKS), instead of those built in
     #[arg(long, value_name = "FILE")]
@@ -121,16 +126,26 @@ pub(crate) enum Format {
     Json,
 }
 
-/// The moment to judge for.
+/// A moment.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(crate) enum AsOf {
+pub(crate) enum Moment {
     /// The present.
     Now,
     /// Another.
     At(UnixTime),
 }
 
-impl FromStr for AsOf {
+impl Moment {
+    /// The moment, when it is that time now.
+    pub(crate) fn at(self, now: Option<UnixTime>) -> Option<UnixTime> {
+        match self {
+            Self::Now => now,
+            Self::At(moment) => Some(moment),
+        }
+    }
+}
+
+impl FromStr for Moment {
     type Err = &'static str;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {

@@ -4,7 +4,8 @@ use std::fs;
 use std::io::{self, IsTerminal as _, Read as _};
 use std::path::Path;
 
-use mintcheck::evidence;
+use mintcheck::evidence::{self, Shape};
+use mintcheck::index;
 
 use crate::failure::Failure;
 
@@ -44,7 +45,8 @@ fn from_argument(argument: &str, is_body: bool) -> Result<Input, Failure> {
     let looks_right = if is_body {
         argument.trim_start().starts_with('{')
     } else {
-        evidence::recognise(argument).token.is_some()
+        let reading = evidence::read(argument, &index::error_texts());
+        !matches!(reading.recognised.shape, Shape::Empty | Shape::Unrecognised)
     };
     if looks_right {
         Ok(Input {

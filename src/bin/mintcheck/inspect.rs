@@ -7,7 +7,7 @@ use mintcheck::report::{json::v1, text};
 use mintcheck::time::UnixTime;
 use mintcheck::{Language, Report, Request, RequestError, RequestKeys};
 
-use crate::arguments::{AsOf, Format, Inspect};
+use crate::arguments::{Format, Inspect, Moment};
 use crate::failure::{Failure, Status, print};
 use crate::{input, publishers};
 
@@ -45,11 +45,8 @@ fn request(arguments: &Inspect) -> Result<Request, Failure> {
         paste,
         body,
         publishers,
-        as_of: match arguments.as_of {
-            Some(AsOf::At(moment)) => Some(moment),
-            Some(AsOf::Now) => now,
-            None => None,
-        },
+        as_of: arguments.as_of.and_then(|asked| asked.at(now)),
+        rules: arguments.rules.and_then(|asked| asked.at(now)),
         now,
         keys,
         ..Request::default()
