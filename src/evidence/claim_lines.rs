@@ -163,6 +163,10 @@ fn candidate(line: &Line) -> Option<Candidate> {
     if text.split_whitespace().count() > 1 && !matches!(name, "environment" | "workflow") {
         return None;
     }
+    // `key:` alone heads something; a claim that is empty stands in quotes.
+    if text.is_empty() && value.is_empty() {
+        return None;
+    }
     let start = offset(&line.text, text);
     Some(Candidate {
         name: name.to_owned(),

@@ -18,10 +18,14 @@ pub(super) struct Line {
 impl Line {
     /// The place in the paste of a stretch of the text.
     pub(super) fn span(&self, start: usize, end: usize) -> Span {
-        let last = end.saturating_sub(1).max(start);
+        let from = self.source(start);
+        let to = match end.checked_sub(1).filter(|last| *last >= start) {
+            Some(last) => self.source(last).saturating_add(1),
+            None => from,
+        };
         Span {
-            start: self.source(start),
-            end: self.source(last).saturating_add(1),
+            start: from,
+            end: to,
         }
     }
 
