@@ -76,21 +76,23 @@ pub(crate) fn Moment(props: &Props) -> Html {
                     state::Moment::Now,
                     props.moment == state::Moment::Now,
                 ) }
-                { radio(
-                    "as-of-at",
-                    words.moment_at,
-                    state::Moment::At(shown.to_string()),
-                    matches!(props.moment, state::Moment::At(_)),
-                ) }
-                <input
-                    class="input input-moment"
-                    type="datetime-local"
-                    step="1"
-                    aria-labelledby="moment-title"
-                    data-testid="as-of-input"
-                    value={shown}
-                    {oninput}
-                />
+                <div class="choice-at">
+                    { radio(
+                        "as-of-at",
+                        words.moment_at,
+                        state::Moment::At(shown.to_string()),
+                        matches!(props.moment, state::Moment::At(_)),
+                    ) }
+                    <input
+                        class="input input-moment"
+                        type="datetime-local"
+                        step="1"
+                        aria-labelledby="moment-title"
+                        data-testid="as-of-input"
+                        value={shown}
+                        {oninput}
+                    />
+                </div>
             </fieldset>
         </section>
     }

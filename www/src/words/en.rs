@@ -39,7 +39,7 @@ pub(super) const ENGLISH: Words = Words {
                       where nobody else reads the log.",
     unrecognised: [
         "An ID token is one word of letters, digits, `-` and `_` with two dots in it. It starts with \
-         `eyJ` and is about 1500 characters long.",
+         `eyJ` and is some 2000 characters long.",
         "API tokens (`pypi-…`) and GitHub's own (`ghs_…`, `ghp_…`) are something else: with trusted \
          publishing, the job exchanges an ID token for the API token.",
         "In a log, look for the exchange with the index. Clients mask the token as `***`; then it \
