@@ -7,7 +7,7 @@ use mintcheck::report::{json::v1, text};
 use mintcheck::time::UnixTime;
 use mintcheck::{Language, Report, Request, RequestError, RequestKeys};
 
-use crate::arguments::{Format, Inspect, Moment};
+use crate::arguments::{Format, Inspect};
 use crate::failure::{Failure, Status, print};
 use crate::{input, publishers};
 
