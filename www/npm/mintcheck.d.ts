@@ -1,6 +1,80 @@
 /* tslint:disable */
 /* eslint-disable */
 /**
+ * A change that turns a refusal into an acceptance.
+ */
+export interface RemedyText {
+    /**
+     * What to do, one instruction after the other.
+     */
+    instructions: string[];
+    /**
+     * Whether the rules were applied to what it makes of the request, and accept that.
+     */
+    proved: boolean;
+    /**
+     * The same in words.
+     */
+    proof: string;
+    /**
+     * The index's own form with the new values.
+     */
+    link: string | null;
+    /**
+     * A piece of the workflow's file.
+     */
+    snippet: string | null;
+    /**
+     * The place in the list of the publisher that it changes or adds.
+     */
+    publisher: number | null;
+    /**
+     * That publisher's fields afterwards.
+     */
+    fields: Record<string, string> | null;
+}
+
+/**
+ * A claim that a paste shows.
+ */
+export interface EvidenceClaim {
+    /**
+     * Its name.
+     */
+    name: string;
+    /**
+     * `present`, `empty`, `absent` (the token has no such claim), `masked` or `partial`.
+     */
+    state: string;
+    /**
+     * Its value as text, where one is shown.
+     */
+    text: string | null;
+    /**
+     * Where it stands.
+     */
+    span: InputSpan;
+}
+
+/**
+ * A claim that follows from others.
+ */
+export interface InferredClaim {
+    /**
+     * Its name.
+     */
+    name: string;
+    /**
+     * Its value; null if the token has no such claim.
+     */
+    text: string | null;
+    /**
+     * The claim that it follows from.
+     */
+    from: string;
+}
+
+/**
  * A claim.
  */
 export interface Claim {
@@ -109,6 +183,24 @@ export interface KindInfo {
      * The fields of its form, in order.
      */
     fields: FieldInfo[];
+}
+
+/**
+ * A likely cause of a refusal.
+ */
+export interface CauseText {
+    /**
+     * Its stable identifier.
+     */
+    code: string;
+    /**
+     * The same in words.
+     */
+    message: string;
+    /**
+     * What not to do about it.
+     */
+    caution: string | null;
 }
 
 /**
@@ -427,6 +519,24 @@ export interface Step {
 export type Seconds = number;
 
 /**
+ * Something that is no ID token.
+ */
+export interface Stray {
+    /**
+     * What it is.
+     */
+    kind: string;
+    /**
+     * The same in words.
+     */
+    message: string;
+    /**
+     * Where it stands.
+     */
+    span: InputSpan;
+}
+
+/**
  * Something that is not known.
  */
 export interface OpenQuestion {
@@ -446,6 +556,28 @@ export interface OpenQuestion {
      * What would settle it.
      */
     message: string;
+}
+
+/**
+ * The index's answer as a paste gives it.
+ */
+export interface ServerError {
+    /**
+     * The index that answers so.
+     */
+    index: string | null;
+    /**
+     * The error's code.
+     */
+    code: string | null;
+    /**
+     * The error's text.
+     */
+    description: string;
+    /**
+     * Where it stands.
+     */
+    span: InputSpan;
 }
 
 /**
@@ -506,6 +638,36 @@ export interface GlossaryEntry {
 }
 
 /**
+ * What a paste gives away besides a token.
+ */
+export interface Evidence {
+    /**
+     * The claims that it shows.
+     */
+    claims: EvidenceClaim[];
+    /**
+     * Claims that follow from these.
+     */
+    inferred: InferredClaim[];
+    /**
+     * The index's answer.
+     */
+    serverError: ServerError | null;
+    /**
+     * How far the release got: `audience`, `exchange`, `token-request`, `upload` or `unknown`.
+     */
+    stage: string;
+    /**
+     * The same in words.
+     */
+    stageText: string;
+    /**
+     * Things that are no ID token.
+     */
+    strays: Stray[];
+}
+
+/**
  * What a paste was recognised as.
  */
 export interface Input {
@@ -526,7 +688,7 @@ export interface Input {
 /**
  * What a paste was recognised as.
  */
-export type Shape = "bearer" | "empty" | "mint-request" | "quoted" | "text" | "token" | "token-in-lines" | "token-response" | "unrecognised";
+export type Shape = "bearer" | "claims" | "empty" | "log" | "mint-request" | "quoted" | "quoted-in-request" | "text" | "token" | "token-in-lines" | "token-response" | "unrecognised";
 
 /**
  * What a rule came to.
@@ -577,7 +739,7 @@ export type SignatureState = "algorithm-not-supported" | "forged" | "genuine" | 
 /**
  * What is not known.
  */
-export type OpenKind = "authenticity" | "field" | "moment" | "publisher" | "token";
+export type OpenKind = "authenticity" | "claim" | "field" | "moment" | "publisher" | "token";
 
 /**
  * What is to be inspected. Everything but the index may be absent, and is not known then.
@@ -623,6 +785,10 @@ export interface InspectRequest {
      * The rest of the index's state.
      */
     server?: RequestServer;
+    /**
+     * The moment whose rules apply; chosen by the wording in the paste, or the latest, if absent.
+     */
+    rules?: Seconds;
 }
 
 /**
@@ -768,6 +934,22 @@ export interface Report {
      */
     clock: Clock;
     /**
+     * What the paste gives away besides a token.
+     */
+    evidence: Evidence;
+    /**
+     * The likely causes of a refusal, the likeliest first.
+     */
+    causes: CauseText[];
+    /**
+     * What to change, the proved and small first.
+     */
+    remedies: RemedyText[];
+    /**
+     * Which rules were applied.
+     */
+    rules: RulesText;
+    /**
      * Every publisher's fields beside the claims.
      */
     publishers: PublisherComparison[];
@@ -831,6 +1013,24 @@ export interface Signature {
 }
 
 /**
+ * Which of the index's rules were applied.
+ */
+export interface RulesText {
+    /**
+     * The moment at which they applied; null for the latest.
+     */
+    asOf: Seconds | null;
+    /**
+     * `by-wording`, `current` or `given`.
+     */
+    chosen: string;
+    /**
+     * The same in words.
+     */
+    message: string;
+}
+
+/**
  * Why a part of a token is no base64.
  */
 export type Base64Fault = "one-character-left" | "padding";
@@ -839,7 +1039,7 @@ export type Base64Fault = "one-character-left" | "padding";
  * Why a rule came to what it came to. Values out of the token are shown as text; what is no
  * string is shown as Python writes it.
  */
-export type Reason = { code: "algorithm-refused"; algorithm: string | null } | { code: "algorithm-unlike-key"; key: string } | { code: "audience-differs"; expected: string; actual: string; belongsTo: string | null } | { code: "audience-type"; found: string } | { code: "body-not-json"; error: JsonFault } | { code: "body-not-object"; found: string } | { code: "body-without-token" } | { code: "body-token-type"; found: string } | { code: "claim-empty"; claim: string } | { code: "claims-missing"; claims: string[] } | { code: "claim-type"; claim: string; found: string } | { code: "crash"; claim: string | null; exception: string } | { code: "differs"; claim: string; expected: string; actual: string | null; comparison: Comparison } | { code: "disabled"; flag: string } | { code: "environment-ignored"; environment: string } | { code: "event-refused"; event: string } | { code: "expired"; exp: Seconds; now: Seconds; leeway: number } | { code: "file-name-not-found"; claim: string; actual: string } | { code: "file-ref-differs"; claim: string; expected: string[]; actual: string } | { code: "issuer-unknown"; issuer: string; enterprise: boolean } | { code: "issuer-not-of-kind"; issuer: string; expected: string } | { code: "key-id-missing" } | { code: "key-not-found"; keyId: string; known: string[] } | { code: "key-unusable"; keyId: string } | { code: "keys-not-given" } | { code: "moment-not-given" } | { code: "field-not-given"; field: string; claimed: string } | { code: "no-publishers"; kind: string } | { code: "not-registered"; nearest: FieldMismatch[] } | { code: "not-yet-valid"; claim: string; from: Seconds; now: Seconds; leeway: number } | { code: "project-exists"; project: string } | { code: "project-name-prohibited"; project: string } | { code: "project-name-similar"; project: string; similar: string } | { code: "project-name-stdlib"; project: string } | { code: "project-name-invalid"; project: string } | { code: "ref-empty"; claims: string[] } | { code: "reused"; tokenId: string } | { code: "signature-differs" } | { code: "subject-form"; actual: string } | { code: "time-not-a-number"; claim: string; actual: string } | { code: "undecodable"; error: DecodeFault } | { code: "token-not-given" };
+export type Reason = { code: "algorithm-refused"; algorithm: string | null } | { code: "algorithm-unlike-key"; key: string } | { code: "audience-differs"; expected: string; actual: string; belongsTo: string | null } | { code: "audience-type"; found: string } | { code: "body-not-json"; error: JsonFault } | { code: "body-not-object"; found: string } | { code: "body-without-token" } | { code: "body-token-type"; found: string } | { code: "claim-empty"; claim: string } | { code: "claims-missing"; claims: string[] } | { code: "claim-not-printed"; claim: string } | { code: "claim-type"; claim: string; found: string } | { code: "crash"; claim: string | null; exception: string } | { code: "differs"; claim: string; expected: string; actual: string | null; comparison: Comparison } | { code: "disabled"; flag: string } | { code: "environment-ignored"; environment: string } | { code: "event-refused"; event: string } | { code: "expired"; exp: Seconds; now: Seconds; leeway: number } | { code: "file-name-not-found"; claim: string; actual: string } | { code: "file-ref-differs"; claim: string; expected: string[]; actual: string } | { code: "issuer-unknown"; issuer: string; enterprise: boolean } | { code: "issuer-not-of-kind"; issuer: string; expected: string } | { code: "key-id-missing" } | { code: "key-not-found"; keyId: string; known: string[] } | { code: "key-unusable"; keyId: string } | { code: "keys-not-given" } | { code: "moment-not-given" } | { code: "field-not-given"; field: string; claimed: string } | { code: "no-publishers"; kind: string } | { code: "not-registered"; nearest: FieldMismatch[] } | { code: "not-yet-valid"; claim: string; from: Seconds; now: Seconds; leeway: number } | { code: "project-exists"; project: string } | { code: "project-name-prohibited"; project: string } | { code: "project-name-similar"; project: string; similar: string } | { code: "project-name-stdlib"; project: string } | { code: "project-name-invalid"; project: string } | { code: "ref-empty"; claims: string[] } | { code: "reused"; tokenId: string } | { code: "signature-differs" } | { code: "subject-form"; actual: string } | { code: "time-not-a-number"; claim: string; actual: string } | { code: "undecodable"; error: DecodeFault } | { code: "token-not-given" };
 
 /**
  * Why a text is no JSON, and where: in bytes of its UTF-8.
