@@ -105,6 +105,10 @@ fn lookup(claims: &Dict, rows: &[Row<'_>]) -> Lookup {
             }
         }
     }
+    let wanted: Vec<_> = wanted
+        .iter()
+        .map(|(field, value)| (*field, value.as_deref()))
+        .collect();
     rows.iter()
         .enumerate()
         .find_map(|(row, candidate)| {

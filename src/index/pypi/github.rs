@@ -168,7 +168,7 @@ fn lookup(claims: &Dict, rows: &[Row<'_>]) -> Lookup {
     let wanted = [
         ("repository_name", Some(&name)),
         ("repository_owner", Some(&owner)),
-        ("repository_owner_id", owner_id),
+        ("repository_owner_id", owner_id.as_deref()),
         ("workflow_filename", Some(&file)),
     ];
     let found: Vec<_> = rows

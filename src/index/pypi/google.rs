@@ -69,7 +69,7 @@ fn lookup(claims: &Dict, rows: &[Row<'_>]) -> Lookup {
         .iter()
         .enumerate()
         .filter_map(|(place, row)| {
-            let assumed = match_fields(row, &[("email", email)], equal)?;
+            let assumed = match_fields(row, &[("email", email.as_deref())], equal)?;
             Some((place, row, assumed))
         })
         .collect();

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use crate::finding::{Phase, Reason, Rule};
 use crate::index::{Body, ServerState};
 use crate::jose::pyjwt::UnverifiedToken;
-use crate::python::{Dict, Value, json};
+use crate::python::{Dict, Str, Value, json};
 
 use super::provider::Provider;
 use super::trace::{Finding, Trace};
@@ -102,7 +102,7 @@ fn known_issuer(
         Some(other) => match crash::query_parameter(other) {
             Err(exception) => (Finding::crash(Some("iss"), exception), None),
             Ok(issuer) => {
-                let issuer = issuer.and_then(|issuer| issuer.as_str());
+                let issuer = issuer.as_deref().and_then(Str::as_str);
                 match issuer.and_then(|issuer| provider_for(issuer, server)) {
                     Some(provider) => (Finding::Pass, Some(provider)),
                     None => (unknown_issuer(other), None),
