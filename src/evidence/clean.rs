@@ -96,8 +96,9 @@ fn visible(raw: &str, at: usize) -> Line {
     let mut line = Line::default();
     let mut rest = raw.trim_end_matches(['\n', '\r']);
     let mut offset = at;
+    let has_links = raw.contains("#step:");
     while !rest.is_empty() {
-        let (plain, hidden, inner) = next_hidden(rest);
+        let (plain, hidden, inner) = next_hidden(rest, has_links);
         let kept = rest.get(..plain).unwrap_or(rest);
         line.push(kept, offset);
         if let Some((start, end)) = inner {
@@ -112,7 +113,7 @@ fn visible(raw: &str, at: usize) -> Line {
 
 /// The next thing that is not shown: the length of what is plain before it, the place behind it, and
 /// the part of it that is to stay.
-fn next_hidden(text: &str) -> (usize, usize, Option<(usize, usize)>) {
+fn next_hidden(text: &str, has_links: bool) -> (usize, usize, Option<(usize, usize)>) {
     for (at, character) in text.char_indices() {
         let rest = text.get(at..).unwrap_or_default();
         match character {
@@ -124,7 +125,7 @@ fn next_hidden(text: &str) -> (usize, usize, Option<(usize, usize)>) {
                 if let Some(length) = orphaned_colour(rest) {
                     return (at, at.saturating_add(length), None);
                 }
-                if let Some((inner, length)) = log_link(rest) {
+                if has_links && let Some((inner, length)) = log_link(rest) {
                     let start = at.saturating_add(1);
                     let inner = (start, start.saturating_add(inner));
                     return (at, at.saturating_add(length), Some(inner));
@@ -178,8 +179,12 @@ fn log_link(text: &str) -> Option<(usize, usize)> {
 }
 
 fn is_workflow_command(text: &str) -> bool {
-    text.contains("%0A") && (text.contains("::error") || text.contains("::warning"))
-        || text.matches("%0A").count() >= 3
+    if !text.contains('%') {
+        return false;
+    }
+    let escapes = text.matches("%0A").count();
+    let is_annotation = text.contains("::error") || text.contains("::warning");
+    escapes >= 3 || escapes >= 1 && is_annotation
 }
 
 fn split_at_escapes(line: &Line) -> Vec<Line> {

@@ -109,7 +109,12 @@ pub(super) fn find(
     objects: &[Object],
     texts: &[&[ErrorText]],
 ) -> (Option<ServerError>, Vec<FoundClaim>) {
-    let texts: Vec<&ErrorText> = texts.iter().flat_map(|texts| texts.iter()).collect();
+    // A description can wrap anywhere, but its first word stands somewhere.
+    let texts: Vec<&ErrorText> = texts
+        .iter()
+        .flat_map(|texts| texts.iter())
+        .filter(|text| paste.contains(text.first_word()))
+        .collect();
     let in_json = objects
         .iter()
         .filter_map(|object| from_json(paste, object, &texts));
@@ -117,7 +122,8 @@ pub(super) fn find(
         .iter()
         .enumerate()
         .filter(|(place, _)| !in_object(lines, *place, objects))
-        .flat_map(|(place, line)| from_line(lines, place, line, &texts));
+        .flat_map(|(place, line)| from_line(lines, place, line, &texts))
+        .take(MOST_ANSWERS);
     let best = in_json.chain(in_lines).reduce(|best, other| {
         match other.0.description.len() > best.0.description.len() {
             true => other,
@@ -181,8 +187,17 @@ fn in_object(lines: &[Line], place: usize, objects: &[Object]) -> bool {
         .is_some_and(|object| start < object.span.end)
 }
 
+/// Of a log that repeats itself, the first so many answers are compared.
+const MOST_ANSWERS: usize = 50;
+
 /// Longer descriptions wrap; longer than this none is.
 const LONGEST: usize = 4000;
+
+impl ErrorText {
+    fn first_word(&self) -> &'static str {
+        self.start.split(' ').next().unwrap_or(self.start)
+    }
+}
 
 fn from_line<'t>(
     lines: &[Line],
@@ -193,9 +208,11 @@ fn from_line<'t>(
     // A description can start at a line's end: its first word is enough to look closer.
     let mut found = Vec::new();
     for text in texts {
-        let first = text.start.split(' ').next().unwrap_or(text.start);
+        if !line.text.contains(text.first_word()) {
+            continue;
+        }
         let Some(column) = line.text.find(text.start).or_else(|| {
-            let at = line.text.rfind(first)?;
+            let at = line.text.rfind(text.first_word())?;
             let tail: Vec<_> = line.text.get(at..)?.split_whitespace().collect();
             text.start.starts_with(&tail.join(" ")).then_some(at)
         }) else {

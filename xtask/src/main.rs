@@ -24,6 +24,16 @@ use std::process::ExitCode;
 
 use failure::{Failure, Outcome};
 
+/// `cargo xtask bench`: native code; the page's own speed is measured in the browser.
+fn bench(arguments: &[String]) -> Outcome<()> {
+    let mut command = project::cargo();
+    command.args(["bench", "--package", "mintcheck", "--bench", "inspect"]);
+    if !arguments.is_empty() {
+        command.arg("--").args(arguments);
+    }
+    process::stream(&mut command)
+}
+
 /// One row of the help text and of the dispatch.
 struct Entry {
     name: &'static str,
@@ -50,6 +60,12 @@ const COMMANDS: &[Entry] = &[
         arguments: "",
         help: "the release page, into `dist`",
         run: page::build_command,
+    },
+    Entry {
+        name: "bench",
+        arguments: "[filter]",
+        help: "how long an inspection takes, by kind and length of the paste",
+        run: bench,
     },
     Entry {
         name: "npm",
