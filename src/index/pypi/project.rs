@@ -147,8 +147,8 @@ pub(super) fn check_name<'a>(
     if let Some(other) = existing.iter().find(same) {
         return Err(Unavailable::Existing(other));
     }
-    let mut prohibited = prohibited.iter().map(|other| canonicalize(other));
-    if PROHIBITED.contains(&canonical.as_str()) || prohibited.any(|other| other == canonical) {
+    // The names on the list are compared as they stand: one that is not canonical bars nothing.
+    if PROHIBITED.contains(&canonical.as_str()) || prohibited.contains(&canonical) {
         return Err(Unavailable::Prohibited);
     }
     let look = ultranormalize(name);
@@ -213,12 +213,13 @@ mod tests {
     #[test]
     fn the_first_reason_in_the_servers_order_counts() {
         let existing = ["json", "taken", "requirements.txt"];
-        let prohibited = ["Taken".to_owned(), "Bad_Name".to_owned()];
+        let prohibited = ["taken", "bad-name", "Worse_Name"].map(str::to_owned);
         let check = |name| check_name(name, &existing, &prohibited);
         assert_eq!(check("taken\n"), Err(Unavailable::Invalid));
         assert_eq!(check("JSON"), Err(Unavailable::Stdlib));
         assert_eq!(check("TAKEN"), Err(Unavailable::Existing("taken")));
-        assert_eq!(check("bad-name"), Err(Unavailable::Prohibited));
+        assert_eq!(check("Bad_Name"), Err(Unavailable::Prohibited));
+        assert_eq!(check("Worse_Name"), Ok(()));
         assert_eq!(check("tak_en"), Err(Unavailable::Similar("taken")));
         assert_eq!(check("other"), Ok(()));
     }
