@@ -64,6 +64,16 @@ pub struct Index {
 pub type Complete =
     fn(&Index, &str, Option<&Publisher>, &Dict, UnixTime) -> Vec<(&'static str, Value)>;
 
+/// The label on the form of a field, whichever index's it is; the identifier if no index has it.
+#[must_use]
+pub fn field_label(id: &str) -> &str {
+    INDEXES
+        .into_iter()
+        .flat_map(|index| index.kinds)
+        .find_map(|kind| kind.field(id))
+        .map_or(id, |field| field.label)
+}
+
 /// What all indexes answer in words, PyPI's first.
 #[must_use]
 pub fn error_texts() -> Vec<&'static [ErrorText]> {

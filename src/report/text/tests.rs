@@ -99,7 +99,7 @@ fn a_publisher_stands_beside_the_claims() {
     assert_eq!(
         text(&request),
         r#"PyPI refuses this token: no publisher is registered for it: the token's
-job_workflow_ref has `release.yml`, the publisher's workflow_filename is
+`job_workflow_ref` has `release.yml`, the publisher's Workflow name is
 `publish.yml`
 
 cause       the workflow file's name differs from the registered one
@@ -116,8 +116,8 @@ not known   issuer publishes the key (verifying the token)
             signature is the key's (verifying the token)
             the issuer's key is not at hand; fetch or paste the issuer's keys
 stops at    a publisher is registered (looking for a publisher)
-            no publisher is registered for it: the token's job_workflow_ref has
-            `release.yml`, the publisher's workflow_filename is `publish.yml`
+            no publisher is registered for it: the token's `job_workflow_ref`
+            has `release.yml`, the publisher's Workflow name is `publish.yml`
 signature   not verified: the key `none` is not among the keys built into
             mintcheck, as published in 2026-09
 judged for  1970-01-01T00:16:41Z, just after the token was issued

@@ -2,10 +2,11 @@
 
 use crate::evidence::{Stage, StrayKind};
 use crate::finding::{Cause, Edit, Remedy};
+use crate::index;
 use crate::index::pypi::forms::{Note, NoteKind};
 use crate::report::{Report, Rules, RulesChosen};
 
-use super::{field_label, index_name};
+use super::index_name;
 
 pub(in super::super) fn cause(cause: Cause) -> &'static str {
     match cause {
@@ -107,7 +108,7 @@ pub(in super::super) fn edit(edit: &Edit, report: &Report) -> String {
             after,
             ..
         } => {
-            let label = field_label(report, field);
+            let label = index::field_label(field);
             match (before.is_empty(), after.is_empty()) {
                 (_, true) => format!("on {index}, empty {label} (it is `{before}`)"),
                 (true, _) => format!("on {index}, set {label} to `{after}`"),

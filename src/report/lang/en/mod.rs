@@ -6,7 +6,7 @@ mod reasons;
 mod terms;
 
 use crate::evidence::{Shape, Stage};
-use crate::finding::{Answer, Comparison, Decision, Notice, Open, Outcome, Phase, Rule};
+use crate::finding::{Answer, Comparison, Decision, Notice, Open, Outcome, Phase, Reason, Rule};
 use crate::index::{self, Class, KeyOrigin, Presence, PublisherError};
 use crate::inspect::RequestError;
 use crate::jose::KeySetError;
@@ -19,17 +19,6 @@ pub(super) use self::terms::term;
 
 fn index_name(id: &str) -> &str {
     index::find(id).map_or(id, |index| index.name)
-}
-
-fn field_label<'a>(report: &Report, field: &'a str) -> &'a str {
-    index::find(report.index)
-        .and_then(|index| {
-            let own = report.kind.and_then(|kind| index.kind(kind));
-            own.into_iter()
-                .chain(index.kinds)
-                .find_map(|kind| kind.field(field))
-        })
-        .map_or(field, |field| field.label)
 }
 
 pub(super) fn headline(report: &Report) -> String {
@@ -52,6 +41,15 @@ pub(super) fn headline(report: &Report) -> String {
                 "this"
             };
             match report.decisive().and_then(|step| step.reason.as_ref()) {
+                Some(Reason::Undecodable { error }) if report.token.is_none() => {
+                    match report.evidence.strays.first() {
+                        Some(stray) => format!("this is {}", causes::stray(stray.kind)),
+                        None => format!(
+                            "{index} would call this malformed: {}",
+                            reasons::decode_error(error)
+                        ),
+                    }
+                }
                 Some(why) => format!("{index} {verb} {subject}: {}", reason(why)),
                 None => format!("{index} {verb} {subject}"),
             }
@@ -74,7 +72,7 @@ pub(super) fn headline(report: &Report) -> String {
                 ),
                 Some(Open::Field { field, .. }) => format!(
                     "{index} accepts this token if the registered {} is the token's",
-                    field_label(report, field)
+                    index::field_label(field)
                 ),
                 Some(Open::Claim { claim }) => format!(
                     "{index} accepts a token with these claims if its `{claim}` matches, too"
@@ -299,7 +297,7 @@ pub(super) fn open(open: &Open, report: &Report) -> String {
         }
         Open::Field { publisher, field } => format!(
             "the {} of publisher {}",
-            field_label(report, field),
+            index::field_label(field),
             publisher.saturating_add(1)
         ),
         Open::Moment => "the moment: say when the token was sent".to_owned(),

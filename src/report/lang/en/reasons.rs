@@ -1,6 +1,7 @@
 //! Why a rule came to what it came to, in English.
 
 use crate::finding::{Comparison, FieldMismatch, Reason};
+use crate::index;
 use crate::jose::pyjwt::{DecodeError, Segment};
 use crate::python::json::{Error, ErrorKind};
 use crate::python::lenient_base64;
@@ -241,13 +242,14 @@ fn mismatch(mismatch: &FieldMismatch) -> String {
     } else {
         format!("`{}`", mismatch.claimed)
     };
+    let label = index::field_label(&mismatch.field);
     format!(
-        "the token's {} has {claimed}, the publisher's {} is `{}`",
-        mismatch.claim, mismatch.field, mismatch.registered
+        "the token's `{}` has {claimed}, the publisher's {label} is `{}`",
+        mismatch.claim, mismatch.registered
     )
 }
 
-fn decode_error(error: &DecodeError) -> String {
+pub(super) fn decode_error(error: &DecodeError) -> String {
     match error {
         DecodeError::DetachedPayload => {
             "its header says that the payload stands elsewhere (`b64` is false)".to_owned()
