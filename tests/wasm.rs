@@ -83,7 +83,7 @@ fn only_a_request_of_the_wrong_shape_throws() {
     assert_eq!(
         inspect(&json!({"index": "pypi", "tokn": REAL})),
         "the request is malformed: unknown field `tokn`, expected one of `index`, `paste`, `body`, \
-         `bodyBase64`, `publishers`, `asOf`, `now`, `keys`, `keysComplete`, `server`"
+         `bodyBase64`, `publishers`, `asOf`, `now`, `keys`, `keysComplete`, `server`, `rules`"
     );
     assert_eq!(
         inspect(&json!({"index": "npm"})),
