@@ -7,8 +7,8 @@ use mintcheck::{Language, Report};
 use yew::{ContextProvider, Html, Properties, component, html, use_memo, use_reducer_eq};
 
 use crate::components::{
-    Answer, Consequences, Footer, Freshness, Header, Keys, Live, Moment, Paste, Publishers, Start,
-    Token, Trace, Verdict,
+    Answer, Consequences, Footer, Found, Freshness, Header, Keys, Live, Moment, Paste, Publishers,
+    Remedies, Rules, Start, Token, Trace, Verdict,
 };
 use crate::hooks::use_now;
 use crate::inspection::{Inspection, Shared, unverified_claims};
@@ -40,7 +40,17 @@ fn Page(props: &Props) -> Html {
     };
     let state = Shared::new((*state).clone());
     let output = match &inspection.report {
-        Ok(report) => output(report),
+        Ok(report) => {
+            let remedies = html! {
+                <Remedies
+                    state={state.clone()}
+                    inspection={inspection.clone()}
+                    report={report.clone()}
+                    dispatcher={dispatcher.clone()}
+                />
+            };
+            output(report, &state.paste, remedies)
+        }
         Err(error) => html! { <p role="alert">{ Language::default().request_error(error) }</p> },
     };
     let report = inspection.report.as_ref().ok().cloned();
@@ -55,7 +65,7 @@ fn Page(props: &Props) -> Html {
                     <div class="column column-input">
                         <Paste
                             text={Rc::clone(&state.paste)}
-                            shape={report.as_ref().map(|report| report.input.shape)}
+                            report={report.clone()}
                             index={state.index}
                             dispatcher={dispatcher.clone()}
                         />
@@ -73,6 +83,12 @@ fn Page(props: &Props) -> Html {
                             <Moment
                                 moment={state.moment.clone()}
                                 as_of={report.as_ref().and_then(|report| report.clock.as_of)}
+                                dispatcher={dispatcher.clone()}
+                            />
+                            <Rules
+                                index={state.index}
+                                chosen={state.rules}
+                                rules={report.as_ref().map(|report| report.rules)}
                                 {dispatcher}
                             />
                         </div>
@@ -87,7 +103,7 @@ fn Page(props: &Props) -> Html {
     }
 }
 
-fn output(report: &Shared<Report>) -> Html {
+fn output(report: &Shared<Report>, paste: &Rc<str>, remedies: Html) -> Html {
     let nothing = report.input.shape == Shape::Empty;
     html! {
         <>
@@ -95,7 +111,9 @@ fn output(report: &Shared<Report>) -> Html {
             if nothing {
                 <Start />
             } else {
+                { remedies }
                 <Consequences report={report.clone()} />
+                <Found text={Rc::clone(paste)} report={report.clone()} />
                 <Answer report={report.clone()} />
                 <Freshness report={report.clone()} />
                 <Trace report={report.clone()} />

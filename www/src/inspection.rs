@@ -4,14 +4,16 @@ use std::ops::Deref;
 use std::rc::Rc;
 
 use mintcheck::evidence;
-use mintcheck::index::{self, FieldComparison, Index, Kind};
+use mintcheck::index::pypi::forms::{self, FormContext};
+use mintcheck::index::{self, FieldComparison, Index, Kind, Presence};
 use mintcheck::issuer::{self, Issuer};
 use mintcheck::jose::pyjwt::UnverifiedToken;
 use mintcheck::jose::{KeySet, KeySetError};
 use mintcheck::python::{Dict, Value};
 use mintcheck::{Report, RequestError, inspect};
 
-use crate::state::State;
+use crate::state::{Draft, State, form_of};
+use crate::told::{self, Source};
 
 /// Something large that components share. Two are the same only if they are one.
 #[derive(Debug)]
@@ -28,6 +30,8 @@ pub(crate) struct Inspection {
     pub(crate) cards: Vec<Card>,
     /// The IDs of the keys that were pasted, or why they are none; absent if nothing was.
     pub(crate) pasted_keys: Option<Result<Vec<String>, KeySetError>>,
+    /// What the claims come from.
+    pub(crate) source: Source,
     /// The report.
     pub(crate) report: Result<Shared<Report>, RequestError>,
 }
@@ -43,6 +47,10 @@ pub(crate) struct Card {
     pub(crate) applies: Option<bool>,
     /// Its fields beside the claims.
     pub(crate) fields: Vec<FieldComparison>,
+    /// The claims among those that are not known.
+    pub(crate) unknown: Vec<&'static str>,
+    /// What the index's form would say, by field.
+    pub(crate) messages: Vec<(&'static str, String)>,
 }
 
 /// The claims in a paste; none if there is no token in it. To find them takes longest of all, and few
@@ -69,21 +77,36 @@ impl Inspection {
             .filter_map(|draft| draft.kind(index, url))
             .collect();
         let report = inspect(&state.request(&kinds));
-        let kind = report.as_ref().ok().and_then(|report| report.kind);
+        let found = report.as_ref().ok();
+        let kind = found.and_then(|report| report.kind);
+        let source = found.map_or(Source::Nothing, Source::of);
+        // Without a token, what the text shows.
+        let shown = found.filter(|_| source == Source::Text).map(told::claims);
+        let claims = shown.as_ref().unwrap_or(claims);
+        let is_known = |claim: &str| {
+            found.is_none_or(|report| source != Source::Text || told::is_known(report, claim))
+        };
+        let url = url.or_else(|| Some(index.kind(kind?)?.issuer));
         let mut places = 0_usize..;
         let cards = state
             .publishers
             .iter()
-            .zip(kinds)
-            .map(|(draft, card)| Card {
-                kind: card,
-                position: if draft.is_blank(card) {
-                    None
-                } else {
-                    places.next()
-                },
-                applies: kind.map(|kind| kind == card.id),
-                fields: (index.compare)(&draft.publisher(card), claims),
+            .filter_map(|draft| Some((draft, draft.kind(index, url)?)))
+            .map(|(draft, card)| {
+                let fields = (index.compare)(&draft.publisher(card), claims);
+                let unknown = fields.iter().map(|field| field.claim);
+                Card {
+                    kind: card,
+                    position: if draft.is_blank(card) {
+                        None
+                    } else {
+                        places.next()
+                    },
+                    applies: kind.map(|kind| kind == card.id),
+                    unknown: unknown.filter(|claim| !is_known(claim)).collect(),
+                    fields,
+                    messages: messages(index, card, draft),
+                }
             })
             .collect();
         let pasted_keys = (!state.pasted_keys.trim().is_empty())
@@ -93,9 +116,33 @@ impl Inspection {
             issuer: url.and_then(issuer::find),
             cards,
             pasted_keys,
+            source,
             report: report.map(Shared::new),
         })
     }
+}
+
+/// What the index's form says to what was typed. A field left empty is not known, which is no mistake,
+/// and one that is still being typed into is left alone.
+fn messages(index: &Index, kind: &Kind, draft: &Draft) -> Vec<(&'static str, String)> {
+    let Some((form, input)) = form_of(draft, kind.id) else {
+        return Vec::new();
+    };
+    let verdict = forms::validate(index, form, &input, &FormContext::default());
+    let speaks = |field: &str| {
+        let is_chosen = kind
+            .field(field)
+            .is_some_and(|field| field.presence == Presence::DefaultIfEmpty);
+        !is_chosen && draft.left.contains(field) && !draft.value(field).is_empty()
+    };
+    form.fields()
+        .iter()
+        .filter(|(_, field)| speaks(field))
+        .flat_map(|(name, field)| {
+            let messages = verdict.messages(name).iter();
+            messages.map(|message| (*field, message.text.clone()))
+        })
+        .collect()
 }
 
 impl<T> Shared<T> {

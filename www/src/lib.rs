@@ -10,6 +10,7 @@ mod key_source;
 mod moment;
 mod shown;
 mod state;
+mod told;
 mod words;
 
 pub use self::app::App;

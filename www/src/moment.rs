@@ -42,6 +42,11 @@ pub(crate) fn shown(moment: UnixTime) -> String {
     }
 }
 
+/// The day: `2026-02-01`.
+pub(crate) fn day(moment: UnixTime) -> String {
+    moment.to_string().chars().take(10).collect()
+}
+
 fn number(text: &str) -> Option<i64> {
     (text.len() <= 6 && text.bytes().all(|byte| byte.is_ascii_digit()))
         .then(|| text.parse().ok())

@@ -71,6 +71,60 @@ pub(crate) fn difference<'a>(text: &'a str, other: &str) -> (&'a str, &'a str, &
     (before, middle, after)
 }
 
+/// The text with every character named that is not plain ASCII: one that looks like another is told
+/// apart so.
+pub(crate) fn revealed(text: &str) -> String {
+    let mut shown = String::new();
+    for character in text.chars() {
+        match character {
+            ' ' => shown.push('␣'),
+            '!'..='~' => shown.push(character),
+            hidden if is_hidden(hidden) => {
+                shown.push_str(&format!("⟨U+{:04X}⟩", u32::from(hidden)));
+            }
+            other => shown.push_str(&format!("{other}⟨U+{:04X}⟩", u32::from(other))),
+        }
+    }
+    shown
+}
+
+/// The text in parts, each with whether another text differs there. Where most of two texts of the
+/// same length agrees, place by place; otherwise what is between their shared ends differs.
+pub(crate) fn parting<'a>(text: &'a str, other: &str) -> Vec<(&'a str, bool)> {
+    let length = text.chars().count();
+    let same = text.chars().zip(other.chars()).filter(|(a, b)| a == b);
+    if length != other.chars().count() || same.count() < length.div_ceil(2) {
+        let (before, differs, after) = difference(text, other);
+        let parts = [(before, false), (differs, true), (after, false)];
+        return parts
+            .into_iter()
+            .filter(|(part, _)| !part.is_empty())
+            .collect();
+    }
+    let mut parts = Vec::new();
+    let mut rest = text;
+    let mut others = other.chars();
+    while let Some(first) = rest.chars().next() {
+        let differs = others.next() != Some(first);
+        let mut end = first.len_utf8();
+        let following = rest.chars().skip(1);
+        let mut ahead = others.clone();
+        for character in following {
+            if (ahead.next() != Some(character)) != differs {
+                break;
+            }
+            end = end.saturating_add(character.len_utf8());
+            others.next();
+        }
+        let Some((part, behind)) = rest.split_at_checked(end) else {
+            break;
+        };
+        parts.push((part, differs));
+        rest = behind;
+    }
+    parts
+}
+
 /// A sentence of the core, which starts in lower case, where it stands alone.
 pub(crate) fn capitalised(text: &str) -> String {
     let mut characters = text.chars();
@@ -110,6 +164,31 @@ mod tests {
         );
         assert_eq!(difference("aa", "aaa"), ("aa", "", ""));
         assert_eq!(difference("", "x"), ("", "", ""));
+    }
+
+    #[test]
+    fn texts_of_one_length_are_compared_place_by_place() {
+        assert_eq!(
+            parting("pyOsMeta", "pyosmeta"),
+            [
+                ("py", false),
+                ("O", true),
+                ("s", false),
+                ("M", true),
+                ("eta", false)
+            ]
+        );
+        assert_eq!(
+            parting("publish.yml", "release.yml"),
+            [("publish", true), (".yml", false)]
+        );
+        assert_eq!(parting("", "x"), []);
+    }
+
+    #[test]
+    fn look_alikes_are_named() {
+        assert_eq!(revealed("p\u{430} x"), "p\u{430}⟨U+0430⟩␣x");
+        assert_eq!(revealed("\u{200b}"), "⟨U+200B⟩");
     }
 
     #[test]

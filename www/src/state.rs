@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use mintcheck::Request;
-use mintcheck::index::{INDEXES, Index, Kind, Presence, Publisher};
+use mintcheck::finding::Remedy;
+use mintcheck::index::{self, INDEXES, Kind};
 use mintcheck::inspect::RequestKeys;
 use mintcheck::jose::KeySet;
 use mintcheck::time::UnixTime;
@@ -13,6 +14,12 @@ use yew::Reducible;
 
 use crate::key_source::FetchError;
 use crate::moment;
+
+mod action;
+mod draft;
+
+pub(crate) use self::action::Action;
+pub(crate) use self::draft::{Draft, form_of};
 
 /// Everything that the page remembers.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,6 +32,10 @@ pub(crate) struct State {
     pub(crate) publishers: Vec<Draft>,
     /// For which moment to judge.
     pub(crate) moment: Moment,
+    /// Whose rules to judge by.
+    pub(crate) rules: Rules,
+    /// The remedy that the forms were changed by, as long as nobody changed them since.
+    pub(crate) applied: Option<Applied>,
     /// The text in the box for keys.
     pub(crate) pasted_keys: Rc<str>,
     /// What came of fetching keys, by issuer.
@@ -33,21 +44,6 @@ pub(crate) struct State {
     pub(crate) now: Option<UnixTime>,
     /// The number that the next publisher's form gets.
     next: u32,
-}
-
-/// A publisher's form.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Draft {
-    /// Tells the forms apart, whatever their order.
-    pub(crate) id: u32,
-    /// The kind, once it was chosen or something was typed; until then the token's.
-    pub(crate) kind: Option<&'static str>,
-    /// Whether it is a pending publisher.
-    pub(crate) pending: bool,
-    /// The project on the index.
-    pub(crate) project: String,
-    /// What was typed, by the field's identifier; other kinds' fields too.
-    pub(crate) fields: BTreeMap<&'static str, String>,
 }
 
 /// For which moment to judge.
@@ -62,6 +58,27 @@ pub(crate) enum Moment {
     At(String),
 }
 
+/// Which of the index's rules to judge by.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub(crate) enum Rules {
+    /// Those that go with the paste's wording.
+    #[default]
+    ByWording,
+    /// The latest.
+    Latest,
+    /// Those of a moment.
+    Of(UnixTime),
+}
+
+/// A remedy that the forms were changed by.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Applied {
+    /// The remedy.
+    pub(crate) remedy: Rc<Remedy>,
+    /// The forms before.
+    before: Vec<Draft>,
+}
+
 /// What came of fetching an issuer's keys.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Fetch {
@@ -73,80 +90,6 @@ pub(crate) enum Fetch {
     Running,
 }
 
-/// Something that happened.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Action {
-    /// A publisher's form was added.
-    AddPublisher,
-    /// The paste was cleared.
-    Clear,
-    /// A field of a publisher was changed.
-    Field {
-        /// The form.
-        publisher: u32,
-        /// The kind whose form was shown.
-        kind: &'static str,
-        /// The field.
-        field: &'static str,
-        /// What stands in it now.
-        value: String,
-    },
-    /// A publisher's form was filled in from the token.
-    Fill {
-        /// The form.
-        publisher: u32,
-        /// The kind whose form was shown.
-        kind: &'static str,
-        /// The fields and what the token says for them.
-        values: Vec<(&'static str, String)>,
-    },
-    /// Fetching an issuer's keys came to an end.
-    Fetched {
-        /// The issuer's address.
-        issuer: &'static str,
-        /// What came of it.
-        outcome: Result<Rc<str>, FetchError>,
-    },
-    /// An issuer was asked for its keys.
-    Fetching {
-        /// The issuer's address.
-        issuer: &'static str,
-    },
-    /// Another index was chosen.
-    Index(&'static str),
-    /// The text in the box for keys was changed.
-    Keys(Rc<str>),
-    /// A publisher's kind was chosen.
-    Kind {
-        /// The form.
-        publisher: u32,
-        /// The kind.
-        kind: &'static str,
-    },
-    /// Another moment was chosen.
-    Moment(Moment),
-    /// The text in the box for the token was changed.
-    Paste(Rc<str>),
-    /// A publisher was marked as pending, or no longer.
-    Pending {
-        /// The form.
-        publisher: u32,
-        /// Whether it is pending.
-        pending: bool,
-    },
-    /// A publisher's project was changed.
-    Project {
-        /// The form.
-        publisher: u32,
-        /// The project.
-        project: String,
-    },
-    /// A publisher's form was removed.
-    RemovePublisher(u32),
-    /// Time went by.
-    Tick(UnixTime),
-}
-
 impl Default for State {
     fn default() -> Self {
         Self {
@@ -154,6 +97,8 @@ impl Default for State {
             paste: Rc::from(""),
             publishers: vec![Draft::default()],
             moment: Moment::default(),
+            rules: Rules::default(),
+            applied: None,
             pasted_keys: Rc::from(""),
             fetched: BTreeMap::new(),
             now: None,
@@ -199,6 +144,11 @@ impl State {
                 Moment::At(text) => moment::from_input(text),
             },
             now: self.now,
+            rules: match self.rules {
+                Rules::ByWording => None,
+                Rules::Latest => index::find(self.index).map(|index| index.rules_as_of),
+                Rules::Of(moment) => Some(moment),
+            },
             keys: pasted.into_iter().chain(fetched).collect(),
             ..Request::default()
         }
@@ -207,50 +157,38 @@ impl State {
     fn draft(&mut self, id: u32) -> Option<&mut Draft> {
         self.publishers.iter_mut().find(|draft| draft.id == id)
     }
-}
 
-impl Draft {
-    /// The kind whose form is shown: the one chosen, or else that of the token's issuer.
-    pub(crate) fn kind(&self, index: &Index, issuer: Option<&str>) -> Option<&'static Kind> {
-        let of_issuer = |kind: &&Kind| Some(kind.issuer) == issuer;
-        self.kind
-            .and_then(|id| index.kind(id))
-            .or_else(|| index.kinds.iter().find(of_issuer))
-            .or_else(|| index.kinds.first())
+    fn add_publisher(&mut self) -> u32 {
+        let id = self.next;
+        self.next = id.saturating_add(1);
+        self.publishers.push(Draft {
+            id,
+            ..Draft::default()
+        });
+        id
     }
 
-    /// What stands in a field.
-    pub(crate) fn value(&self, field: &str) -> &str {
-        self.fields.get(field).map_or("", String::as_str)
-    }
-
-    /// Whether nothing was filled in: then nobody says that such a publisher is registered.
-    pub(crate) fn is_blank(&self, kind: &Kind) -> bool {
-        self.project.is_empty()
-            && kind
-                .fields
-                .iter()
-                .all(|field| self.value(field.id).is_empty())
-    }
-
-    /// The publisher as the core takes it. A field left empty is not known, unless empty says
-    /// something.
-    pub(crate) fn publisher(&self, kind: &Kind) -> Publisher {
-        Publisher {
-            kind: kind.id.to_owned(),
-            project: self.project.clone(),
-            pending: self.pending,
-            added_by: None,
-            fields: kind
-                .fields
-                .iter()
-                .map(|field| (field, self.value(field.id)))
-                .filter(|(field, value)| {
-                    !value.is_empty() || field.presence == Presence::AnyIfEmpty
-                })
-                .map(|(field, value)| (field.id.to_owned(), value.to_owned()))
-                .collect(),
+    /// Puts a remedy's publisher into its form. One that is to be registered gets a blank form, or a
+    /// new one.
+    fn apply(&mut self, publisher: Option<u32>, kind: &str, remedy: Rc<Remedy>) {
+        let kind = index::find(self.index).and_then(|index| index.kind(kind));
+        let (Some((_, fields)), Some(kind)) = (&remedy.publisher, kind) else {
+            return;
+        };
+        let before = self.publishers.clone();
+        let blank = || before.iter().find(|draft| draft.is_blank(kind));
+        let id = publisher
+            .or_else(|| blank().map(|draft| draft.id))
+            .unwrap_or_else(|| self.add_publisher());
+        if let Some(draft) = self.draft(id) {
+            draft.fill(
+                kind.id,
+                kind.fields
+                    .iter()
+                    .filter_map(|field| Some((field.id, fields.get(field.id)?.clone()))),
+            );
         }
+        self.applied = Some(Applied { remedy, before });
     }
 }
 
@@ -259,15 +197,18 @@ impl Reducible for State {
 
     fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
         let mut state = (*self).clone();
+        if action.changes_forms() {
+            state.applied = None;
+        }
         match action {
             Action::AddPublisher => {
-                let id = state.next;
-                state.next = id.saturating_add(1);
-                state.publishers.push(Draft {
-                    id,
-                    ..Draft::default()
-                });
+                state.add_publisher();
             }
+            Action::Apply {
+                publisher,
+                kind,
+                remedy,
+            } => state.apply(publisher, kind, remedy),
             Action::Clear => state.paste = Rc::from(""),
             Action::Field {
                 publisher,
@@ -276,9 +217,7 @@ impl Reducible for State {
                 value,
             } => {
                 if let Some(draft) = state.draft(publisher) {
-                    // Once something was typed, another token does not change the form under it.
-                    draft.kind.get_or_insert(kind);
-                    draft.fields.insert(field, value);
+                    draft.enter(kind, field, value);
                 }
             }
             Action::Fill {
@@ -287,8 +226,7 @@ impl Reducible for State {
                 values,
             } => {
                 if let Some(draft) = state.draft(publisher) {
-                    draft.kind = Some(kind);
-                    draft.fields.extend(values);
+                    draft.fill(kind, values);
                 }
             }
             Action::Fetched { issuer, outcome } => {
@@ -308,6 +246,15 @@ impl Reducible for State {
                     draft.kind = Some(kind);
                 }
             }
+            Action::Left {
+                publisher,
+                kind,
+                field,
+            } => {
+                if let Some(draft) = state.draft(publisher) {
+                    draft.leave(kind, field);
+                }
+            }
             Action::Moment(moment) => state.moment = moment,
             Action::Paste(text) => state.paste = with_plain_newlines(text),
             Action::Pending { publisher, pending } => {
@@ -323,10 +270,21 @@ impl Reducible for State {
             Action::RemovePublisher(id) => {
                 state.publishers.retain(|draft| draft.id != id);
                 if state.publishers.is_empty() {
-                    return Rc::new(state).reduce(Action::AddPublisher);
+                    state.add_publisher();
                 }
             }
+            Action::Rules(rules) => state.rules = rules,
             Action::Tick(now) => state.now = Some(now),
+            Action::Undo => {
+                if let Some(applied) = state.applied.take() {
+                    state.publishers = applied.before;
+                }
+            }
+            Action::Untidy { publisher } => {
+                if let Some(draft) = state.draft(publisher) {
+                    draft.untidy();
+                }
+            }
         }
         Rc::new(state)
     }

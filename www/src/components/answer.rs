@@ -3,35 +3,12 @@
 use mintcheck::Report;
 use mintcheck::finding::{Answer as Body, Decision};
 use mintcheck::index;
-use serde::Serialize;
 use yew::{Html, component, html};
 
 use super::ReportProps;
 use super::copy::Copy;
 use super::prose::sentence;
 use crate::hooks::use_language;
-
-/// A refusal's body, its members in the server's order.
-#[derive(Serialize)]
-struct Refused<'a> {
-    message: &'static str,
-    errors: [Error<'a>; 1],
-}
-
-#[derive(Serialize)]
-struct Error<'a> {
-    code: &'a str,
-    description: &'a str,
-}
-
-/// The body that hands out an API token.
-#[derive(Serialize)]
-struct Minted {
-    success: bool,
-    token: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    expires: Option<i64>,
-}
 
 #[component]
 pub(crate) fn Answer(props: &ReportProps) -> Html {
@@ -86,23 +63,9 @@ pub(crate) fn Answer(props: &ReportProps) -> Html {
     }
 }
 
+/// The body to the byte, as the index writes it.
 fn body(report: &Report) -> Option<String> {
-    match &report.prediction.answer {
-        Body::Crash { .. } => None,
-        Body::Minted { expires } => serde_json::to_string_pretty(&Minted {
-            success: true,
-            token: "pypi-…",
-            expires: expires.map(|expires| expires.0),
-        })
-        .ok(),
-        Body::Refused {
-            code, description, ..
-        } => serde_json::to_string_pretty(&Refused {
-            message: "Token request failed",
-            errors: [Error { code, description }],
-        })
-        .ok(),
-    }
+    index::find(report.index).and_then(|index| (index.answer_body)(&report.prediction.answer))
 }
 
 fn reason_phrase(status: u16) -> &'static str {
@@ -128,22 +91,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_refusal_has_its_members_in_the_servers_order() {
+    fn a_refusal_is_shown_as_the_server_writes_it() {
         let report = inspect(&Request {
             index: "pypi".to_owned(),
             paste: Some("hello".to_owned()),
             ..Request::default()
         })
         .expect("a report");
-        let expected = r#"{
-  "message": "Token request failed",
-  "errors": [
-    {
-      "code": "invalid-payload",
-      "description": "malformed JWT"
-    }
-  ]
-}"#;
+        let expected = concat!(
+            r#"{"errors":[{"code":"invalid-payload","description":"malformed JWT"}],"#,
+            r#""message":"Token request failed"}"#
+        );
         assert_eq!(body(&report).as_deref(), Some(expected));
     }
 }

@@ -1,16 +1,21 @@
 //! The claims, by what the index does with them.
 
-use mintcheck::Language;
+use std::rc::Rc;
+
+use mintcheck::evidence::{ClaimState, Span};
 use mintcheck::index::Class;
 use mintcheck::python::Value;
-use mintcheck::report::Claim;
 use mintcheck::time::UnixTime;
-use yew::{Html, component, html};
+use mintcheck::{Language, Report};
+use yew::{Callback, Html, Properties, component, html};
 
-use super::ReportProps;
+use super::prose::prose;
+use crate::effect;
 use crate::hooks::use_language;
+use crate::inspection::Shared;
 use crate::moment;
 use crate::shown::{capitalised, clip, visible};
+use crate::told::{Told, in_utf16, told};
 use crate::words::Words;
 
 /// How much of a value is shown.
@@ -27,19 +32,26 @@ const CLASSES: [Class; 5] = [
     Class::Unknown,
 ];
 
+#[derive(Clone, PartialEq, Properties)]
+pub(crate) struct Props {
+    pub(crate) report: Shared<Report>,
+    /// The text that shows the claims, if they are not a token's.
+    #[prop_or_default]
+    pub(crate) text: Option<Rc<str>>,
+}
+
 #[component]
-pub(crate) fn Claims(props: &ReportProps) -> Html {
+pub(crate) fn Claims(props: &Props) -> Html {
     let (language, words) = use_language();
-    let Some(token) = &props.report.token else {
-        return Html::default();
-    };
-    let claims = token.claims.get(..MOST).unwrap_or(&token.claims);
-    let left_out = token.claims.len().saturating_sub(claims.len());
+    let all = told(&props.report);
+    let claims = all.get(..MOST).unwrap_or(&all);
+    let left_out = all.len().saturating_sub(claims.len());
+    let now = props.report.clock.now;
     let groups = CLASSES.into_iter().filter_map(|class| {
         let rows: Vec<Html> = claims
             .iter()
             .filter(|claim| claim.class == class)
-            .map(|claim| row(claim, props.report.clock.now, language, words))
+            .map(|claim| row(claim, props.text.as_ref(), now, language, words))
             .collect();
         (!rows.is_empty()).then(|| {
             html! {
@@ -83,11 +95,36 @@ pub(crate) fn value(value: &Value, words: &Words) -> Html {
     }
 }
 
-fn row(claim: &Claim, now: Option<UnixTime>, language: Language, words: &Words) -> Html {
+/// What is known of a claim.
+fn state(state: &ClaimState, words: &Words) -> Html {
+    let said = |text: &'static str| html! { <span class="faint">{ text }</span> };
+    match state {
+        ClaimState::Present(present) => value(present, words),
+        ClaimState::Empty => said(words.empty),
+        ClaimState::Absent => said(words.claim_absent),
+        ClaimState::Masked => said(words.claim_masked),
+        ClaimState::Partial(part) => {
+            let (part, _) = clip(part, LONGEST);
+            html! { <>{ visible(part) }{ " " }{ said(words.claim_partial) }</> }
+        }
+    }
+}
+
+fn row(
+    claim: &Told,
+    text: Option<&Rc<str>>,
+    now: Option<UnixTime>,
+    language: Language,
+    words: &Words,
+) -> Html {
     let (name, _) = clip(&claim.name, LONGEST);
     let meaning = match claim.term {
         Some(term) => capitalised(language.term(term)),
         None => capitalised(words.not_in_glossary),
+    };
+    let title = match text.zip(claim.span) {
+        Some((text, span)) => place(name, text, span, words),
+        None => html! { visible(name) },
     };
     html! {
         <div
@@ -95,11 +132,14 @@ fn row(claim: &Claim, now: Option<UnixTime>, language: Language, words: &Words) 
             data-testid={format!("claim-{name}")}
             data-class={identifier(claim.class)}
         >
-            <dt>{ visible(name) }</dt>
+            <dt>{ title }</dt>
             <dd class="claim-value">
-                { value(&claim.value, words) }
+                { state(&claim.state, words) }
                 if let Some(moment) = claim.moment {
-                    { told(moment, now, language, words) }
+                    { moment_told(moment, now, language, words) }
+                }
+                if let Some(from) = claim.from {
+                    <span class="told">{ prose(&(words.follows_from)(from)) }</span>
                 }
             </dd>
             <dd class="claim-meaning">{ meaning }</dd>
@@ -107,8 +147,32 @@ fn row(claim: &Claim, now: Option<UnixTime>, language: Language, words: &Words) 
     }
 }
 
+/// A claim's name, which shows where the text says so.
+fn place(name: &str, text: &Rc<str>, span: Span, words: &Words) -> Html {
+    let mark = |hold: bool| {
+        let text = Rc::clone(text);
+        move || {
+            let (start, end) = in_utf16(&text, span);
+            effect::mark("paste", start, end, hold);
+        }
+    };
+    let (hint, look) = (mark(false), mark(true));
+    html! {
+        <button
+            type="button"
+            class="link place"
+            title={words.show_in_text}
+            onmouseenter={Callback::from(move |_| hint())}
+            onclick={Callback::from(move |_| look())}
+        >
+            { visible(name) }
+            <span class="unseen">{ ": " }{ words.show_in_text }</span>
+        </button>
+    }
+}
+
 /// A moment as people tell it.
-fn told(moment: UnixTime, now: Option<UnixTime>, language: Language, words: &Words) -> Html {
+fn moment_told(moment: UnixTime, now: Option<UnixTime>, language: Language, words: &Words) -> Html {
     let relative = now.map(|now| {
         let since = now.since(moment);
         let length = language.duration(since);

@@ -6,26 +6,42 @@ use yew::{Html, html};
 
 use super::icon::Icon;
 use crate::shown::{clip, difference, visible};
+use crate::told::Source;
 use crate::words::Words;
 
 /// How much of a claim is shown beside a field.
 const LONGEST: usize = 200;
 
-/// Shows what the token says for a field, and whether that is what was typed. Without a token there
-/// is only the claim's name to tell. In a blank form an empty field says nothing yet.
+/// Shows what the token says for a field, and whether that is what was typed. Without one there is only
+/// the claim's name to tell, and a text may not show the claim. In a blank form an empty field says nothing yet.
 pub(crate) fn comparison(
     beside: &FieldComparison,
-    has_token: bool,
+    source: Source,
+    is_known: bool,
     is_blank: bool,
     words: &Words,
 ) -> Html {
-    if !has_token {
+    if source == Source::Nothing {
         return html! {
             <p class="compared is-idle">
                 { words.compared_with }{ " " }<code>{ beside.claim }</code>
             </p>
         };
     }
+    if !is_known {
+        return html! {
+            <p class="compared is-unknown">
+                <span class="compared-word">{ Icon::Question.draw() }{ words.not_shown }</span>
+                <span class="compared-claim">
+                    { words.text_lacks }{ " " }<span class="claim-name">{ beside.claim }</span>
+                </span>
+            </p>
+        };
+    }
+    let says = match source {
+        Source::Text => words.text_says,
+        Source::Nothing | Source::Token => words.token_says,
+    };
     let registered = beside.registered.as_deref();
     let (class, icon, word) = match beside.outcome {
         Outcome::Pass if is_blank => ("is-unknown", Icon::Question, words.not_filled_in),
@@ -51,7 +67,7 @@ pub(crate) fn comparison(
             <span class="compared-word">{ icon.draw() }{ word }</span>
             <span class="compared-claim">
                 if beside.claimed.is_some() {
-                    { words.token_says }{ " " }
+                    { says }{ " " }
                     <span class="claim-name">{ beside.claim }{ ":" }</span>
                     { " " }{ claimed }
                 } else {

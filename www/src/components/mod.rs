@@ -1,7 +1,10 @@
 //! The parts of the page, from the smallest to the largest. They show; they do not decide.
 
+mod causes;
+mod change;
 mod comparison;
 mod copy;
+mod field;
 mod icon;
 mod prose;
 
@@ -9,6 +12,7 @@ mod answer;
 mod claims;
 mod consequences;
 mod footer;
+mod found;
 mod freshness;
 mod header;
 mod keys;
@@ -17,6 +21,8 @@ mod moment;
 mod paste;
 mod publisher;
 mod publishers;
+mod remedies;
+mod rules;
 mod start;
 mod token;
 mod trace;
@@ -30,6 +36,7 @@ use crate::inspection::Shared;
 pub(crate) use self::answer::Answer;
 pub(crate) use self::consequences::Consequences;
 pub(crate) use self::footer::Footer;
+pub(crate) use self::found::Found;
 pub(crate) use self::freshness::Freshness;
 pub(crate) use self::header::Header;
 pub(crate) use self::keys::Keys;
@@ -37,6 +44,8 @@ pub(crate) use self::live::Live;
 pub(crate) use self::moment::Moment;
 pub(crate) use self::paste::Paste;
 pub(crate) use self::publishers::Publishers;
+pub(crate) use self::remedies::Remedies;
+pub(crate) use self::rules::Rules;
 pub(crate) use self::start::Start;
 pub(crate) use self::token::Token;
 pub(crate) use self::trace::Trace;

@@ -2,8 +2,9 @@
 
 use std::rc::Rc;
 
-use mintcheck::evidence::Shape;
+use mintcheck::evidence::{Shape, Stray, StrayKind};
 use mintcheck::index;
+use mintcheck::{Language, Report};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Event, File, HtmlInputElement, HtmlTextAreaElement};
 use yew::{
@@ -11,21 +12,27 @@ use yew::{
     UseReducerDispatcher, classes, component, html, use_state_eq,
 };
 
+use super::causes::identifier;
 use super::copy::Copy;
 use super::icon::Icon;
 use super::prose::{prose, sentence};
 use crate::effect::{self, FileError};
 use crate::hooks::use_language;
+use crate::inspection::Shared;
 use crate::state::{Action, State};
+use crate::words::Words;
 
 /// A token that a public job of the sigstore project published on purpose. It has expired.
 const SIGSTORE: &str = include_str!("../../../tests/data/github-actions-token.txt");
 
+/// What a client prints of a release that PyPI refuses; the names are made up.
+const REFUSED: &str = include_str!("../../examples/refused.txt");
+
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct Props {
     pub(crate) text: Rc<str>,
-    /// What the text was recognised as.
-    pub(crate) shape: Option<Shape>,
+    /// What was found out about the text.
+    pub(crate) report: Option<Shared<Report>>,
     pub(crate) index: &'static str,
     pub(crate) dispatcher: UseReducerDispatcher<State>,
 }
@@ -126,7 +133,9 @@ pub(crate) fn Paste(props: &Props) -> Html {
             </li>
         }
     };
-    let shape = props.shape.unwrap_or(Shape::Empty);
+    let report = props.report.as_ref();
+    let shape = report.map_or(Shape::Empty, |report| report.input.shape);
+    let strays = report.map(|report| report.evidence.strays.as_slice());
     let tone = match shape {
         Shape::Empty => "badge-idle",
         Shape::Unrecognised => "badge-bad",
@@ -166,6 +175,7 @@ pub(crate) fn Paste(props: &Props) -> Html {
                 />
                 <p class="drop-here" aria-hidden="true">{ words.drop_here }</p>
             </div>
+            { strays_found(strays.unwrap_or_default(), language, words) }
             <div class="tools">
                 <button
                     type="button"
@@ -194,6 +204,7 @@ pub(crate) fn Paste(props: &Props) -> Html {
                 <ul>
                     { example("example-sigstore", words.example_sigstore, || SIGSTORE.trim().to_owned()) }
                     { example("example-cut", words.example_cut, cut) }
+                    { example("example-refused", words.example_refused, || REFUSED.to_owned()) }
                     { example("example-log", words.example_log, log) }
                 </ul>
             </details>
@@ -206,12 +217,41 @@ pub(crate) fn Paste(props: &Props) -> Html {
     }
 }
 
+/// Secrets in the text, and other things that are no ID token.
+fn strays_found(strays: &[Stray], language: Language, words: &Words) -> Html {
+    let mut kinds: Vec<StrayKind> = Vec::new();
+    for stray in strays {
+        if !kinds.contains(&stray.kind) {
+            kinds.push(stray.kind);
+        }
+    }
+    if kinds.is_empty() {
+        return Html::default();
+    }
+    let items = kinds.iter().map(|kind| {
+        html! {
+            <li data-testid={format!("stray-{}", identifier(kind))}>
+                { sentence(language.stray(*kind)) }{ "." }
+            </li>
+        }
+    });
+    html! {
+        <div class="message message-bad strays" role="alert" data-testid="strays">
+            { Icon::Warning.draw() }
+            <div>
+                <strong>{ words.strays }</strong>
+                <ul>{ for items }</ul>
+            </div>
+        </div>
+    }
+}
+
 fn holds_file(data: &web_sys::DataTransfer) -> bool {
     data.types().iter().any(|kind| kind == "Files")
 }
 
 /// How a GitHub job asks for a token.
-fn get_one(words: &crate::words::Words, index: &str) -> Html {
+fn get_one(words: &Words, index: &str) -> Html {
     let audience = index::find(index).map_or("", |index| index.audience);
     let command = format!(
         "curl -sS -H \"Authorization: bearer $ACTIONS_ID_TOKEN_REQUEST_TOKEN\" \\\n  \

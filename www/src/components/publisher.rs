@@ -1,7 +1,6 @@
 //! One publisher's form. Its fields are the index's own.
 
-use mintcheck::Language;
-use mintcheck::index::{Field, FieldComparison, Kind, Presence};
+use mintcheck::index::FieldComparison;
 use web_sys::{Event, HtmlInputElement, HtmlSelectElement};
 use yew::{
     Callback, Html, InputEvent, MouseEvent, NodeRef, Properties, TargetCast, UseReducerDispatcher,
@@ -9,10 +8,11 @@ use yew::{
 };
 
 use super::comparison::comparison;
+use super::field;
 use crate::hooks::use_language;
 use crate::inspection::{Card, Inspection, Shared};
-use crate::shown::capitalised;
 use crate::state::{Action, Draft, State};
+use crate::told::Source;
 use crate::words::Words;
 
 #[derive(Clone, PartialEq, Properties)]
@@ -53,17 +53,20 @@ pub(crate) fn Publisher(props: &Props) -> Html {
         Some(position) => (words.publisher)(position.saturating_add(1)),
         None => words.publisher_new.to_owned(),
     };
-    let has_token = report.is_some_and(|report| report.token.is_some());
+    let source = match card.applies {
+        Some(false) => Source::Nothing,
+        _ => props.inspection.source,
+    };
     let fields = card.kind.fields.iter().map(|field| {
         let beside = card
             .fields
             .iter()
             .find(|beside| beside.field == field.id)
             .map(|beside| {
-                let has_token = has_token && card.applies != Some(false);
-                comparison(beside, has_token, card.position.is_none(), words)
+                let is_known = !card.unknown.contains(&beside.claim);
+                comparison(beside, source, is_known, card.position.is_none(), words)
             });
-        text_field(props, card.kind, field, beside, language, words)
+        field::text_field(props, card, field, beside, language, words)
     });
     html! {
         <fieldset class={classes!("publisher", is_selected.then_some("is-selected"))}>
@@ -91,6 +94,7 @@ pub(crate) fn Publisher(props: &Props) -> Html {
                 <p class="message">{ (words.not_of_kind)(card.kind.name) }</p>
             }
             { for fields }
+            { field::untidy(props, words) }
             { project(props, words) }
             { fill(props, card, words) }
         </fieldset>
@@ -98,12 +102,15 @@ pub(crate) fn Publisher(props: &Props) -> Html {
 }
 
 /// A callback that turns an event into an action.
-fn act<E: 'static>(props: &Props, action: impl Fn(E) -> Action + 'static) -> Callback<E> {
+pub(super) fn act<E: 'static>(
+    props: &Props,
+    action: impl Fn(E) -> Action + 'static,
+) -> Callback<E> {
     let dispatcher = props.dispatcher.clone();
     Callback::from(move |event| dispatcher.dispatch(action(event)))
 }
 
-fn value_of(event: &InputEvent) -> String {
+pub(super) fn value_of(event: &InputEvent) -> String {
     event
         .target_dyn_into::<HtmlInputElement>()
         .map(|input| input.value())
@@ -168,57 +175,6 @@ fn kind_and_pending(props: &Props, card: &Card, select: NodeRef, words: &Words) 
     }
 }
 
-fn text_field(
-    props: &Props,
-    kind: &'static Kind,
-    field: &'static Field,
-    beside: Option<Html>,
-    language: Language,
-    words: &Words,
-) -> Html {
-    let publisher = props.draft.id;
-    let oninput = act(props, move |event: InputEvent| Action::Field {
-        publisher,
-        kind: kind.id,
-        field: field.id,
-        value: value_of(&event),
-    });
-    let id = format!("publisher-{}-{}", props.place, field.id);
-    let value = props.draft.value(field.id).to_owned();
-    let has_outer_space = value.trim() != value;
-    let help = match field.presence {
-        Presence::Required => None,
-        presence => Some(language.presence(presence)),
-    };
-    html! {
-        <div class="field">
-            <label class="label" for={id.clone()}>{ field.label }</label>
-            <input
-                class="input"
-                type="text"
-                id={id.clone()}
-                data-testid={id.clone()}
-                aria-describedby={format!("{id}-beside {id}-help")}
-                placeholder={(words.for_example)(field.example)}
-                spellcheck="false"
-                autocomplete="off"
-                autocapitalize="off"
-                {value}
-                {oninput}
-            />
-            <div class="beside" id={format!("{id}-beside")}>{ for beside }</div>
-            <p class="field-help" id={format!("{id}-help")}>
-                if has_outer_space {
-                    <strong>{ words.space_at_end }{ " " }</strong>
-                }
-                if let Some(help) = help {
-                    { capitalised(help) }{ "." }
-                }
-            </p>
-        </div>
-    }
-}
-
 fn project(props: &Props, words: &Words) -> Html {
     let publisher = props.draft.id;
     let oninput = act(props, move |event: InputEvent| Action::Project {
@@ -268,7 +224,7 @@ fn fill(props: &Props, card: &Card, words: &Words) -> Html {
                 disabled={nothing}
                 {onclick}
             >
-                { words.fill }
+                { if props.inspection.source == Source::Text { words.fill_from_text } else { words.fill } }
             </button>
             <p class="field-help" id={format!("{id}-caution")}>{ words.fill_caution }</p>
         </div>

@@ -6,6 +6,7 @@ use mintcheck::finding::{Decision, Outcome};
 use yew::{Html, classes, component, html};
 
 use super::ReportProps;
+use super::causes::causes;
 use super::icon::Icon;
 use super::prose::{prose, sentence};
 use crate::effect;
@@ -92,6 +93,9 @@ pub(crate) fn Verdict(props: &ReportProps) -> Html {
                 >
                     { sentence(&headline) }
                 </p>
+                if !is_idle {
+                    { causes(report, language, words) }
+                }
                 { for decisive }
             </div>
             if !is_idle {

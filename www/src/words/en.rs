@@ -11,9 +11,10 @@ pub(super) const ENGLISH: Words = Words {
     index: "Index",
     skip: "Skip to the verdict",
 
-    token: "Token",
-    token_label: "Paste an ID token, or text with one in it",
-    token_placeholder: "eyJ…    or  {\"value\": \"eyJ…\"}    or  Bearer eyJ…    or a job's log",
+    token: "Token or log",
+    token_label: "Paste an ID token, the log of a failed release, or any text with either in it",
+    token_placeholder: "eyJ…    or  {\"value\": \"eyJ…\"}    or  invalid-publisher: valid token, but …    or the \
+                        claims that the job printed",
     recognised: "Recognised:",
     clear: "Clear",
     open_file: "Open a file",
@@ -23,9 +24,11 @@ pub(super) const ENGLISH: Words = Words {
         FileError::Unreadable => "The browser cannot read that file. Paste its text instead.",
     },
     examples: "Examples",
+    example_refused: "A log of a release that PyPI refused",
     example_sigstore: "A real token, expired, meant for another service",
     example_cut: "The same token, cut off while copying",
     example_log: "The same token, somewhere in a log",
+    strays: "Careful: this text holds what is no ID token",
     privacy: "Nothing you enter leaves this page. Only a click on “Fetch keys” contacts anyone: the \
               token's issuer, for its public keys. The token is never sent.",
     get_one: "Where do I get one?",
@@ -38,12 +41,12 @@ pub(super) const ENGLISH: Words = Words {
     get_one_caution: "Whoever reads the token can use it until it expires, minutes later. Print it only \
                       where nobody else reads the log.",
     unrecognised: [
-        "An ID token is one word of letters, digits, `-` and `_` with two dots in it. It starts with \
-         `eyJ` and is some 2000 characters long.",
-        "API tokens (`pypi-…`) and GitHub's own (`ghs_…`, `ghp_…`) are something else: with trusted \
-         publishing, the job exchanges an ID token for the API token.",
-        "In a log, look for the exchange with the index. Clients mask the token as `***`; then it \
-         cannot be read from there.",
+        "A log works: the lines around `Trusted publishing exchange failure`, with the claims that the \
+         job printed below them.",
+        "So does the index's answer by itself: `invalid-publisher: valid token, but …`. Or claims, as \
+         JSON or one a line: `repository: octo-org/sampleproject`.",
+        "An ID token is one word of letters, digits, `-` and `_` with two dots in it, some 1500 \
+         characters long, and starts with `eyJ`. Logs mask it as `***`.",
     ],
 
     publishers: |index| format!("Trusted publishers on {index}"),
@@ -66,6 +69,7 @@ pub(super) const ENGLISH: Words = Words {
     add_publisher: "Add a publisher",
     remove: "Remove",
     fill: "Fill in from the token",
+    fill_from_text: "Fill in from the text",
     fill_caution: "That makes everything match, and hides the mistake you are looking for. Rather type \
                    what is registered.",
     not_of_kind: |kind| {
@@ -78,10 +82,15 @@ pub(super) const ENGLISH: Words = Words {
     not_filled_in: "not filled in",
     nothing_to_compare: "nothing to compare",
     token_says: "token says",
+    text_says: "the text says",
+    text_lacks: "the text does not show",
+    not_shown: "not shown",
     token_lacks: "token has no",
     compared_with: "compared with",
     space_at_end: "There is a space at the start or the end of this.",
     for_example: |example| format!("for example {example}"),
+    form_says: |index| format!("{index}'s form would say:"),
+    untidy: "Put back what I typed",
 
     keys: "Issuer's keys",
     keys_help: "They tell a genuine token from a forged one. Keys that you paste come first, then \
@@ -112,6 +121,12 @@ pub(super) const ENGLISH: Words = Words {
     moment_now: "now",
     moment_at: "at (UTC)",
 
+    rules: "Rules",
+    rules_help: "What the index demands has changed over time. An old log is judged as of its day.",
+    rules_by_wording: "By the paste's wording",
+    rules_latest: |day| format!("Latest (read {day})"),
+    rules_before: |day| format!("As of before {day}"),
+
     verdict: "Verdict",
     accepts: "Accepts",
     refuses: "Refuses",
@@ -125,6 +140,31 @@ pub(super) const ENGLISH: Words = Words {
     notices: "Besides",
     mints_for: "The API token is good for",
     judged_for: "Judged for",
+    cause: "Cause",
+    likely_causes: "Most likely",
+    do_not: "Do not",
+
+    remedies: "What to change",
+    remedies_any: "Any one of these will do.",
+    becomes: "becomes",
+    workflow_file: "Workflow file",
+    snippet: "the piece of the workflow file",
+    apply: "Apply",
+    apply_help: "Puts these values into the form on this page. Nothing is changed on the index.",
+    applied: "The form on this page has the new values.",
+    applied_help: "Nothing was changed outside of it; that is yours to do:",
+    undo: "Undo",
+    open_form: |index| format!("Open {index}'s form with these values"),
+    new_tab: "(leaves this page, in a new tab)",
+
+    found: "What the text says",
+    found_help: "This is what the text shows, taken at its word. Only a token proves it.",
+    reported: "The index answered, says the text",
+    show_in_text: "Show in the text",
+    claim_absent: "the token has no such claim",
+    claim_masked: "masked: it is a secret of the job",
+    claim_partial: "(only a part is shown)",
+    follows_from: |claim| format!("follows from `{claim}`"),
 
     answer: "What the server answers",
     answer_if: "If everything that is not known here is as it should be:",
@@ -187,7 +227,7 @@ pub(super) const ENGLISH: Words = Words {
     how_steps: [
         (
             "Paste",
-            "The token is found in what you paste, and decoded as the index's own library decodes it.",
+            "A token, or the log of the release that failed. What it gives away is found by itself.",
         ),
         (
             "Compare",

@@ -1,0 +1,61 @@
+//! Why, as people would name it, and what not to do about it.
+
+use mintcheck::finding::{Cause, Decision};
+use mintcheck::{Language, Report};
+use serde::Serialize;
+use yew::{Html, html};
+
+use super::icon::Icon;
+use super::prose::{prose, sentence};
+use crate::words::Words;
+
+/// How many likely causes are named.
+const MOST: usize = 3;
+
+/// The cause of a refusal, or the likely ones of a refusal that somebody reported.
+pub(crate) fn causes(report: &Report, language: Language, words: &Words) -> Html {
+    let (title, most) = match report.decision {
+        Decision::Accept => return Html::default(),
+        Decision::Reject => (words.cause, 1),
+        Decision::Undecided { .. } => (words.likely_causes, MOST),
+    };
+    let named: Vec<Cause> = report
+        .causes
+        .iter()
+        .copied()
+        .filter(|cause| *cause != Cause::Unresolved || report.causes.len() == 1)
+        .take(most)
+        .collect();
+    let caution = named.first().and_then(|cause| language.caution(*cause));
+    let items = named.iter().map(|cause| {
+        html! {
+            <li data-testid={format!("cause-{}", identifier(cause))}>
+                { sentence(language.cause(*cause)) }
+            </li>
+        }
+    });
+    html! {
+        <>
+            if !named.is_empty() {
+                <div class="causes">
+                    <p class="causes-title">{ title }{ ":" }</p>
+                    <ol>{ for items }</ol>
+                </div>
+            }
+            if let Some(caution) = caution {
+                <p class="caution" data-testid="caution">
+                    { Icon::Warning.draw() }
+                    <span>{ words.do_not }{ " " }{ prose(caution) }{ "." }</span>
+                </p>
+            }
+        </>
+    }
+}
+
+/// A name out of the core as it is written in JSON.
+pub(crate) fn identifier(name: &impl Serialize) -> String {
+    match serde_json::to_value(name) {
+        Ok(serde_json::Value::String(name)) => name,
+        _ => String::new(),
+    }
+}

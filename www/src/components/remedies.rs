@@ -1,0 +1,219 @@
+//! What to change, each change tried before it is shown.
+
+use std::rc::Rc;
+
+use mintcheck::finding::{Edit, Remedy};
+use mintcheck::index::{self, Kind};
+use mintcheck::{Language, Report};
+use web_sys::HtmlElement;
+use yew::{
+    Callback, Html, MouseEvent, Properties, UseReducerDispatcher, component, html, use_effect_with,
+    use_node_ref,
+};
+
+use super::change::change;
+use super::copy::Copy;
+use super::icon::Icon;
+use super::prose::sentence;
+use crate::hooks::use_language;
+use crate::inspection::{Inspection, Shared};
+use crate::shown::capitalised;
+use crate::state::{Action, State};
+use crate::words::Words;
+
+#[derive(Clone, PartialEq, Properties)]
+pub(crate) struct Props {
+    pub(crate) state: Shared<State>,
+    pub(crate) inspection: Shared<Inspection>,
+    pub(crate) report: Shared<Report>,
+    pub(crate) dispatcher: UseReducerDispatcher<State>,
+}
+
+#[component]
+pub(crate) fn Remedies(props: &Props) -> Html {
+    let (language, words) = use_language();
+    let report = &props.report;
+    let applied = props.state.applied.as_ref();
+    if report.remedies.is_empty() && applied.is_none() {
+        return Html::default();
+    }
+    let several = report.remedies.len() > 1;
+    let items = report
+        .remedies
+        .iter()
+        .enumerate()
+        .map(|(place, remedy)| item(props, place, remedy, language, words));
+    html! {
+        <section class="card remedies" aria-labelledby="remedies-title" data-testid="remedies">
+            <h2 id="remedies-title">{ words.remedies }</h2>
+            if let Some(applied) = applied {
+                <Applied
+                    remedy={Shared::new((*applied.remedy).clone())}
+                    report={report.clone()}
+                    dispatcher={props.dispatcher.clone()}
+                />
+            }
+            if several {
+                <p class="help">{ words.remedies_any }</p>
+            }
+            <ol class="remedy-list">{ for items }</ol>
+        </section>
+    }
+}
+
+fn item(props: &Props, place: usize, remedy: &Remedy, language: Language, words: &Words) -> Html {
+    let report = &props.report;
+    let (class, icon) = if remedy.proved {
+        ("proof is-pass", Icon::Check)
+    } else {
+        ("proof is-unknown", Icon::Question)
+    };
+    html! {
+        <li class="remedy" data-testid={format!("remedy-{place}")}>
+            { for remedy.edits.iter().map(|edit| instruction(edit, report, language, words)) }
+            if let Some(snippet) = &remedy.snippet {
+                <div class="command">
+                    <pre tabindex="0">{ snippet.trim_end().to_owned() }</pre>
+                    <Copy text={snippet.clone()} what={words.snippet} />
+                </div>
+            }
+            <p class={class} data-testid={format!("proof-{place}")}>
+                { icon.draw() }
+                <span>{ capitalised(language.proof(remedy, report.is_genuine())) }{ "." }</span>
+            </p>
+            <div class="remedy-acts">
+                { apply(props, place, remedy, words) }
+                { for link(remedy, report, words) }
+            </div>
+        </li>
+    }
+}
+
+/// A change as a sentence, and what it changes character by character.
+fn instruction(edit: &Edit, report: &Report, language: Language, words: &Words) -> Html {
+    let difference = match edit {
+        Edit::ChangeField {
+            field,
+            before,
+            after,
+            ..
+        } => {
+            let label = kind(report)
+                .and_then(|kind| kind.field(field))
+                .map_or(field.as_str(), |field| field.label);
+            change(label, before, after, words)
+        }
+        Edit::RenameWorkflow { before, after } => change(words.workflow_file, before, after, words),
+        _ => Html::default(),
+    };
+    html! {
+        <>
+            <p class="instruction">{ sentence(&language.edit(edit, report)) }{ "." }</p>
+            { difference }
+        </>
+    }
+}
+
+/// The kind of publisher that the remedies are about.
+fn kind(report: &Report) -> Option<&'static Kind> {
+    let index = index::find(report.index)?;
+    report
+        .kind
+        .and_then(|kind| index.kind(kind))
+        .or_else(|| index.kinds.first())
+}
+
+/// The button that puts the values into the form.
+fn apply(props: &Props, place: usize, remedy: &Remedy, words: &Words) -> Html {
+    let Some(((position, _), kind)) = remedy.publisher.as_ref().zip(kind(&props.report)) else {
+        return Html::default();
+    };
+    let forms = props.state.publishers.iter().zip(&props.inspection.cards);
+    let publisher = forms
+        .filter(|(_, card)| card.position == Some(*position))
+        .map(|(draft, _)| draft.id)
+        .next();
+    let onclick = {
+        let dispatcher = props.dispatcher.clone();
+        let remedy = Rc::new(remedy.clone());
+        Callback::from(move |_: MouseEvent| {
+            dispatcher.dispatch(Action::Apply {
+                publisher,
+                kind: kind.id,
+                remedy: Rc::clone(&remedy),
+            });
+        })
+    };
+    html! {
+        <button
+            type="button"
+            class="button button-small button-main"
+            data-testid={format!("apply-{place}")}
+            title={words.apply_help}
+            {onclick}
+        >
+            { words.apply }
+        </button>
+    }
+}
+
+/// The index's own form, filled in.
+fn link(remedy: &Remedy, report: &Report, words: &Words) -> Option<Html> {
+    let href = remedy.link.clone()?;
+    let name = index::find(report.index).map_or("", |index| index.name);
+    Some(html! {
+        <a class="button button-small" {href} target="_blank" rel="noopener noreferrer">
+            { (words.open_form)(name) }
+            <span aria-hidden="true">{ "↗" }</span>
+            <span class="unseen">{ words.new_tab }</span>
+        </a>
+    })
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct AppliedProps {
+    remedy: Shared<Remedy>,
+    report: Shared<Report>,
+    dispatcher: UseReducerDispatcher<State>,
+}
+
+/// The remedy that is in the form now, and the way back.
+#[component]
+fn Applied(props: &AppliedProps) -> Html {
+    let (language, words) = use_language();
+    let undo = use_node_ref();
+    {
+        // The button that was clicked is gone; whoever uses the keyboard goes on from here.
+        let undo = undo.clone();
+        use_effect_with((), move |()| {
+            if let Some(button) = undo.cast::<HtmlElement>() {
+                let _ = button.focus();
+            }
+        });
+    }
+    let onclick = {
+        let dispatcher = props.dispatcher.clone();
+        Callback::from(move |_: MouseEvent| dispatcher.dispatch(Action::Undo))
+    };
+    let edits = props.remedy.edits.iter().map(|edit| {
+        html! { <li>{ sentence(&language.edit(edit, &props.report)) }{ "." }</li> }
+    });
+    html! {
+        <div class="applied" data-testid="applied">
+            <p><strong>{ words.applied }</strong>{ " " }{ words.applied_help }</p>
+            <ul>{ for edits }</ul>
+            <div class="remedy-acts">
+                { for link(&props.remedy, &props.report, words) }
+                <button
+                    type="button"
+                    class="button button-small"
+                    data-testid="undo"
+                    ref={undo}
+                    {onclick}
+                >
+                    { words.undo }
+                </button>
+            </div>
+        </div>
+    }
+}

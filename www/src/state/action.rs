@@ -1,0 +1,137 @@
+//! What can happen.
+
+use std::rc::Rc;
+
+use mintcheck::finding::Remedy;
+use mintcheck::time::UnixTime;
+
+use super::{FetchError, Moment, Rules};
+
+/// Something that happened.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Action {
+    /// A publisher's form was added.
+    AddPublisher,
+    /// A remedy is to be tried.
+    Apply {
+        /// The form that it changes; absent if it registers another publisher.
+        publisher: Option<u32>,
+        /// The kind of publisher.
+        kind: &'static str,
+        /// The remedy.
+        remedy: Rc<Remedy>,
+    },
+    /// The paste was cleared.
+    Clear,
+    /// A field of a publisher was changed.
+    Field {
+        /// The form.
+        publisher: u32,
+        /// The kind whose form was shown.
+        kind: &'static str,
+        /// The field.
+        field: &'static str,
+        /// What stands in it now.
+        value: String,
+    },
+    /// A publisher's form was filled in from the token.
+    Fill {
+        /// The form.
+        publisher: u32,
+        /// The kind whose form was shown.
+        kind: &'static str,
+        /// The fields and what the token says for them.
+        values: Vec<(&'static str, String)>,
+    },
+    /// Fetching an issuer's keys came to an end.
+    Fetched {
+        /// The issuer's address.
+        issuer: &'static str,
+        /// What came of it.
+        outcome: Result<Rc<str>, FetchError>,
+    },
+    /// An issuer was asked for its keys.
+    Fetching {
+        /// The issuer's address.
+        issuer: &'static str,
+    },
+    /// Another index was chosen.
+    Index(&'static str),
+    /// The text in the box for keys was changed.
+    Keys(Rc<str>),
+    /// A publisher's kind was chosen.
+    Kind {
+        /// The form.
+        publisher: u32,
+        /// The kind.
+        kind: &'static str,
+    },
+    /// A field of a publisher was left.
+    Left {
+        /// The form.
+        publisher: u32,
+        /// The kind whose form was shown.
+        kind: &'static str,
+        /// The field.
+        field: &'static str,
+    },
+    /// Another moment was chosen.
+    Moment(Moment),
+    /// The text in the box for the token was changed.
+    Paste(Rc<str>),
+    /// A publisher was marked as pending, or no longer.
+    Pending {
+        /// The form.
+        publisher: u32,
+        /// Whether it is pending.
+        pending: bool,
+    },
+    /// A publisher's project was changed.
+    Project {
+        /// The form.
+        publisher: u32,
+        /// The project.
+        project: String,
+    },
+    /// A publisher's form was removed.
+    RemovePublisher(u32),
+    /// Other rules were chosen.
+    Rules(Rules),
+    /// Time went by.
+    Tick(UnixTime),
+    /// The forms are to be as they were before the remedy.
+    Undo,
+    /// A publisher's fields are to be as they were typed.
+    Untidy {
+        /// The form.
+        publisher: u32,
+    },
+}
+
+impl Action {
+    /// Whether it changes what stands in a publisher's form, by the user's own hand.
+    pub(super) fn changes_forms(&self) -> bool {
+        match self {
+            Self::AddPublisher
+            | Self::Field { .. }
+            | Self::Fill { .. }
+            | Self::Index(_)
+            | Self::Kind { .. }
+            | Self::Pending { .. }
+            | Self::Project { .. }
+            | Self::RemovePublisher(_)
+            | Self::Untidy { .. } => true,
+            Self::Apply { .. }
+            | Self::Clear
+            | Self::Fetched { .. }
+            | Self::Fetching { .. }
+            | Self::Keys(_)
+            | Self::Left { .. }
+            | Self::Moment(_)
+            | Self::Paste(_)
+            | Self::Rules(_)
+            | Self::Tick(_)
+            | Self::Undo => false,
+        }
+    }
+}

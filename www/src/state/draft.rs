@@ -1,0 +1,151 @@
+//! A publisher's form, and how what is typed into it is tidied.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use mintcheck::index::pypi::forms::{self, FormKind, Note};
+use mintcheck::index::{Index, Kind, Presence, Publisher};
+
+/// A publisher's form.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Draft {
+    /// Tells the forms apart, whatever their order.
+    pub(crate) id: u32,
+    /// The kind, once it was chosen or something was typed; until then the token's.
+    pub(crate) kind: Option<&'static str>,
+    /// Whether it is a pending publisher.
+    pub(crate) pending: bool,
+    /// The project on the index.
+    pub(crate) project: String,
+    /// What was typed, by the field's identifier; other kinds' fields too.
+    pub(crate) fields: BTreeMap<&'static str, String>,
+    /// The fields that were left at least once: what is wrong with them is told from then on.
+    pub(crate) left: BTreeSet<&'static str>,
+    /// The fields that were tidied, as long as nobody typed into them since.
+    pub(crate) tidied: BTreeMap<&'static str, Tidied>,
+    /// The fields that are to stay as they are.
+    pub(super) kept: BTreeSet<&'static str>,
+}
+
+/// What was changed in what the user typed into a field.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Tidied {
+    /// The changes.
+    pub(crate) notes: Vec<Note>,
+    /// What was typed.
+    before: String,
+}
+
+/// The index's form for a kind of publisher, and what was typed for it under the form's names.
+pub(crate) fn form_of(draft: &Draft, kind: &str) -> Option<(FormKind, forms::Input)> {
+    let form = if draft.pending {
+        FormKind::parse(&format!("pending-{kind}"))
+    } else {
+        FormKind::parse(kind)
+    }?;
+    let mut input: forms::Input = form
+        .fields()
+        .iter()
+        .map(|(name, field)| ((*name).to_owned(), draft.value(field).to_owned()))
+        .filter(|(_, text)| !text.is_empty())
+        .collect();
+    if form.pending {
+        input.insert(forms::PROJECT_NAME.to_owned(), draft.project.clone());
+    }
+    Some((form, input))
+}
+
+impl Draft {
+    /// Something was typed into a field.
+    pub(super) fn enter(&mut self, kind: &'static str, field: &'static str, value: String) {
+        // Once something was typed, another token does not change the form under it.
+        self.kind.get_or_insert(kind);
+        self.fields.insert(field, value);
+        self.tidied.remove(field);
+        self.kept.remove(field);
+    }
+
+    /// Several fields were filled in at once.
+    pub(super) fn fill(
+        &mut self,
+        kind: &'static str,
+        values: impl IntoIterator<Item = (&'static str, String)>,
+    ) {
+        self.kind = Some(kind);
+        for (field, value) in values {
+            self.fields.insert(field, value);
+            self.tidied.remove(field);
+            self.kept.insert(field);
+        }
+    }
+
+    /// A field was left: what the form refuses is read again.
+    pub(super) fn leave(&mut self, kind: &'static str, field: &'static str) {
+        self.left.insert(field);
+        let Some((form, input)) = form_of(self, kind) else {
+            return;
+        };
+        let (tidied, notes) = forms::tidy(form, &input);
+        for (name, field) in form.fields() {
+            let notes = notes.iter().filter(|note| note.field == *name);
+            let notes: Vec<_> = notes.cloned().collect();
+            let (Some(text), false) = (tidied.get(*name), notes.is_empty()) else {
+                continue;
+            };
+            if !self.kept.contains(field) {
+                let before = self.fields.insert(field, text.clone()).unwrap_or_default();
+                self.tidied.insert(field, Tidied { notes, before });
+            }
+        }
+    }
+
+    /// Puts back what was typed, and leaves it alone.
+    pub(super) fn untidy(&mut self) {
+        for (field, tidied) in std::mem::take(&mut self.tidied) {
+            self.fields.insert(field, tidied.before);
+            self.kept.insert(field);
+        }
+    }
+
+    /// The kind whose form is shown: the one chosen, or else that of the token's issuer.
+    pub(crate) fn kind(&self, index: &Index, issuer: Option<&str>) -> Option<&'static Kind> {
+        let of_issuer = |kind: &&Kind| Some(kind.issuer) == issuer;
+        self.kind
+            .and_then(|id| index.kind(id))
+            .or_else(|| index.kinds.iter().find(of_issuer))
+            .or_else(|| index.kinds.first())
+    }
+
+    /// What stands in a field.
+    pub(crate) fn value(&self, field: &str) -> &str {
+        self.fields.get(field).map_or("", String::as_str)
+    }
+
+    /// Whether nothing was filled in: then nobody says that such a publisher is registered.
+    pub(crate) fn is_blank(&self, kind: &Kind) -> bool {
+        self.project.is_empty()
+            && kind
+                .fields
+                .iter()
+                .all(|field| self.value(field.id).is_empty())
+    }
+
+    /// The publisher as the core takes it. A field left empty is not known, unless empty says
+    /// something.
+    pub(crate) fn publisher(&self, kind: &Kind) -> Publisher {
+        Publisher {
+            kind: kind.id.to_owned(),
+            project: self.project.clone(),
+            pending: self.pending,
+            added_by: None,
+            fields: kind
+                .fields
+                .iter()
+                .map(|field| (field, self.value(field.id)))
+                .filter(|(field, value)| {
+                    !value.is_empty() || field.presence == Presence::AnyIfEmpty
+                })
+                .map(|(field, value)| (field.id.to_owned(), value.to_owned()))
+                .collect(),
+        }
+    }
+}
