@@ -1,0 +1,42 @@
+//! The built page, in a real browser.
+//!
+//! `cargo xtask test browser` builds the page and says where everything is: `MINTCHECK_DIST` is the folder
+//! of the page, `CHROME` and `CHROMEDRIVER` are the browser and its driver, `MINTCHECK_TOOLS` is where
+//! axe-core was installed. Without `MINTCHECK_DIST` nothing is tested.
+//!
+//! Every test has a browser and a server of its own, and no browser reaches another host than this one.
+//! What the page ought to say is asked of the core, natively; what matters most is spelled out besides.
+
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test fails where something is not as expected"
+)]
+
+// What the tests stand on.
+#[path = "end_to_end/driver.rs"]
+mod driver;
+#[path = "end_to_end/environment.rs"]
+mod environment;
+#[path = "end_to_end/issuer.rs"]
+mod issuer;
+#[path = "end_to_end/material.rs"]
+mod material;
+#[path = "end_to_end/page.rs"]
+mod page;
+#[path = "end_to_end/session.rs"]
+mod session;
+#[path = "end_to_end/site.rs"]
+mod site;
+
+// The tests.
+#[path = "end_to_end/accessibility.rs"]
+mod accessibility;
+#[path = "end_to_end/answers.rs"]
+mod answers;
+#[path = "end_to_end/input.rs"]
+mod input;
+#[path = "end_to_end/keys.rs"]
+mod keys;
+#[path = "end_to_end/privacy.rs"]
+mod privacy;

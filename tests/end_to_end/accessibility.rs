@@ -1,0 +1,347 @@
+//! The page without a mouse, on a narrow screen, in light and dark.
+
+use mintcheck::index;
+use serde_json::{Value, json};
+use thirtyfour::Key;
+
+use crate::environment::environment;
+use crate::material::{Case, KEYS, live_claims, real, token};
+use crate::page::Page;
+use crate::session::on_the_page;
+
+/// What has the focus, by its test ID or by what it leads to.
+async fn focus(page: &Page) -> Option<String> {
+    let name = page
+        .script(
+            "const element = document.activeElement;
+             if (!element || element === document.body) return null;
+             return element.dataset.testid ?? element.getAttribute('href') ?? element.localName;",
+            &[],
+        )
+        .await;
+    name.as_str().map(str::to_owned)
+}
+
+/// Everything that Tab reaches, from the top to the bottom.
+async fn stops(page: &Page) -> Vec<String> {
+    page.start_over().await;
+    let mut stops = Vec::new();
+    loop {
+        page.press(Key::Tab).await;
+        match focus(page).await {
+            Some(stop) => stops.push(stop),
+            None => return stops,
+        }
+        assert!(stops.len() < 200, "Tab goes round in circles: {stops:?}");
+    }
+}
+
+/// Fails if these are not reached in this order; others may come between.
+fn come_in_order(stops: &[String], expected: &[String]) {
+    let mut rest = stops.iter();
+    for name in expected {
+        assert!(
+            rest.any(|stop| stop == name),
+            "`{name}` is not in its place: {stops:#?}"
+        );
+    }
+}
+
+fn github_fields() -> impl Iterator<Item = String> {
+    let index = index::find("pypi").expect("an index");
+    let kind = index.kind("github").expect("a kind");
+    kind.fields
+        .iter()
+        .map(|field| format!("publisher-0-{}", field.id))
+}
+
+fn names(names: &[&str]) -> impl Iterator<Item = String> {
+    names.iter().map(ToString::to_string)
+}
+
+/// Presses Tab until that has the focus.
+async fn tab_to(page: &Page, name: &str) {
+    for _ in 0..100 {
+        if focus(page).await.as_deref() == Some(name) {
+            return;
+        }
+        page.press(Key::Tab).await;
+    }
+    panic!("Tab does not reach `{name}`");
+}
+
+#[test]
+fn tab_reaches_everything_in_the_order_in_which_it_stands() {
+    on_the_page(async |page| {
+        let expected: Vec<_> = names(&["#verdict", "index-pypi", "paste", "example-sigstore"])
+            .chain(names(&["publisher-0-kind", "publisher-0-pending"]))
+            .chain(github_fields())
+            .chain(names(&["publisher-0-project", "add-publisher"]))
+            .chain(names(&["as-of-issued", "as-of-input"]))
+            .collect();
+        let found = stops(page).await;
+        assert_eq!(found.first().map(String::as_str), Some("#verdict"));
+        come_in_order(&found, &expected);
+
+        // With a token there is more to do.
+        page.paste(real()).await;
+        page.click("add-publisher").await;
+        page.enter("publisher-1-repository_owner", "octo-org").await;
+        let expected: Vec<_> = names(&["#verdict", "index-pypi", "paste", "clear"])
+            .chain(names(&["remove-publisher-0", "publisher-0-kind"]))
+            .chain(github_fields())
+            .chain(names(&["publisher-0-project", "fill-0"]))
+            .chain(names(&["remove-publisher-1", "publisher-1-kind"]))
+            .chain(names(&["fill-1", "add-publisher", "keys-fetch"]))
+            .chain(names(&["as-of-issued", "as-of-input", "answer-body"]))
+            .collect();
+        come_in_order(&stops(page).await, &expected);
+    });
+}
+
+#[test]
+fn a_verdict_is_reached_without_a_mouse() {
+    let case = Case::accepted("accept-github", |case| case.publishers.len() == 1);
+    on_the_page(async |page| {
+        tab_to(page, "paste").await;
+        page.insert(&case.token).await;
+        for (field, value) in &case.publishers.first().expect("a publisher").fields {
+            // Back to the top of the form, whose fields have an order of their own.
+            page.script("document.querySelector('[data-testid=paste]').focus()", &[])
+                .await;
+            tab_to(page, &format!("publisher-0-{field}")).await;
+            if !value.is_empty() {
+                let keys = page.driver.action_chain().send_keys(value.as_str());
+                keys.perform().await.expect("the keys");
+            }
+        }
+        // The box for keys is folded away: its summary stands before it.
+        tab_to(page, "keys-fetch").await;
+        page.press(Key::Tab).await;
+        page.press(Key::Enter).await;
+        tab_to(page, "keys-paste").await;
+        page.insert(KEYS).await;
+        page.mentions("verdict-sentence", "PyPI accepts").await;
+
+        page.start_over().await;
+        tab_to(page, "index-pypi").await;
+        page.press(Key::Right).await;
+        page.mentions("verdict-sentence", "TestPyPI refuses").await;
+        assert_eq!(focus(page).await.as_deref(), Some("index-testpypi"));
+        page.press(Key::Left).await;
+        page.mentions("verdict-sentence", "PyPI accepts").await;
+
+        // The first stop skips to the verdict.
+        page.start_over().await;
+        tab_to(page, "#verdict").await;
+        page.press(Key::Enter).await;
+        page.eventually("the verdict has the focus", async || {
+            let name = focus(page).await;
+            (name.as_deref() == Some("verdict"))
+                .then_some(())
+                .ok_or(name)
+        })
+        .await;
+    });
+}
+
+/// Where the page can be.
+#[derive(Clone, Copy, Debug)]
+enum State {
+    Empty,
+    Rejected,
+    Nonsense,
+    LongWords,
+    Live,
+    Accepted,
+}
+
+impl State {
+    const ALL: [Self; 6] = [
+        Self::Empty,
+        Self::Rejected,
+        Self::Nonsense,
+        Self::LongWords,
+        Self::Live,
+        Self::Accepted,
+    ];
+
+    /// Brings the page there.
+    async fn enter(self, page: &Page) {
+        let case = Case::accepted("accept-full-claims", |case| case.publishers.len() == 1);
+        match self {
+            Self::Empty => page.mentions("verdict-sentence", "Paste a token").await,
+            Self::Rejected => {
+                page.paste(real()).await;
+                page.mentions("verdict-sentence", "sigstore").await;
+            }
+            Self::Nonsense => {
+                page.paste(&"no token at all ".repeat(20)).await;
+                page.mentions("answer-body", "malformed JWT").await;
+            }
+            Self::LongWords => {
+                let long = "octo".repeat(100);
+                let mut claims = live_claims();
+                let members = claims.as_object_mut().expect("claims");
+                members.insert("aud".to_owned(), json!(long));
+                members.insert(long.clone(), json!([long]));
+                page.paste(&token(&claims)).await;
+                page.mentions("claim-aud", &long).await;
+            }
+            Self::Live => {
+                page.paste(&token(&live_claims())).await;
+                page.mentions("live-banner", "live").await;
+                page.shows("claim-aud", &page.text("claim-aud").await.expect("a claim"))
+                    .await;
+            }
+            Self::Accepted => {
+                page.paste(&case.token).await;
+                page.enter("keys-paste", KEYS).await;
+                page.register(0, case.publishers.first().expect("a publisher"))
+                    .await;
+                page.mentions("verdict-sentence", "accepts").await;
+            }
+        }
+        page.script(
+            "for (const fold of document.querySelectorAll('details')) fold.open = true;
+             for (const motion of document.getAnimations()) {
+                 try { motion.finish(); } catch { motion.cancel(); }
+             }",
+            &[],
+        )
+        .await;
+    }
+}
+
+#[test]
+fn a_narrow_screen_needs_no_scrolling_to_the_side() {
+    const TOO_WIDE: &str = "
+        const wide = [...document.querySelectorAll('[data-testid], h1, h2, h3, button')]
+            .filter((element) => {
+                const box = element.getBoundingClientRect();
+                return box.width > 1 && (box.right > innerWidth + 0.5 || box.left < -0.5);
+            })
+            .map((element) => element.dataset.testid ?? element.textContent);
+        return {
+            width: innerWidth,
+            content: document.documentElement.scrollWidth,
+            body: document.body.scrollWidth,
+            wide,
+        };";
+    on_the_page(async |page| {
+        let metrics =
+            json!({ "width": 360, "height": 740, "deviceScaleFactor": 1, "mobile": false });
+        page.cdp("Emulation.setDeviceMetricsOverride", &metrics)
+            .await;
+        for state in State::ALL {
+            state.enter(page).await;
+            let found = page.script(TOO_WIDE, &[]).await;
+            let number = |name| found.get(name).and_then(Value::as_u64).expect("a width");
+            assert_eq!(number("width"), 360, "{state:?}");
+            assert!(number("content") <= 360, "{state:?}: {found:#}");
+            assert!(number("body") <= 360, "{state:?}: {found:#}");
+            assert_eq!(found.get("wide"), Some(&json!([])), "{state:?}");
+        }
+    });
+}
+
+/// Makes the page think that its reader prefers that scheme, and no motion.
+async fn prefer(page: &Page, scheme: &str) {
+    let features = json!([
+        { "name": "prefers-color-scheme", "value": scheme },
+        { "name": "prefers-reduced-motion", "value": "reduce" },
+    ]);
+    page.cdp(
+        "Emulation.setEmulatedMedia",
+        &json!({ "features": features }),
+    )
+    .await;
+}
+
+/// How light the page and its text are, from 0 to 255.
+async fn lightness(page: &Page) -> (u64, u64) {
+    let found = page
+        .script(
+            "const context = document.createElement('canvas').getContext('2d');
+             const lightness = (colour) => {
+                 context.fillStyle = colour;
+                 context.fillRect(0, 0, 1, 1);
+                 const [red, green, blue] = context.getImageData(0, 0, 1, 1).data;
+                 return Math.round((red + green + blue) / 3);
+             };
+             const style = (element) => getComputedStyle(element);
+             const page = [document.body, document.documentElement]
+                 .map((element) => style(element).backgroundColor)
+                 .find((colour) => !/^rgba\\(.*, 0\\)$/.test(colour));
+             return [page, style(document.querySelector('h1')).color].map(lightness);",
+            &[],
+        )
+        .await;
+    let number = |place| found.get(place).and_then(Value::as_u64).expect("a colour");
+    (number(0), number(1))
+}
+
+#[test]
+fn light_and_dark_follow_the_readers_preference() {
+    let is_light = |(ground, text)| ground > 200 && text < 100;
+    let is_dark = |(ground, text)| ground < 100 && text > 200;
+    on_the_page(async |page| {
+        for _ in 0..2 {
+            prefer(page, "light").await;
+            becomes(page, "light", is_light).await;
+            prefer(page, "dark").await;
+            becomes(page, "dark", is_dark).await;
+        }
+    });
+}
+
+async fn becomes(page: &Page, what: &str, is_so: impl Fn((u64, u64)) -> bool) {
+    page.eventually(what, async || {
+        let found = lightness(page).await;
+        is_so(found).then_some(()).ok_or(found)
+    })
+    .await;
+}
+
+/// Lets axe-core look at the page in every state.
+fn axe_finds_nothing(scheme: &str) {
+    const RUN: &str = "
+        const done = arguments[0];
+        axe.run(document, { resultTypes: ['violations'] }).then(
+            ({ violations }) => done(violations.map(({ id, help, nodes }) => ({
+                id,
+                help,
+                nodes: nodes.map(({ target, failureSummary }) => ({ target, failureSummary })),
+            }))),
+            (error) => done(String(error)),
+        );";
+    let Some(environment) = environment() else {
+        return;
+    };
+    let axe = std::fs::read_to_string(&environment.axe).expect("axe-core");
+    on_the_page(async |page| {
+        prefer(page, scheme).await;
+        page.cdp("Runtime.evaluate", &json!({ "expression": axe }))
+            .await;
+        let mut found = Vec::new();
+        for state in State::ALL {
+            state.enter(page).await;
+            let violations = page.driver.execute_async(RUN, Vec::new()).await;
+            let violations = violations.expect("a script").json().clone();
+            if violations != json!([]) {
+                found.push(format!("{state:?}: {violations:#}"));
+            }
+        }
+        assert!(found.is_empty(), "{}", found.join("\n"));
+    });
+}
+
+#[test]
+fn axe_finds_nothing_in_light() {
+    axe_finds_nothing("light");
+}
+
+#[test]
+fn axe_finds_nothing_in_dark() {
+    axe_finds_nothing("dark");
+}

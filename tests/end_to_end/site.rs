@@ -1,0 +1,135 @@
+//! Serves the built page, and remembers what it was asked.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::path::Path;
+use std::sync::{Arc, Mutex, OnceLock};
+use std::thread;
+
+use crate::environment::Environment;
+
+type Files = BTreeMap<String, Vec<u8>>;
+
+/// A server of the page, with an origin of its own. It ends with the tests.
+pub(crate) struct Site {
+    port: u16,
+    requests: Arc<Mutex<Vec<String>>>,
+}
+
+impl Site {
+    /// Starts to serve.
+    pub(crate) fn start(environment: &Environment) -> Self {
+        let files = files(environment);
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a port");
+        let port = listener.local_addr().expect("an address").port();
+        let requests = Arc::new(Mutex::new(Vec::new()));
+        let seen = Arc::clone(&requests);
+        thread::spawn(move || {
+            for stream in listener.incoming().flatten() {
+                let seen = Arc::clone(&seen);
+                // A browser opens connections ahead, which ask for nothing; they must not hold up others.
+                thread::spawn(move || {
+                    let _ = answer(stream, files, &seen);
+                });
+            }
+        });
+        Self { port, requests }
+    }
+
+    /// The origin: `http://127.0.0.1:1234`.
+    pub(crate) fn origin(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+
+    /// Every request so far, head and body, as it came.
+    pub(crate) fn requests(&self) -> Vec<String> {
+        self.requests.lock().expect("no panic").clone()
+    }
+}
+
+/// The built page by path, read once: a build that runs meanwhile must not mix two pages.
+fn files(environment: &Environment) -> &'static Files {
+    static FILES: OnceLock<Files> = OnceLock::new();
+    FILES.get_or_init(|| {
+        let mut files = Files::new();
+        read(&environment.dist, "/", &mut files);
+        if let Some(index) = files.get("/index.html").cloned() {
+            files.insert("/".to_owned(), index);
+        }
+        assert!(
+            files.contains_key("/"),
+            "no page in `{}`",
+            environment.dist.display()
+        );
+        files
+    })
+}
+
+fn read(folder: &Path, under: &str, files: &mut Files) {
+    let entries = fs::read_dir(folder).unwrap_or_else(|error| panic!("{folder:?}: {error}"));
+    for entry in entries {
+        let path = entry.expect("an entry").path();
+        let name = path.file_name().expect("a name").to_string_lossy();
+        let address = format!("{under}{name}");
+        if path.is_dir() {
+            read(&path, &format!("{address}/"), files);
+        } else {
+            files.insert(address, fs::read(&path).expect("a file of the page"));
+        }
+    }
+}
+
+fn answer(
+    mut stream: TcpStream,
+    files: &Files,
+    requests: &Mutex<Vec<String>>,
+) -> std::io::Result<()> {
+    let mut reader = BufReader::new(stream.try_clone()?);
+    let mut head = String::new();
+    while !head.ends_with("\r\n\r\n") {
+        if reader.read_line(&mut head)? == 0 {
+            return Ok(());
+        }
+    }
+    let length = head
+        .lines()
+        .filter_map(|line| line.split_once(':'))
+        .find(|(name, _)| name.eq_ignore_ascii_case("content-length"))
+        .and_then(|(_, length)| length.trim().parse().ok())
+        .unwrap_or(0);
+    let mut body = vec![0; length];
+    reader.read_exact(&mut body)?;
+    let path = head.split(' ').nth(1).unwrap_or_default();
+    let path = path.split('?').next().unwrap_or_default();
+    let (status, kind, content) = match files.get(path) {
+        Some(content) => ("200 OK", kind(path), content.as_slice()),
+        None => ("404 Not Found", "text/plain", b"not found".as_slice()),
+    };
+    requests
+        .lock()
+        .expect("no panic")
+        .push(format!("{head}{}", String::from_utf8_lossy(&body)));
+    write!(
+        stream,
+        "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nCache-Control: no-store\r\n\
+         Connection: close\r\n\r\n",
+        content.len()
+    )?;
+    stream.write_all(content)
+}
+
+/// The media type. Browsers refuse to compile WebAssembly, and to apply styles, of any other.
+fn kind(path: &str) -> &'static str {
+    match path.rsplit_once('.').map(|(_, extension)| extension) {
+        Some("css") => "text/css",
+        Some("js" | "mjs") => "text/javascript",
+        Some("json") => "application/json",
+        Some("png") => "image/png",
+        Some("svg") => "image/svg+xml",
+        Some("wasm") => "application/wasm",
+        Some("woff2") => "font/woff2",
+        _ => "text/html; charset=utf-8",
+    }
+}
