@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use mintcheck::evidence::Shape;
+use mintcheck::finding::{Decision, Open};
 use mintcheck::{Language, Report};
 use yew::{ContextProvider, Html, Properties, component, html, use_memo, use_reducer_eq};
 
@@ -49,7 +50,7 @@ fn Page(props: &Props) -> Html {
                     dispatcher={dispatcher.clone()}
                 />
             };
-            output(report, &state.paste, remedies)
+            output(report, &state, remedies)
         }
         Err(error) => html! { <p role="alert">{ Language::default().request_error(error) }</p> },
     };
@@ -103,18 +104,25 @@ fn Page(props: &Props) -> Html {
     }
 }
 
-fn output(report: &Shared<Report>, paste: &Rc<str>, remedies: Html) -> Html {
+fn output(report: &Shared<Report>, state: &State, remedies: Html) -> Html {
     let nothing = report.input.shape == Shape::Empty;
+    // A log without a token or claims is nothing that anybody would send.
+    let is_sent = match &report.decision {
+        Decision::Undecided { open, .. } => !open.contains(&Open::Token),
+        Decision::Accept | Decision::Reject => true,
+    };
     html! {
         <>
-            <Verdict report={report.clone()} />
+            <Verdict report={report.clone()} is_remedied={state.applied.is_some()} />
             if nothing {
                 <Start />
             } else {
                 { remedies }
                 <Consequences report={report.clone()} />
-                <Found text={Rc::clone(paste)} report={report.clone()} />
-                <Answer report={report.clone()} />
+                <Found text={Rc::clone(&state.paste)} report={report.clone()} />
+                if is_sent {
+                    <Answer report={report.clone()} />
+                }
                 <Freshness report={report.clone()} />
                 <Trace report={report.clone()} />
                 <Token report={report.clone()} />

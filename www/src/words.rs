@@ -117,6 +117,8 @@ pub(crate) struct Words {
     pub(crate) judged_for: Text,
     pub(crate) cause: Text,
     pub(crate) likely_causes: Text,
+    pub(crate) other_causes: Text,
+    pub(crate) would_accept: With,
     pub(crate) do_not: Text,
 
     pub(crate) remedies: Text,

@@ -13,7 +13,8 @@ use crate::words::Words;
 const MOST: usize = 3;
 
 /// The cause of a refusal, or the likely ones of a refusal that somebody reported.
-pub(crate) fn causes(report: &Report, language: Language, words: &Words) -> Html {
+/// Those that the headline names already are not shown again.
+pub(crate) fn causes(report: &Report, headline: &str, language: Language, words: &Words) -> Html {
     let (title, most) = match report.decision {
         Decision::Accept => return Html::default(),
         Decision::Reject => (words.cause, 1),
@@ -27,9 +28,16 @@ pub(crate) fn causes(report: &Report, language: Language, words: &Words) -> Html
         .take(most)
         .collect();
     let caution = named.first().and_then(|cause| language.caution(*cause));
+    let is_named = |cause: &Cause| headline.contains(language.cause(*cause));
+    let is_first_named = named.first().is_some_and(is_named);
+    let title = if is_first_named {
+        words.other_causes
+    } else {
+        title
+    };
     let items = named.iter().map(|cause| {
         html! {
-            <li data-testid={format!("cause-{}", identifier(cause))}>
+            <li data-testid={format!("cause-{}", identifier(cause))} hidden={is_named(cause)}>
                 { sentence(language.cause(*cause)) }
             </li>
         }
@@ -37,7 +45,7 @@ pub(crate) fn causes(report: &Report, language: Language, words: &Words) -> Html
     html! {
         <>
             if !named.is_empty() {
-                <div class="causes">
+                <div class="causes" hidden={named.iter().all(is_named)}>
                     <p class="causes-title">{ title }{ ":" }</p>
                     <ol>{ for items }</ol>
                 </div>

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use mintcheck::finding::{Edit, Remedy};
-use mintcheck::index::{self, Kind};
+use mintcheck::index::{self, Kind, Presence};
 use mintcheck::{Language, Report};
 use web_sys::HtmlElement;
 use yew::{
@@ -17,7 +17,7 @@ use super::icon::Icon;
 use super::prose::sentence;
 use crate::hooks::use_language;
 use crate::inspection::{Inspection, Shared};
-use crate::shown::capitalised;
+use crate::shown::{capitalised, visible};
 use crate::state::{Action, State};
 use crate::words::Words;
 
@@ -53,10 +53,12 @@ pub(crate) fn Remedies(props: &Props) -> Html {
                     dispatcher={props.dispatcher.clone()}
                 />
             }
-            if several {
+            if several && report.remedies.iter().all(|remedy| remedy.proved) {
                 <p class="help">{ words.remedies_any }</p>
             }
-            <ol class="remedy-list">{ for items }</ol>
+            if !report.remedies.is_empty() {
+                <ol class="remedy-list">{ for items }</ol>
+            }
         </section>
     }
 }
@@ -71,6 +73,7 @@ fn item(props: &Props, place: usize, remedy: &Remedy, language: Language, words:
     html! {
         <li class="remedy" data-testid={format!("remedy-{place}")}>
             { for remedy.edits.iter().map(|edit| instruction(edit, report, language, words)) }
+            { for values(remedy, report) }
             if let Some(snippet) = &remedy.snippet {
                 <div class="command">
                     <pre tabindex="0">{ snippet.trim_end().to_owned() }</pre>
@@ -112,6 +115,29 @@ fn instruction(edit: &Edit, report: &Report, language: Language, words: &Words) 
             { difference }
         </>
     }
+}
+
+/// What to enter where a publisher is to be registered. What the index finds out itself is no field of
+/// its form.
+fn values(remedy: &Remedy, report: &Report) -> Option<Html> {
+    if !matches!(remedy.edits.as_slice(), [Edit::AddPublisher { .. }]) {
+        return None;
+    }
+    let (_, fields) = remedy.publisher.as_ref()?;
+    let rows = kind(report)?
+        .fields
+        .iter()
+        .filter(|field| field.presence != Presence::FilledByIndex)
+        .filter_map(|field| Some((field.label, fields.get(field.id)?)))
+        .map(|(label, value)| {
+            html! {
+                <div>
+                    <dt>{ label }</dt>
+                    <dd><code>{ visible(value) }</code></dd>
+                </div>
+            }
+        });
+    Some(html! { <dl class="values">{ for rows }</dl> })
 }
 
 /// The kind of publisher that the remedies are about.

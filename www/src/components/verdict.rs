@@ -3,14 +3,15 @@
 use mintcheck::Report;
 use mintcheck::evidence::Shape;
 use mintcheck::finding::{Decision, Outcome};
-use yew::{Html, classes, component, html};
+use mintcheck::index;
+use yew::{Html, Properties, classes, component, html};
 
-use super::ReportProps;
 use super::causes::causes;
 use super::icon::Icon;
 use super::prose::{prose, sentence};
 use crate::effect;
 use crate::hooks::use_language;
+use crate::inspection::Shared;
 use crate::moment;
 use crate::shown::capitalised;
 use crate::words::Words;
@@ -47,8 +48,15 @@ pub(crate) fn icon(report: &Report) -> Icon {
     }
 }
 
+#[derive(Clone, PartialEq, Properties)]
+pub(crate) struct Props {
+    pub(crate) report: Shared<Report>,
+    /// Whether a remedy is in the forms: then what the index answered was before it.
+    pub(crate) is_remedied: bool,
+}
+
 #[component]
-pub(crate) fn Verdict(props: &ReportProps) -> Html {
+pub(crate) fn Verdict(props: &Props) -> Html {
     let (language, words) = use_language();
     let report = &props.report;
     let identifier = match report.decision {
@@ -56,7 +64,19 @@ pub(crate) fn Verdict(props: &ReportProps) -> Html {
         Decision::Reject => "reject",
         Decision::Undecided { .. } => "undecided",
     };
-    let headline = language.headline(report);
+    let would_accept = matches!(
+        report.decision,
+        Decision::Undecided {
+            accepted_if_genuine: true,
+            ..
+        }
+    );
+    let is_remedied = props.is_remedied && would_accept && report.token.is_none();
+    let headline = if is_remedied {
+        (words.would_accept)(index::find(report.index).map_or("", |index| index.name))
+    } else {
+        language.headline(report)
+    };
     let is_long = headline.chars().count() > LONG;
     let is_idle = report.input.shape == Shape::Empty;
     let place = report.steps.iter().position(|step| step.decisive);
@@ -93,8 +113,8 @@ pub(crate) fn Verdict(props: &ReportProps) -> Html {
                 >
                     { sentence(&headline) }
                 </p>
-                if !is_idle {
-                    { causes(report, language, words) }
+                if !is_idle && !is_remedied {
+                    { causes(report, &headline, language, words) }
                 }
                 { for decisive }
             </div>

@@ -12,7 +12,7 @@ pub(super) const ENGLISH: Words = Words {
     skip: "Skip to the verdict",
 
     token: "Token or log",
-    token_label: "Paste an ID token, the log of a failed release, or any text with either in it",
+    token_label: "Paste an ID token, or the log of a failed release",
     token_placeholder: "eyJ…    or  {\"value\": \"eyJ…\"}    or  invalid-publisher: valid token, but …    or the \
                         claims that the job printed",
     recognised: "Recognised:",
@@ -28,7 +28,7 @@ pub(super) const ENGLISH: Words = Words {
     example_sigstore: "A real token, expired, meant for another service",
     example_cut: "The same token, cut off while copying",
     example_log: "The same token, somewhere in a log",
-    strays: "Careful: this text holds what is no ID token",
+    strays: "Careful",
     privacy: "Nothing you enter leaves this page. Only a click on “Fetch keys” contacts anyone: the \
               token's issuer, for its public keys. The token is never sent.",
     get_one: "Where do I get one?",
@@ -142,6 +142,10 @@ pub(super) const ENGLISH: Words = Words {
     judged_for: "Judged for",
     cause: "Cause",
     likely_causes: "Most likely",
+    other_causes: "If not",
+    would_accept: |index| {
+        format!("With this change {index} accepts, if the token is genuine and fresh")
+    },
     do_not: "Do not",
 
     remedies: "What to change",

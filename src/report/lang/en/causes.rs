@@ -205,5 +205,8 @@ pub(in super::super) fn note(note: &Note) -> String {
         NoteKind::Ref => "the ref was taken off",
         NoteKind::Whitespace => "the white space was taken off",
     };
+    if note.before.is_empty() {
+        return format!("`{}`: {what}", note.after);
+    }
     format!("`{}` instead of `{}`: {what}", note.after, note.before)
 }
