@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 
 use mintcheck::Request;
 use mintcheck::evidence::{self, ClaimState, Evidence};
-use mintcheck::finding::{Decision, Outcome};
+use mintcheck::finding::{Cause, Decision, Edit, Outcome};
 use mintcheck::index::{Publisher, error_texts};
 use serde::Deserialize;
 use serde_json::Value;
@@ -259,6 +259,52 @@ impl Figure {
         let failed = self.failed.len();
         println!("{} {}/{}", self.name, self.passed, self.passed + failed);
         failed
+    }
+}
+
+/// A log that shows a job in an environment, or does not say, beside a publisher that asks for one.
+fn beside_an_environment(log: &str) -> mintcheck::Report {
+    let fields = [
+        ("repository_owner", "octo-org"),
+        ("repository_name", "sampleproject"),
+        ("workflow_filename", "publish.yml"),
+        ("environment", "release"),
+    ];
+    let publisher = Publisher {
+        kind: "github".to_owned(),
+        fields: fields
+            .map(|(field, value)| (field.to_owned(), value.to_owned()))
+            .into(),
+        ..Publisher::default()
+    };
+    mintcheck::inspect(&Request {
+        index: "pypi".to_owned(),
+        paste: Some(log.to_owned()),
+        publishers: Some(vec![publisher]),
+        ..Request::default()
+    })
+    .expect("a report")
+}
+
+#[test]
+fn an_environment_that_is_not_shown_is_not_taken_off_the_publisher() {
+    const CLAIMS: &str = "* `repository`: `octo-org/sampleproject`\n\
+        * `repository_owner`: `octo-org`\n\
+        * `repository_owner_id`: `1`\n\
+        * `job_workflow_ref`: `octo-org/sampleproject/.github/workflows/release.yml@refs/heads/main`\n";
+    let subject = "* `sub`: `repo:octo-org/sampleproject:environment:release`\n";
+    for log in [CLAIMS.to_owned(), format!("{subject}{CLAIMS}")] {
+        let report = beside_an_environment(&log);
+        assert_eq!(report.decision, Decision::Reject);
+        assert_eq!(report.causes.first(), Some(&Cause::WorkflowFilename));
+        for edit in report.remedies.iter().flat_map(|remedy| &remedy.edits) {
+            let touches = match edit {
+                Edit::ChangeField { field, .. } => field == "environment",
+                Edit::AddEnvironment { .. } => true,
+                _ => false,
+            };
+            assert!(!touches, "{edit:?} for {log}");
+        }
     }
 }
 

@@ -63,7 +63,7 @@ impl Known {
     }
 
     /// The claims with those that follow from them.
-    fn with_inferred(&self) -> Dict {
+    pub(super) fn with_inferred(&self) -> Dict {
         let mut pairs = pairs(&self.claims);
         for inferred in &self.inferred {
             if let Some(value) = &inferred.value {
@@ -78,7 +78,8 @@ impl Known {
         &self.absent
     }
 
-    fn is_absent(&self, name: &str) -> bool {
+    /// Whether the token has no such claim: the text says so, or it follows.
+    pub(super) fn is_absent(&self, name: &str) -> bool {
         self.absent.iter().any(|absent| absent == name)
             || self
                 .inferred

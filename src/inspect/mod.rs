@@ -170,13 +170,18 @@ pub fn inspect(request: &Request) -> Result<Report, RequestError> {
     let decision = decide(&judgement.steps);
     let claims = match (decoded, &known) {
         (Some(decoded), _) => decoded.unverified_claims().clone(),
-        (None, Some(known)) => known.claims.clone(),
+        (None, Some(known)) => known.with_inferred(),
         (None, None) => Dict::default(),
+    };
+    let is_absent = |claim: &str| match &known {
+        Some(known) => known.is_absent(claim),
+        None => !claims.contains(claim),
     };
     let facts = Facts {
         index,
         claims: &claims,
         evidence: &evidence,
+        is_absent: &is_absent,
         has_token: decoded.is_some(),
         doubly_quoted,
         publishers: request.publishers.as_deref(),

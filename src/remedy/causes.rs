@@ -15,11 +15,10 @@ use super::Facts;
 pub fn causes(facts: &Facts<'_>) -> Vec<Cause> {
     let mut causes = Ranking::default();
     from_stage(facts, &mut causes);
-    if facts.has_token {
-        from_steps(facts, &mut causes);
-    } else {
+    // What the rules found is certain; what the index said may have several causes.
+    from_steps(facts, &mut causes);
+    if !facts.has_token {
         from_answer(facts, &mut causes);
-        from_steps(facts, &mut causes);
     }
     if causes.0.is_empty() && nothing_but_strays(facts) {
         causes.add(Cause::WrongToken);

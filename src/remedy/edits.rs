@@ -136,7 +136,10 @@ fn for_publisher(
         .comparisons(publisher)
         .into_iter()
         .filter(|pair| pair.outcome == Outcome::Fail)
-        .filter(|pair| pair.claimed.is_some() || pair.field == "environment")
+        .filter(|pair| {
+            let is_without = pair.field == "environment" && (facts.is_absent)(pair.claim);
+            pair.claimed.is_some() || is_without
+        })
         .collect();
     if differing.is_empty() {
         return Vec::new();

@@ -12,12 +12,14 @@ pub use self::causes::causes;
 pub use self::edits::remedies;
 
 /// What is known of a release that was judged.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Facts<'a> {
     /// The index.
     pub index: &'static Index,
     /// The claims that are known, out of a token or a paste; not those that were assumed.
     pub claims: &'a Dict,
+    /// Whether the token is known to lack a claim. A text may just not show it.
+    pub is_absent: &'a dyn Fn(&str) -> bool,
     /// What a paste gives away.
     pub evidence: &'a Evidence,
     /// Whether there is a token.
