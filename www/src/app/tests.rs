@@ -97,3 +97,110 @@ async fn what_is_pasted_is_shown_as_text() {
     let page = page([paste("<script>alert(1)</script>")]).await;
     assert!(!page.contains("<script>"));
 }
+
+const REFUSED: &str = include_str!("../../examples/refused.txt");
+
+/// The refused log, beside a publisher with another workflow file.
+fn refused() -> [Action; 4] {
+    let field = |field, value: &str| Action::Field {
+        publisher: 0,
+        kind: "github",
+        field,
+        value: value.to_owned(),
+    };
+    [
+        paste(REFUSED),
+        field("repository_owner", "octo-org"),
+        field("repository_name", "sampleproject"),
+        field("workflow_filename", "publish.yml"),
+    ]
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn a_log_shows_its_claims_the_cause_and_what_to_change() {
+    let page = page(refused()).await;
+    has(&page, "data-verdict=\"reject\"");
+    has(&page, "data-testid=\"cause-workflow-filename\"");
+    has(&page, "data-testid=\"reported-code\"");
+    has(&page, "data-testid=\"claim-job_workflow_ref\"");
+    has(&page, "the text says");
+    has(&page, "<del><code><mark>publish</mark>.yml</code></del>");
+    has(&page, "<ins><code><mark>release</mark>.yml</code></ins>");
+    has(&page, "data-testid=\"apply-0\"");
+    has(&page, "Checked: with this change the index accepts");
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn a_remedy_that_is_applied_turns_the_verdict_and_can_be_undone() {
+    let state = refused()
+        .into_iter()
+        .fold(Rc::new(State::default()), Reducible::reduce);
+    let inspection = Inspection::of(&state, &unverified_claims(&state.paste)).expect("an index");
+    let report = inspection.report.expect("a report");
+    let action = Action::Apply {
+        publisher: Some(0),
+        kind: "github",
+        remedy: Rc::new(report.remedies[0].clone()),
+    };
+    let page = page(refused().into_iter().chain([action])).await;
+    has(&page, "data-verdict=\"undecided\"");
+    has(&page, "With this change PyPI accepts");
+    has(&page, "data-testid=\"undo\"");
+    assert!(!page.contains("data-testid=\"apply-0\""));
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn a_link_to_the_indexs_form_gives_nothing_of_this_page_away() {
+    let project = Action::Project {
+        publisher: 0,
+        project: "sampleproject".to_owned(),
+    };
+    let page = page(refused().into_iter().chain([project])).await;
+    has(&page, "workflow_filename=release.yml");
+    has(&page, "rel=\"noopener noreferrer\"");
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn a_claim_that_a_log_does_not_show_is_not_said_to_be_absent() {
+    let page = page([paste(
+        "* `repository`: `octo-org/sampleproject`\n* `repository_owner`: `octo-org`\n",
+    )])
+    .await;
+    has(&page, "the text does not show");
+    assert!(!page.contains("token has no"));
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn a_secret_is_pointed_out() {
+    let page = page([paste("ghs_A1b2C3d4E5f6G7h8I9j0K1l2M3n4O5p6Q7r8")]).await;
+    has(&page, "data-testid=\"stray-github-token\"");
+    has(&page, "data-testid=\"caution\"");
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn the_form_speaks_once_a_field_was_left_and_not_of_empty_ones() {
+    let typed = Action::Field {
+        publisher: 0,
+        kind: "github",
+        field: "workflow_filename",
+        value: "release".to_owned(),
+    };
+    let left = |field| Action::Left {
+        publisher: 0,
+        kind: "github",
+        field,
+    };
+    let said = "Workflow name must end with .yml or .yaml";
+    let typing = page([typed.clone()]).await;
+    assert!(!typing.contains(said));
+    let page = page([typed, left("workflow_filename"), left("repository_owner")]).await;
+    has(&page, said);
+    assert!(!page.contains("Specify GitHub repository owner"));
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn every_change_of_the_rules_can_be_chosen() {
+    let page = page([]).await;
+    has(&page, "As of before 2026-01-29");
+    has(&page, "Latest (read 2026-08-21)");
+}

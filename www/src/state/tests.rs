@@ -143,3 +143,121 @@ fn line_ends_become_those_of_a_text_box() {
     let state = after([Action::Paste(Rc::from("a\r\nb\rc\n"))]);
     assert_eq!(&*state.paste, "a\nb\nc\n");
 }
+
+fn remedy(place: usize, fields: &[(&str, &str)]) -> Rc<Remedy> {
+    let fields = fields
+        .iter()
+        .map(|(field, value)| ((*field).to_owned(), (*value).to_owned()));
+    Rc::new(Remedy {
+        edits: Vec::new(),
+        proved: true,
+        link: None,
+        publisher: Some((place, fields.collect())),
+        snippet: None,
+    })
+}
+
+fn apply(publisher: Option<u32>, remedy: Rc<Remedy>) -> Action {
+    Action::Apply {
+        publisher,
+        kind: "github",
+        remedy,
+    }
+}
+
+#[test]
+fn a_remedy_changes_its_form_and_can_be_taken_back() {
+    let typed = [
+        field("repository_owner", "octo-org"),
+        field("environment", "pypi"),
+    ];
+    let before = after(typed.clone());
+    let remedy = remedy(0, &[("environment", "release"), ("no-such-field", "x")]);
+    let actions = || {
+        typed
+            .clone()
+            .into_iter()
+            .chain([apply(Some(0), Rc::clone(&remedy))])
+    };
+    let applied = after(actions());
+    assert_eq!(applied.publishers[0].value("environment"), "release");
+    assert_eq!(applied.publishers[0].value("repository_owner"), "octo-org");
+    assert!(applied.applied.is_some());
+
+    let undone = after(actions().chain([Action::Undo]));
+    assert_eq!(undone.publishers, before.publishers);
+    assert_eq!(undone.applied, None);
+    assert_eq!(after(typed.into_iter().chain([Action::Undo])), before);
+}
+
+#[test]
+fn what_is_typed_behind_a_remedy_is_not_taken_back() {
+    let state = after([
+        apply(None, remedy(0, &[("environment", "release")])),
+        field("repository_owner", "octo-org"),
+        Action::Undo,
+    ]);
+    assert_eq!(state.publishers[0].value("environment"), "release");
+    assert_eq!(state.publishers[0].value("repository_owner"), "octo-org");
+}
+
+#[test]
+fn a_publisher_to_be_registered_takes_a_blank_form_or_a_new_one() {
+    let registered = || apply(None, remedy(1, &[("repository_owner", "octo-org")]));
+    assert_eq!(after([registered()]).publishers.len(), 1);
+
+    let state = after([field("repository_owner", "other"), registered()]);
+    let owners: Vec<_> = state
+        .publishers
+        .iter()
+        .map(|draft| draft.value("repository_owner"))
+        .collect();
+    assert_eq!(owners, ["other", "octo-org"]);
+    let ids: Vec<_> = state.publishers.iter().map(|draft| draft.id).collect();
+    assert_eq!(ids, [0, 1]);
+}
+
+const ADDRESS: &str = "https://github.com/octo-org/sampleproject";
+
+fn left(field: &'static str) -> Action {
+    Action::Left {
+        publisher: 0,
+        kind: "github",
+        field,
+    }
+}
+
+#[test]
+fn an_address_is_read_when_its_field_is_left_and_not_before() {
+    let typed = field("repository_owner", ADDRESS);
+    let state = after([typed.clone()]);
+    assert_eq!(state.publishers[0].value("repository_owner"), ADDRESS);
+
+    let state = after([typed, left("repository_owner")]);
+    let draft = &state.publishers[0];
+    assert_eq!(draft.value("repository_owner"), "octo-org");
+    assert_eq!(draft.value("repository_name"), "sampleproject");
+    assert_eq!(draft.tidied.len(), 2);
+}
+
+#[test]
+fn what_was_typed_comes_back_and_stays() {
+    let state = after([
+        field("repository_owner", ADDRESS),
+        left("repository_owner"),
+        Action::Untidy { publisher: 0 },
+        left("repository_owner"),
+    ]);
+    let draft = &state.publishers[0];
+    assert_eq!(draft.value("repository_owner"), ADDRESS);
+    assert!(!draft.tidied.contains_key("repository_owner"));
+}
+
+#[test]
+fn the_rules_are_the_ones_chosen() {
+    let rules = |rules| request(&after([Action::Rules(rules)])).rules;
+    let read = find("pypi").map(|index| index.rules_as_of);
+    assert_eq!(rules(Rules::ByWording), None);
+    assert_eq!(rules(Rules::Latest), read);
+    assert_eq!(rules(Rules::Of(UnixTime(1))), Some(UnixTime(1)));
+}
