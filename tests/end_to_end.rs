@@ -40,3 +40,5 @@ mod input;
 mod keys;
 #[path = "end_to_end/privacy.rs"]
 mod privacy;
+#[path = "end_to_end/reports.rs"]
+mod reports;

@@ -58,6 +58,14 @@ pub(super) fn headline(report: &Report) -> String {
             open,
             accepted_if_genuine,
         } => {
+            let reported = report.evidence.server_error.as_ref();
+            if let (true, Some(error)) = (*accepted_if_genuine, reported) {
+                let code = error.code.as_deref().unwrap_or("no");
+                return format!(
+                    "with this publisher {index} accepts, if the token is genuine and fresh; it \
+                     answered `{code}`, so something else was registered"
+                );
+            }
             if let Some(refusal) = reported_refusal(report, index) {
                 return refusal;
             }
