@@ -101,7 +101,7 @@ fn one_wrong_environment_is_refused_in_a_sentence_that_names_it() {
         page.agrees_with(&refused).await;
         page.mentions("verdict-sentence", "staging").await;
         page.mentions("verdict-sentence", &right).await;
-        page.mentions("decisive", "environment").await;
+        page.mentions("verdict-sentence", "environment").await;
         page.shows("answer-status", "HTTP 422 Unprocessable Content")
             .await;
         page.mentions("answer-body", "invalid-publisher").await;

@@ -119,6 +119,12 @@ impl Page {
     pub(crate) async fn click(&self, id: &str) {
         self.unfold(id).await;
         let element = self.element(id).await;
+        // Away from the bar at the top, which stays where it is and covers what scrolls under it.
+        self.script(
+            "arguments[0].scrollIntoView({ block: 'center' })",
+            &[element.to_json().expect("an element")],
+        )
+        .await;
         if let Err(error) = element.click().await {
             panic!("`{id}` cannot be clicked: {error}");
         }
