@@ -19,6 +19,9 @@ use crate::words::Words;
 /// From how many characters on the sentence is set smaller.
 const LONG: usize = 110;
 
+/// From how many characters on a narrow screen shows only a part of it.
+const VERY_LONG: usize = 240;
+
 /// The verdict in a word.
 pub(crate) fn word(report: &Report, words: &Words) -> &'static str {
     match report.decision {
@@ -77,7 +80,10 @@ pub(crate) fn Verdict(props: &Props) -> Html {
     } else {
         language.headline(report)
     };
-    let is_long = headline.chars().count() > LONG;
+    let length = headline.chars().count();
+    let is_long = length > LONG;
+    // The keyboard scrolls only what it can reach.
+    let tabindex = (length > VERY_LONG).then_some("0");
     let is_idle = report.input.shape == Shape::Empty;
     let place = report.steps.iter().position(|step| step.decisive);
     let decisive = place.zip(report.decisive()).map(|(place, step)| {
@@ -110,6 +116,7 @@ pub(crate) fn Verdict(props: &Props) -> Html {
                 <p
                     class={classes!("verdict-sentence", is_long.then_some("is-long"))}
                     data-testid="verdict-sentence"
+                    {tabindex}
                 >
                     { sentence(&headline) }
                 </p>
