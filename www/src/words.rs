@@ -118,7 +118,6 @@ pub(crate) struct Words {
     pub(crate) cause: Text,
     pub(crate) likely_causes: Text,
     pub(crate) other_causes: Text,
-    pub(crate) would_accept: With,
     pub(crate) do_not: Text,
 
     pub(crate) remedies: Text,

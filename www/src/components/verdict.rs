@@ -3,7 +3,6 @@
 use mintcheck::Report;
 use mintcheck::evidence::Shape;
 use mintcheck::finding::{Decision, Outcome};
-use mintcheck::index;
 use yew::{Html, Properties, classes, component, html};
 
 use super::causes::causes;
@@ -54,7 +53,7 @@ pub(crate) fn icon(report: &Report) -> Icon {
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct Props {
     pub(crate) report: Shared<Report>,
-    /// Whether a remedy is in the forms: then what the index answered was before it.
+    /// Whether a remedy is in the forms: then the cause is gone.
     pub(crate) is_remedied: bool,
 }
 
@@ -67,19 +66,7 @@ pub(crate) fn Verdict(props: &Props) -> Html {
         Decision::Reject => "reject",
         Decision::Undecided { .. } => "undecided",
     };
-    let would_accept = matches!(
-        report.decision,
-        Decision::Undecided {
-            accepted_if_genuine: true,
-            ..
-        }
-    );
-    let is_remedied = props.is_remedied && would_accept && report.token.is_none();
-    let headline = if is_remedied {
-        (words.would_accept)(index::find(report.index).map_or("", |index| index.name))
-    } else {
-        language.headline(report)
-    };
+    let headline = language.headline(report);
     let length = headline.chars().count();
     let is_long = length > LONG;
     // The keyboard scrolls only what it can reach.
@@ -120,7 +107,7 @@ pub(crate) fn Verdict(props: &Props) -> Html {
                 >
                     { sentence(&headline) }
                 </p>
-                if !is_idle && !is_remedied {
+                if !is_idle && !props.is_remedied {
                     { causes(report, &headline, language, words) }
                 }
                 { for decisive }
