@@ -144,7 +144,7 @@ async fn a_remedy_that_is_applied_turns_the_verdict_and_can_be_undone() {
     };
     let page = page(refused().into_iter().chain([action])).await;
     has(&page, "data-verdict=\"undecided\"");
-    has(&page, "With this change PyPI accepts");
+    has(&page, "PyPI accepts, if the token is genuine and fresh");
     has(&page, "data-testid=\"undo\"");
     assert!(!page.contains("data-testid=\"apply-0\""));
 }

@@ -143,9 +143,6 @@ pub(super) const ENGLISH: Words = Words {
     cause: "Cause",
     likely_causes: "Most likely",
     other_causes: "If not",
-    would_accept: |index| {
-        format!("With this change {index} accepts, if the token is genuine and fresh")
-    },
     do_not: "Do not",
 
     remedies: "What to change",
