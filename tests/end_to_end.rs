@@ -4,7 +4,7 @@
 //! of the page, `CHROME` and `CHROMEDRIVER` are the browser and its driver, `MINTCHECK_TOOLS` is where
 //! axe-core was installed. Without `MINTCHECK_DIST` nothing is tested.
 //!
-//! Every test has a browser and a server of its own, and no browser reaches another host than this one.
+//! Every test has a server of its own, and no browser reaches another host than this one.
 //! What the page ought to say is asked of the core, natively; what matters most is spelled out besides.
 
 #![expect(

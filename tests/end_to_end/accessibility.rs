@@ -7,7 +7,7 @@ use thirtyfour::Key;
 use crate::environment::environment;
 use crate::material::{Case, KEYS, live_claims, real, token};
 use crate::page::Page;
-use crate::session::on_the_page;
+use crate::session::{Session, on_the_page};
 
 /// What has the focus, by its test ID or by what it leads to. Fails if it cannot be seen.
 async fn focus(page: &Page) -> Option<String> {
@@ -236,7 +236,7 @@ fn a_narrow_screen_needs_no_scrolling_to_the_side() {
             body: document.body.scrollWidth,
             wide,
         };";
-    on_the_page(async |page| {
+    Session::default().run(async |page| {
         let metrics =
             json!({ "width": 360, "height": 740, "deviceScaleFactor": 1, "mobile": false });
         page.cdp("Emulation.setDeviceMetricsOverride", &metrics)
@@ -299,7 +299,7 @@ fn is_dark((ground, text): (u64, u64)) -> bool {
 
 #[test]
 fn light_and_dark_follow_the_readers_preference() {
-    on_the_page(async |page| {
+    Session::default().run(async |page| {
         for _ in 0..2 {
             prefer(page, "light").await;
             becomes(page, "light", is_light).await;
@@ -342,7 +342,7 @@ fn axe_finds_nothing(width: u32, scheme: &str, is_so: impl Fn((u64, u64)) -> boo
         return;
     };
     let axe = std::fs::read_to_string(&environment.axe).expect("axe-core");
-    on_the_page(async |page| {
+    Session::default().run(async |page| {
         prefer(page, scheme).await;
         becomes(page, scheme, is_so).await;
         page.cdp("Runtime.evaluate", &json!({ "expression": axe }))

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::issuer::{HOST, Issuer};
 use crate::material::{Case, KEYS, KEYS_FILE, live_claims, token};
 use crate::page::Page;
-use crate::session::{Session, on_the_page};
+use crate::session::Session;
 
 /// Uses everything there is, without asking for keys.
 async fn use_everything(page: &Page, case: &Case, live: &str) {
@@ -176,7 +176,7 @@ fn what_is_pasted_is_kept_nowhere() {
         })().catch((error) => done(String(error)));";
     let case = Case::accepted("accept-github", |case| case.publishers.len() == 1);
     let live = token(&live_claims());
-    on_the_page(async |page| {
+    Session::default().run(async |page| {
         let address = page.driver.current_url().await.expect("an address");
         use_everything(page, &case, &live).await;
         let kept = page.driver.execute_async(KEPT, Vec::new()).await;

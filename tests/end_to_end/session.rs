@@ -1,7 +1,10 @@
 //! A browser that shows the page, for one test.
 
 use std::fmt;
-use std::panic::resume_unwind;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::path::Path;
+use std::sync::{LazyLock, Mutex};
+use std::thread;
 
 use serde_json::{Value, json};
 use thirtyfour::common::capabilities::chrome::ChromeCapabilities;
@@ -9,9 +12,10 @@ use thirtyfour::common::command::{Command, FormatRequestData};
 use thirtyfour::error::WebDriverError;
 use thirtyfour::session::handle::SessionHandle;
 use thirtyfour::{CapabilitiesHelper as _, RequestData, SessionId, WebDriver};
+use tokio::runtime::{Builder, Handle};
 
 use crate::driver;
-use crate::environment::environment;
+use crate::environment::{Environment, environment};
 use crate::issuer::HOST;
 use crate::page::Page;
 use crate::site::Site;
@@ -36,7 +40,11 @@ const ARGUMENTS: [&str; 14] = [
     "--ignore-certificate-errors",
 ];
 
-/// How a browser is started.
+/// Browsers that showed the page as it is to others, and can show it again: a start takes longer than most
+/// tests. They end with their driver.
+static IDLE: Mutex<Vec<WebDriver>> = Mutex::new(Vec::new());
+
+/// How a browser is started that is one test's own. It gets a profile of its own, too.
 #[derive(Default)]
 pub(crate) struct Session {
     /// Where the issuer's host is: `127.0.0.1:1234`.
@@ -47,9 +55,34 @@ pub(crate) struct Session {
     complains: bool,
 }
 
-/// Runs a test on the page in a fresh browser that reaches no other host.
+/// Runs a test on the page, in a browser that other tests may have used, at an address that none has. The
+/// test may do what a page can do, and nothing to the browser itself.
 pub(crate) fn on_the_page(test: impl AsyncFnOnce(&Page)) {
-    Session::default().run(test);
+    let Some(environment) = environment() else {
+        return;
+    };
+    let idle = IDLE.lock().expect("no panic").pop();
+    let driver = idle.unwrap_or_else(|| Session::default().start(environment));
+    show(&driver, environment, async |page| {
+        test(page).await;
+        page.console_is_clean().await;
+    });
+    IDLE.lock().expect("no panic").push(driver);
+}
+
+/// Shows a test the page. The browser of a test that fails is closed.
+fn show(driver: &WebDriver, environment: &Environment, test: impl AsyncFnOnce(&Page)) {
+    let site = Site::start(environment);
+    let outcome = catch_unwind(AssertUnwindSafe(|| {
+        block_on(async {
+            let page = Page::open(driver.clone(), site).await;
+            test(&page).await;
+        });
+    }));
+    if let Err(panic) = outcome {
+        let _ = block_on(driver.clone().quit());
+        resume_unwind(panic);
+    }
 }
 
 impl Session {
@@ -76,44 +109,38 @@ impl Session {
         let Some(environment) = environment() else {
             return;
         };
-        let address = driver::address(environment);
-        let site = Site::start(environment);
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build()
-            .expect("a runtime");
-        let chrome = environment.chrome.to_string_lossy();
-        let result = runtime.block_on(async {
-            let driver = WebDriver::new(address, self.capabilities(&chrome))
-                .await
-                .expect("a browser");
-            driver
-                .run_and_quit(|driver| async {
-                    if let Some(source) = self.prelude {
-                        let parameters = json!({ "source": source });
-                        cdp(
-                            &driver,
-                            "Page.addScriptToEvaluateOnNewDocument",
-                            &parameters,
-                        )
-                        .await?;
-                    }
-                    let page = Page::open(driver, site).await;
-                    test(&page).await;
-                    if !self.complains {
-                        page.console_is_clean().await;
-                    }
-                    Ok::<_, WebDriverError>(())
-                })
-                .await
+        let driver = self.start(environment);
+        show(&driver, environment, async |page| {
+            test(page).await;
+            if !self.complains {
+                page.console_is_clean().await;
+            }
         });
-        if let Err(error) = result {
-            resume_unwind(Box::new(format!("the browser failed: {error}")));
-        }
+        block_on(driver.quit()).expect("the browser ends");
     }
 
-    /// The driver gives every browser a new profile, and removes it.
-    fn capabilities(&self, chrome: &str) -> ChromeCapabilities {
+    fn start(&self, environment: &Environment) -> WebDriver {
+        let address = driver::address(environment);
+        let capabilities = self.capabilities(&environment.chrome);
+        block_on(async {
+            let driver = WebDriver::new(address, capabilities)
+                .await
+                .expect("a browser");
+            if let Some(source) = self.prelude {
+                let parameters = json!({ "source": source });
+                cdp(
+                    &driver,
+                    "Page.addScriptToEvaluateOnNewDocument",
+                    &parameters,
+                )
+                .await
+                .expect("a script for every page");
+            }
+            driver
+        })
+    }
+
+    fn capabilities(&self, chrome: &Path) -> ChromeCapabilities {
         let mut rules = Vec::new();
         if let Some(issuer) = &self.issuer {
             rules.push(format!("MAP {HOST} {issuer}"));
@@ -139,6 +166,19 @@ impl Session {
         );
         capabilities
     }
+}
+
+/// Waits for a future. All tests share one runtime, because a browser's connections belong to the one in
+/// which it was started.
+fn block_on<T>(future: impl Future<Output = T>) -> T {
+    static RUNTIME: LazyLock<Handle> = LazyLock::new(|| {
+        let runtime = Builder::new_current_thread().enable_all().build();
+        let runtime = runtime.expect("a runtime");
+        let handle = runtime.handle().clone();
+        thread::spawn(move || runtime.block_on(std::future::pending::<()>()));
+        handle
+    });
+    RUNTIME.block_on(future)
 }
 
 /// A command of the Chrome DevTools protocol.
