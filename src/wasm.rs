@@ -14,27 +14,51 @@ use crate::report::lang::Language;
 /// Says what the index would answer to a token, and why.
 ///
 /// A bad token is a report, not an exception. Throws only where the request has the wrong shape: an
-/// unknown field, another type, no such index, a publisher that the index cannot hold, a key set that
-/// is none.
+/// unknown field, another type, no such index or language, a publisher that the index cannot hold, a
+/// key set that is none.
 #[wasm_bindgen]
 pub fn inspect(request: Ts<v1::Request>) -> Result<Ts<v1::Report>, JsError> {
     let no_json = |_| JsError::new("the request cannot be written as JSON");
     let text = JSON::stringify(&request.js_value()).map_err(no_json)?;
     // What JSON does not know at all, as `undefined`, is no string here.
     let text = text.as_string().unwrap_or_else(|| "null".to_owned());
-    to_js(&v1::inspect(text.as_bytes())?)
+    to_js(&v1::inspect(text.as_bytes(), Language::default())?)
 }
 
 /// The indexes, what each asks for, and the fields of their forms.
+///
+/// Throws where the language is not built in.
 #[wasm_bindgen]
-pub fn indexes() -> Result<Vec<Ts<v1::IndexInfo>>, JsError> {
-    v1::indexes(Language::default()).iter().map(to_js).collect()
+pub fn indexes(language: Option<String>) -> Result<Vec<Ts<v1::IndexInfo>>, JsError> {
+    v1::indexes(chosen(language)?).iter().map(to_js).collect()
 }
 
 /// The issuers that are built in, and what their claims mean.
+///
+/// Throws where the language is not built in.
 #[wasm_bindgen]
-pub fn issuers() -> Result<Vec<Ts<v1::IssuerInfo>>, JsError> {
-    v1::issuers(Language::default()).iter().map(to_js).collect()
+pub fn issuers(language: Option<String>) -> Result<Vec<Ts<v1::IssuerInfo>>, JsError> {
+    v1::issuers(chosen(language)?).iter().map(to_js).collect()
+}
+
+/// The tags of the languages that are built in, the usual one first.
+#[wasm_bindgen]
+#[must_use]
+pub fn languages() -> Vec<String> {
+    let tags = Language::ALL.iter().map(|language| language.tag());
+    tags.map(str::to_owned).collect()
+}
+
+fn chosen(tag: Option<String>) -> Result<Language, v1::Refusal> {
+    let language = Language::default();
+    let request = v1::Request {
+        language: tag,
+        ..v1::Request::default()
+    };
+    let asked = request.language();
+    Ok(asked
+        .map_err(|problem| v1::Refusal { problem, language })?
+        .unwrap_or(language))
 }
 
 /// mintcheck's version.

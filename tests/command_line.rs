@@ -306,9 +306,13 @@ fn arguments_that_make_no_sense_end_with_2() {
             &["inspect", REAL_FILE, "--format=xml"],
             "[possible values: text, json]",
         ),
+        (
+            &["inspect", REAL_FILE, "--language=tlh"],
+            "give one of en, pt-BR",
+        ),
         (&["inspect", "--colour"], "unexpected argument '--colour'"),
         (&["frobnicate"], "unrecognized subcommand 'frobnicate'"),
-        (&[], "Usage: mintcheck <COMMAND>"),
+        (&[], "Usage: mintcheck [OPTIONS] <COMMAND>"),
     ] {
         let message = refusal(arguments, b"", 2);
         assert!(message.contains(sentence), "{arguments:?}: {message}");

@@ -83,11 +83,16 @@ fn only_a_request_of_the_wrong_shape_throws() {
     assert_eq!(
         inspect(&json!({"index": "pypi", "tokn": REAL})),
         "the request is malformed: unknown field `tokn`, expected one of `index`, `paste`, `body`, \
-         `bodyBase64`, `publishers`, `asOf`, `now`, `keys`, `keysComplete`, `server`, `rules`"
+         `bodyBase64`, `publishers`, `asOf`, `now`, `keys`, `keysComplete`, `server`, `rules`, \
+         `language`"
     );
     assert_eq!(
         inspect(&json!({"index": "npm"})),
         "there is no index `npm`; there are `pypi` and `testpypi`"
+    );
+    assert_eq!(
+        inspect(&json!({"index": "pypi", "language": "tlh"})),
+        "there is no language `tlh`; there is `en`"
     );
     assert_eq!(
         inspect(&json!({"index": "pypi", "paste": "?"}))["verdict"],
@@ -110,7 +115,7 @@ fn what_is_no_object_throws() {
 
 #[wasm_bindgen_test]
 fn the_catalogues_say_what_a_form_needs() {
-    let indexes = wasm::indexes().expect("indexes");
+    let indexes = wasm::indexes(None).expect("indexes");
     let pypi = data(indexes.into_iter().next().expect("an index").into());
     assert_eq!(pypi["id"], "pypi");
     assert_eq!(pypi["audience"], "pypi");
@@ -118,7 +123,7 @@ fn the_catalogues_say_what_a_form_needs() {
     assert_eq!(pypi["kinds"][0]["fields"][0]["presence"], "required");
     assert!(pypi["kinds"][0]["fields"][0]["presenceText"].is_null());
 
-    let issuers = wasm::issuers().expect("issuers");
+    let issuers = wasm::issuers(None).expect("issuers");
     let github = data(issuers.into_iter().next().expect("an issuer").into());
     assert_eq!(github["url"], "https://token.actions.githubusercontent.com");
     assert!(github["builtInKeysAsOf"].is_number());

@@ -8,7 +8,7 @@ import * as mintcheck from "mintcheck";
 
 import { realToken } from "./project.mjs";
 
-const { inspect, indexes, issuers, version } = mintcheck;
+const { inspect, indexes, issuers, languages, version } = mintcheck;
 const thrownBy = (request) => {
   try {
     inspect(request);
@@ -100,6 +100,7 @@ test("only a request of the wrong shape throws, with a sentence", () => {
     /^publisher 1: there is no field `owner`/,
   );
   assert.match(thrownBy({ index: "npm" }), /^there is no index `npm`/);
+  assert.equal(thrownBy({ index: "pypi", language: "tlh" }), "there is no language `tlh`; there is `en`");
   assert.match(thrownBy({}), /missing field `index`$/);
   assert.match(thrownBy({ index: "pypi", keys: [{ jwks: "[]" }] }), /^key set 1: /);
   assert.equal(thrownBy({ index: "pypi", paste: "", body: "" }), "give either a paste or a request body, not both");
@@ -117,6 +118,13 @@ test("a body in base64 is the body", () => {
   const body = JSON.stringify({ token: realToken.trim() });
   const bodyBase64 = Buffer.from(body).toString("base64");
   assert.deepEqual(inspect({ index: "pypi", bodyBase64 }), inspect({ index: "pypi", body }));
+});
+
+test("the language is English, by whatever tag", () => {
+  assert.deepEqual(languages(), ["en"]);
+  assert.deepEqual(inspect({ index: "pypi", language: "en-GB" }), inspect({ index: "pypi" }));
+  assert.deepEqual(issuers("EN"), issuers());
+  assert.throws(() => indexes("tlh"), { message: "there is no language `tlh`; there is `en`" });
 });
 
 test("the catalogues hold what a form needs", () => {

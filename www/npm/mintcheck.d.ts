@@ -789,6 +789,10 @@ export interface InspectRequest {
      * The moment whose rules apply; chosen by the wording in the paste, or the latest, if absent.
      */
     rules?: Seconds;
+    /**
+     * The tag of the language of sentences, such as `en`; the first that is built in if absent.
+     */
+    language?: string;
 }
 
 /**
@@ -1057,22 +1061,31 @@ export type DecodeFault = { code: "detached-payload" } | { code: "critical-heade
 
 /**
  * The indexes, what each asks for, and the fields of their forms.
+ *
+ * Throws where the language is not built in.
  */
-export function indexes(): IndexInfo[];
+export function indexes(language?: string | null): IndexInfo[];
 
 /**
  * Says what the index would answer to a token, and why.
  *
  * A bad token is a report, not an exception. Throws only where the request has the wrong shape: an
- * unknown field, another type, no such index, a publisher that the index cannot hold, a key set that
- * is none.
+ * unknown field, another type, no such index or language, a publisher that the index cannot hold, a
+ * key set that is none.
  */
 export function inspect(request: InspectRequest): Report;
 
 /**
  * The issuers that are built in, and what their claims mean.
+ *
+ * Throws where the language is not built in.
  */
-export function issuers(): IssuerInfo[];
+export function issuers(language?: string | null): IssuerInfo[];
+
+/**
+ * The tags of the languages that are built in, the usual one first.
+ */
+export function languages(): string[];
 
 /**
  * mintcheck's version.

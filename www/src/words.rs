@@ -2,7 +2,10 @@
 //!
 //! One value per language; a field that is missing in one does not compile.
 
+#[cfg(feature = "en")]
 mod en;
+#[cfg(feature = "pt-br")]
+mod pt_br;
 
 use mintcheck::Language;
 
@@ -190,7 +193,10 @@ impl Words {
     /// The words of a language.
     pub(crate) fn of(language: Language) -> &'static Self {
         match language {
-            Language::English => &en::ENGLISH,
+            #[cfg(feature = "en")]
+            Language::English => &en::WORDS,
+            #[cfg(feature = "pt-br")]
+            Language::BrazilianPortuguese => &pt_br::WORDS,
         }
     }
 }

@@ -62,7 +62,7 @@ pub(crate) fn build(setup: &Setup) -> Outcome<()> {
                 "--crate-type",
                 "cdylib",
             ])
-            .args(["--no-default-features", "--features", "wasm"])
+            .args(["--no-default-features", "--features", "wasm,en"])
             .args(["--profile", WEB_PROFILE, "--target", WASM]),
     )?;
     let module = project::wasm_target_dir()

@@ -13,6 +13,9 @@ use crate::process;
 /// The wasm target of the page and of the npm package.
 pub(crate) const WASM: &str = "wasm32-unknown-unknown";
 
+/// The features that are languages. A program for browsers is built with one of them.
+pub(crate) const LANGUAGES: &[&str] = &["en", "pt-br"];
+
 /// The profile, in the root manifest, of everything that is downloaded by browsers.
 pub(crate) const WEB_PROFILE: &str = "web";
 

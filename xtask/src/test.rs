@@ -166,6 +166,17 @@ fn clippy_native() -> Outcome<Counts> {
     let mut command = project::cargo();
     command.args(["clippy", "--workspace", "--all-targets"]);
     process::stream(command.args(["--", "-D", "warnings"]))?;
+    clippy_for_each_language()
+}
+
+/// Programs for browsers carry one language; what names another would not build there.
+fn clippy_for_each_language() -> Outcome<Counts> {
+    for language in project::LANGUAGES {
+        let mut command = project::cargo();
+        command.args(["clippy", "--package", "mintcheck-www", "--lib"]);
+        command.args(["--no-default-features", "--features", language]);
+        process::stream(command.args(["--", "-D", "warnings"]))?;
+    }
     Ok(Counts::default())
 }
 
@@ -185,7 +196,7 @@ fn clippy_wasm(needs: &Needs) -> Outcome<Counts> {
         "mintcheck",
         "--no-default-features",
         "--features",
-        "wasm",
+        "wasm,en",
         "--lib",
         "--test",
         WASM_TESTS,
@@ -254,7 +265,7 @@ fn wasm_tests(needs: &Needs, filter: Option<&str>) -> Outcome<Counts> {
             "mintcheck",
             "--no-default-features",
             "--features",
-            "wasm",
+            "wasm,en",
         ])
         .args(["--target", WASM, "--test", WASM_TESTS])
         .env(

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::str::FromStr;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use mintcheck::Language;
 use mintcheck::time::UnixTime;
 
 use crate::publishers::GivenPublisher;
@@ -12,6 +13,10 @@ use crate::publishers::GivenPublisher;
 #[derive(Debug, Parser)]
 #[command(version, arg_required_else_help = true, max_term_width = 100, after_help = EXIT_CODES)]
 pub(crate) struct Arguments {
+    /// The language of reports, as `en` or `pt-BR`. In a batch, of those requests that name none
+    #[arg(long, global = true, value_name = "TAG", default_value = Language::default().tag(), value_parser = language)]
+    pub(crate) language: Language,
+
     #[command(subcommand)]
     pub(crate) command: Command,
 }
@@ -115,6 +120,13 @@ pub(crate) struct Github {
     /// The publisher is pending: its project does not exist yet
     #[arg(long)]
     pub(crate) pending: bool,
+}
+
+fn language(tag: &str) -> Result<Language, String> {
+    Language::of_tag(tag).ok_or_else(|| {
+        let known: Vec<_> = Language::ALL.iter().map(|known| known.tag()).collect();
+        format!("give one of {}", known.join(", "))
+    })
 }
 
 /// A report's form.

@@ -2,6 +2,7 @@
 
 use std::io::{self, BufRead as _};
 
+use mintcheck::Language;
 use mintcheck::report::json::v1;
 use serde::Serialize;
 
@@ -17,21 +18,21 @@ struct Unread {
 }
 
 /// Answers line by line, so that a program can hold a conversation. Blank lines are skipped.
-pub(crate) fn run() -> Result<Status, Failure> {
+pub(crate) fn run(language: Language) -> Result<Status, Failure> {
     let mut status = Status::Accept;
     for (number, line) in io::stdin().lock().split(b'\n').enumerate() {
         let line = line.map_err(Failure::reading("standard input"))?;
         if line.trim_ascii().is_empty() {
             continue;
         }
-        let answer = match v1::inspect(&line) {
+        let answer = match v1::inspect(&line, language) {
             Ok(report) => serde_json::to_string(&report),
-            Err(problem) => {
+            Err(refusal) => {
                 status = Status::Unreadable;
                 serde_json::to_string(&Unread {
                     version: v1::VERSION,
                     line: number.saturating_add(1),
-                    error: problem.to_string(),
+                    error: refusal.to_string(),
                 })
             }
         };

@@ -11,10 +11,11 @@ use crate::arguments::{Format, Inspect};
 use crate::failure::{Failure, Status, print};
 use crate::{input, publishers};
 
-pub(crate) fn run(arguments: &Inspect) -> Result<Status, Failure> {
-    let request = request(arguments)?;
-    let report = mintcheck::inspect(&request).map_err(|error| refused(&error, arguments))?;
-    print(&shown(&report, arguments.format)?)?;
+pub(crate) fn run(arguments: &Inspect, language: Language) -> Result<Status, Failure> {
+    let request = request(arguments, language)?;
+    let report =
+        mintcheck::inspect(&request).map_err(|error| refused(&error, arguments, language))?;
+    print(&shown(&report, arguments.format, language)?)?;
     Ok(match report.decision {
         Decision::Accept => Status::Accept,
         Decision::Reject => Status::Reject,
@@ -22,8 +23,8 @@ pub(crate) fn run(arguments: &Inspect) -> Result<Status, Failure> {
     })
 }
 
-fn request(arguments: &Inspect) -> Result<Request, Failure> {
-    let publishers = publishers::read(&arguments.publishers, &arguments.index)?;
+fn request(arguments: &Inspect, language: Language) -> Result<Request, Failure> {
+    let publishers = publishers::read(&arguments.publishers, &arguments.index, language)?;
     let keys = arguments.jwks.iter().map(|path| {
         let name = format!("`{}`", path.display());
         Ok(RequestKeys {
@@ -59,8 +60,8 @@ fn now() -> Option<UnixTime> {
     i64::try_from(passed.as_secs()).ok().map(UnixTime)
 }
 
-fn refused(error: &RequestError, arguments: &Inspect) -> Failure {
-    let why = Language::English.request_error(error);
+fn refused(error: &RequestError, arguments: &Inspect, language: Language) -> Failure {
+    let why = language.request_error(error);
     match error {
         RequestError::Keys { position, .. } => {
             let path = arguments.jwks.get(*position);
@@ -71,10 +72,10 @@ fn refused(error: &RequestError, arguments: &Inspect) -> Failure {
     }
 }
 
-fn shown(report: &Report, format: Format) -> Result<String, Failure> {
+fn shown(report: &Report, format: Format, language: Language) -> Result<String, Failure> {
     match format {
-        Format::Text => Ok(text::render(report, Language::English)),
-        Format::Json => serde_json::to_string_pretty(&v1::Report::from(report))
+        Format::Text => Ok(text::render(report, language)),
+        Format::Json => serde_json::to_string_pretty(&v1::Report::in_language(report, language))
             .map(|json| json + "\n")
             .map_err(|error| Failure::Unreadable(format!("cannot write the report: {error}"))),
     }

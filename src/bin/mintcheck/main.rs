@@ -15,9 +15,10 @@ use clap::Parser as _;
 use self::arguments::{Arguments, Command};
 
 fn main() -> ExitCode {
-    let outcome = match Arguments::parse().command {
-        Command::Inspect(arguments) => inspect::run(&arguments),
-        Command::Batch => batch::run(),
+    let Arguments { language, command } = Arguments::parse();
+    let outcome = match command {
+        Command::Inspect(arguments) => inspect::run(&arguments, language),
+        Command::Batch => batch::run(language),
     };
     match outcome {
         Ok(status) => status.into(),

@@ -16,10 +16,14 @@ use crate::input;
 pub(crate) struct GivenPublisher(Publisher);
 
 /// What the flags say; nothing if they say nothing.
-pub(crate) fn read(flags: &Publishers, index: &str) -> Result<Option<Vec<Publisher>>, Failure> {
+pub(crate) fn read(
+    flags: &Publishers,
+    index: &str,
+    language: Language,
+) -> Result<Option<Vec<Publisher>>, Failure> {
     let mut publishers = Vec::new();
     if let Some(path) = &flags.publishers {
-        publishers = read_file(path, index)?;
+        publishers = read_file(path, index, language)?;
     }
     publishers.extend(flags.publisher.iter().map(|given| given.0.clone()));
     publishers.extend(github(&flags.github));
@@ -27,7 +31,7 @@ pub(crate) fn read(flags: &Publishers, index: &str) -> Result<Option<Vec<Publish
     Ok(said.then_some(publishers))
 }
 
-fn read_file(path: &Path, index: &str) -> Result<Vec<Publisher>, Failure> {
+fn read_file(path: &Path, index: &str, language: Language) -> Result<Vec<Publisher>, Failure> {
     let name = format!("`{}`", path.display());
     let text = input::text(input::file(path)?, &name)?;
     let list: Vec<v1::RequestPublisher> = serde_json::from_str(&text).map_err(|error| {
@@ -38,7 +42,7 @@ fn read_file(path: &Path, index: &str) -> Result<Vec<Publisher>, Failure> {
         for (position, publisher) in publishers.iter().enumerate() {
             index.check(publisher).map_err(|error| {
                 let error = RequestError::Publisher { position, error };
-                let why = Language::English.request_error(&error);
+                let why = language.request_error(&error);
                 Failure::Unreadable(format!("{name}: {why}"))
             })?;
         }

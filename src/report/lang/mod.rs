@@ -5,7 +5,11 @@
 //! or behind a colon; a page that shows one by itself capitalises it. What the user gave stands in
 //! backticks.
 
+#[cfg(feature = "en")]
 mod en;
+#[cfg(feature = "pt-br")]
+mod pt_br;
+mod tag;
 
 use crate::evidence::{Shape, Stage, StrayKind};
 use crate::finding::Comparison;
@@ -16,15 +20,70 @@ use crate::inspect::RequestError;
 use crate::issuer::Term;
 use crate::jose::KeySetError;
 use crate::python::json;
+use crate::report::json::v1::Problem;
 use crate::report::text::Label;
 use crate::report::{AsOf, Report, Rules, Signature};
 
-/// A language that reports are written in.
-#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
-pub enum Language {
+macro_rules! languages {
+    ($d:tt $(
+        $(#[$doc:meta])*
+        $variant:ident = $module:ident, $feature:tt, $tag:literal, $own_name:literal;
+    )*) => {
+        /// A language that reports are written in. Each is there if the feature of its name is built.
+        #[derive(Clone, Copy, Debug, Eq, PartialEq)]
+        pub enum Language {
+            $($(#[$doc])* #[cfg(feature = $feature)] $variant,)*
+        }
+
+        #[cfg(not(any($(feature = $feature),*)))]
+        compile_error!(concat!("build mintcheck with a language: one of the features", $(" `", $feature, "`"),*));
+
+        impl Language {
+            /// Every language that is built in.
+            pub const ALL: &'static [Self] = &[$(#[cfg(feature = $feature)] Self::$variant),*];
+
+            /// Its BCP 47 tag, as `lang` attributes have it.
+            #[must_use]
+            pub const fn tag(self) -> &'static str {
+                match self {
+                    $(#[cfg(feature = $feature)] Self::$variant => $tag,)*
+                }
+            }
+
+            /// What it calls itself.
+            #[must_use]
+            pub const fn own_name(self) -> &'static str {
+                match self {
+                    $(#[cfg(feature = $feature)] Self::$variant => $own_name,)*
+                }
+            }
+        }
+
+        /// The first that is built in.
+        impl Default for Language {
+            fn default() -> Self {
+                let [first, ..] = [$(#[cfg(feature = $feature)] Self::$variant),*];
+                first
+            }
+        }
+
+        /// A word in a language: the function of that name in the language's module.
+        macro_rules! word_in {
+            ($d language:expr, $d name:ident($d($d argument:expr),*)) => {
+                match $d language {
+                    $(#[cfg(feature = $feature)] Self::$variant => $module::$d name($d($d argument),*),)*
+                }
+            };
+        }
+    };
+}
+
+// A line for each language: its module, its feature, its tag, and what it calls itself.
+languages! { $
     /// English.
-    #[default]
-    English,
+    English = en, "en", "en", "English";
+    /// Brazilian Portuguese.
+    BrazilianPortuguese = pt_br, "pt-br", "pt-BR", "Português (Brasil)";
 }
 
 macro_rules! words {
@@ -34,9 +93,7 @@ macro_rules! words {
                 $(#[$doc])*
                 #[must_use]
                 pub fn $name(self $(, $argument: $kind)*) -> $result {
-                    match self {
-                        Self::English => en::$name($($argument),*),
-                    }
+                    word_in!(self, $name($($argument),*))
                 }
             )*
         }
@@ -96,6 +153,8 @@ words! {
     label(label: Label) -> &'static str;
     /// Why a request cannot be read.
     request_error(error: &RequestError) -> String;
+    /// Why a request in JSON cannot be answered.
+    problem(problem: &Problem) -> String;
     /// Why a text is no JSON.
     json_error(error: &json::Error) -> String;
     /// Why a text is no key set.

@@ -6,7 +6,7 @@ use super::Words;
 use crate::effect::FileError;
 use crate::key_source::FetchError;
 
-pub(super) const ENGLISH: Words = Words {
+pub(super) const WORDS: Words = Words {
     tagline: "Will it mint?",
     index: "Index",
     skip: "Skip to the verdict",

@@ -152,7 +152,7 @@ pub struct Clock {
     pub expired: Option<bool>,
 }
 
-/// In English.
+/// In the first language that is built in.
 impl From<&report::Report> for Report {
     fn from(report: &report::Report) -> Self {
         Self::in_language(report, Language::default())

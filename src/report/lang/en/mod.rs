@@ -10,6 +10,8 @@ use crate::finding::{Answer, Comparison, Decision, Notice, Open, Outcome, Phase,
 use crate::index::{self, Class, KeyOrigin, Presence, PublisherError};
 use crate::inspect::RequestError;
 use crate::jose::KeySetError;
+use crate::report::json::v1::Problem;
+use crate::report::lang::Language;
 use crate::report::{AsOf, Report, Signature};
 
 pub(super) use self::causes::{cause, caution, edit, note, proof, rules, stage, stray};
@@ -381,6 +383,29 @@ pub(super) fn request_error(error: &RequestError) -> String {
         RequestError::UnknownIndex { index, known } => {
             format!("there is no index `{index}`; there are {}", quoted(known))
         }
+    }
+}
+
+pub(super) fn problem(problem: &Problem) -> String {
+    match problem {
+        Problem::NotJson(error) => format!("the request is no JSON: {}", json_error(error)),
+        Problem::Shape { place, message } if place.is_empty() => {
+            format!("the request is malformed: {message}")
+        }
+        Problem::Shape { place, message } => {
+            format!("the request's `{place}` is malformed: {message}")
+        }
+        Problem::NotBase64 => "the request's `bodyBase64` is no base64".to_owned(),
+        Problem::TwoBodies => "give either `body` or `bodyBase64`, not both".to_owned(),
+        Problem::UnknownLanguage { language } => {
+            let known: Vec<_> = Language::ALL.iter().map(|known| known.tag()).collect();
+            let are = if known.len() == 1 { "is" } else { "are" };
+            format!(
+                "there is no language `{language}`; there {are} {}",
+                quoted(&known)
+            )
+        }
+        Problem::Request(error) => request_error(error),
     }
 }
 

@@ -8,6 +8,7 @@ use std::fmt;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::Deserialize;
+use serde_json::Value;
 
 use super::{Report, Seconds};
 use crate::index;
@@ -57,6 +58,9 @@ pub struct Request {
     /// The moment whose rules apply; chosen by the wording in the paste, or the latest, if absent.
     #[cfg_attr(feature = "wasm", tsify(optional))]
     pub rules: Option<Seconds>,
+    /// The tag of the language of sentences, such as `en`; the first that is built in if absent.
+    #[cfg_attr(feature = "wasm", tsify(optional))]
+    pub language: Option<String>,
 }
 
 /// A publisher as registered.
@@ -159,42 +163,64 @@ pub enum Problem {
     NotBase64,
     /// Both a body and a body in base64 were given.
     TwoBodies,
+    /// The language is not built in.
+    UnknownLanguage {
+        /// The tag that was given.
+        language: String,
+    },
     /// The request is well-formed, and its values are not.
     Request(RequestError),
 }
 
+/// A problem, and the language that whoever asked reads.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Refusal {
+    /// Why there is no report.
+    pub problem: Problem,
+    /// The request's language, as far as it could be read.
+    pub language: Language,
+}
+
 /// A sentence.
-impl fmt::Display for Problem {
+impl fmt::Display for Refusal {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NotJson(error) => {
-                formatter.write_str("the request is no JSON: ")?;
-                formatter.write_str(&Language::English.json_error(error))
-            }
-            Self::Shape { place, message } if place.is_empty() => {
-                write!(formatter, "the request is malformed: {message}")
-            }
-            Self::Shape { place, message } => {
-                write!(formatter, "the request's `{place}` is malformed: {message}")
-            }
-            Self::NotBase64 => formatter.write_str("the request's `bodyBase64` is no base64"),
-            Self::TwoBodies => formatter.write_str("give either `body` or `bodyBase64`, not both"),
-            Self::Request(error) => formatter.write_str(&Language::English.request_error(error)),
-        }
+        formatter.write_str(&self.language.problem(&self.problem))
     }
 }
 
-impl std::error::Error for Problem {}
+impl std::error::Error for Refusal {}
 
-/// Inspects a request in JSON.
+/// Inspects a request in JSON. Sentences are in its language, or in the given one if it names none.
 ///
 /// # Errors
 ///
 /// Where the request itself is malformed; see [`Problem`].
-pub fn inspect(request: &[u8]) -> Result<Report, Problem> {
-    let request = Request::from_json(request)?.into_core()?;
-    let report = inspect::inspect(&request).map_err(Problem::Request)?;
-    Ok(Report::from(&report))
+pub fn inspect(request: &[u8], otherwise: Language) -> Result<Report, Refusal> {
+    let refusal = |language| move |problem| Refusal { problem, language };
+    let document = document(request).map_err(refusal(otherwise))?;
+    let language = asked_language(&document).unwrap_or(otherwise);
+    let answer = || {
+        let request = Request::from_document(&document)?;
+        let language = request.language()?.unwrap_or(otherwise);
+        let report = inspect::inspect(&request.into_core()?).map_err(Problem::Request)?;
+        Ok(Report::in_language(&report, language))
+    };
+    answer().map_err(refusal(language))
+}
+
+fn document(text: &[u8]) -> Result<Value, Problem> {
+    // The core's own reader: it is bounded in depth, and takes the halves of characters that
+    // JavaScript's strings may hold.
+    let document = json::loads(text).map_err(Problem::NotJson)?;
+    serde_json::to_value(document).map_err(|error| Problem::Shape {
+        place: String::new(),
+        message: error.to_string(),
+    })
+}
+
+/// The language of a request that may be wrong otherwise.
+fn asked_language(document: &Value) -> Option<Language> {
+    Language::of_tag(document.get("language")?.as_str()?)
 }
 
 impl Request {
@@ -204,20 +230,30 @@ impl Request {
     ///
     /// Where the text is no JSON, or is JSON of another shape.
     pub fn from_json(text: &[u8]) -> Result<Self, Problem> {
-        // The core's own reader: it is bounded in depth, and takes the halves of characters that
-        // JavaScript's strings may hold.
-        let document = json::loads(text).map_err(Problem::NotJson)?;
-        let shape = |error: serde_json::Error| Problem::Shape {
-            place: String::new(),
-            message: error.to_string(),
-        };
-        let document = serde_json::to_value(document).map_err(shape)?;
+        Self::from_document(&document(text)?)
+    }
+
+    fn from_document(document: &Value) -> Result<Self, Problem> {
         serde_json::from_value(document.clone()).map_err(|error: serde_json::Error| {
             Problem::Shape {
-                place: place::of_error(&document),
+                place: place::of_error(document),
                 message: error.to_string(),
             }
         })
+    }
+
+    /// The language that was asked for, if one was.
+    ///
+    /// # Errors
+    ///
+    /// Where it is not built in.
+    pub fn language(&self) -> Result<Option<Language>, Problem> {
+        let find = |tag: &String| {
+            Language::of_tag(tag).ok_or_else(|| Problem::UnknownLanguage {
+                language: tag.clone(),
+            })
+        };
+        self.language.as_ref().map(find).transpose()
     }
 
     /// The request as the core takes it.
@@ -316,10 +352,12 @@ impl From<RequestIssuer> for index::CustomIssuer {
 mod tests {
     use super::*;
 
+    fn ask(request: &str) -> Result<Report, Refusal> {
+        inspect(request.as_bytes(), Language::English)
+    }
+
     fn refusal(request: &str) -> String {
-        inspect(request.as_bytes())
-            .expect_err("a malformed request")
-            .to_string()
+        ask(request).expect_err("a malformed request").to_string()
     }
 
     #[test]
@@ -349,6 +387,14 @@ mod tests {
                 "there is no index `npm`; there are `pypi` and `testpypi`",
             ),
             (
+                r#"{"index": "pypi", "language": "tlh"}"#,
+                "there is no language `tlh`; there are `en` and `pt-BR`",
+            ),
+            (
+                r#"{"index": "pypi", "language": 1}"#,
+                "the request's `language` is malformed: invalid type: integer `1`, expected a string",
+            ),
+            (
                 r#"{"index": "pypi", "bodyBase64": "?"}"#,
                 "the request's `bodyBase64` is no base64",
             ),
@@ -366,12 +412,12 @@ mod tests {
         let request = r#"{"index": "pypi", "paste": null, "publishers": null, "asOf": null,
             "keys": null, "keysComplete": null, "server": {"flags": null}}"#;
         let short = r#"{"index": "pypi"}"#;
-        assert_eq!(inspect(request.as_bytes()), inspect(short.as_bytes()));
+        assert_eq!(ask(request), ask(short));
     }
 
     #[test]
     fn half_a_character_in_a_paste_is_answered_like_any_other_paste() {
-        let report = inspect(br#"{"index": "pypi", "paste": "\ud800"}"#).expect("a report");
+        let report = ask(r#"{"index": "pypi", "paste": "\ud800"}"#).expect("a report");
         assert_eq!(report.answer.code.as_deref(), Some("invalid-payload"));
     }
 }
