@@ -38,6 +38,8 @@ mod answers;
 mod input;
 #[path = "end_to_end/keys.rs"]
 mod keys;
+#[path = "end_to_end/links.rs"]
+mod links;
 #[path = "end_to_end/privacy.rs"]
 mod privacy;
 #[path = "end_to_end/reports.rs"]

@@ -16,7 +16,7 @@ use serde::Serialize;
 use crate::python::Value;
 
 pub use self::error_text::{CodeRule, EndRule, ErrorText, Quoted, ServerError, Stage};
-pub use self::stray::{Stray, StrayKind};
+pub use self::stray::{Stray, StrayKind, masked};
 pub use self::token::recognise;
 
 /// A paste that was read.

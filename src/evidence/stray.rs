@@ -36,8 +36,51 @@ pub enum StrayKind {
     RunnerToken,
 }
 
+/// Words longer than this are neither names nor hashes.
+const LONGEST: usize = 64;
+
+/// The text with whatever nobody else may see put out of sight: tokens, whole or in part, and their like.
+#[must_use]
+pub fn masked(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for piece in text.split_inclusive(|character: char| !is_token_character(character)) {
+        let word = piece.trim_end_matches(|character: char| !is_token_character(character));
+        // Base64 of `{"`: a token starts so, and its claims do.
+        let is_token = word.contains("eyJ") && word.len() > 8;
+        let is_long = word.len() > LONGEST && looks_random(word);
+        if is_token || is_long || kind(word).is_some() {
+            shown.push_str("***");
+            shown.push_str(piece.get(word.len()..).unwrap_or_default());
+        } else {
+            shown.push_str(piece);
+        }
+    }
+    shown
+}
+
 /// Finds them.
 pub(super) fn find(paste: &str) -> Vec<Stray> {
+    let mut found = Vec::new();
+    let mut at: usize = 0;
+    for word in paste.split_inclusive(|character: char| !is_token_character(character)) {
+        let start = at;
+        at = at.saturating_add(word.len());
+        let word = word.trim_end_matches(|character: char| !is_token_character(character));
+        if let Some(kind) = kind(word) {
+            found.push(Stray {
+                kind,
+                span: Span {
+                    start,
+                    end: start.saturating_add(word.len()),
+                },
+            });
+        }
+    }
+    found
+}
+
+/// What a word is, if it is one of them.
+fn kind(word: &str) -> Option<StrayKind> {
     const STARTS: [(&str, StrayKind); 10] = [
         ("github_pat_", StrayKind::GithubToken),
         ("ghp_", StrayKind::GithubToken),
@@ -50,33 +93,16 @@ pub(super) fn find(paste: &str) -> Vec<Stray> {
         ("cio", StrayKind::CratesIoToken),
         ("crates_io_", StrayKind::CratesIoToken),
     ];
-    let mut found = Vec::new();
-    let mut at: usize = 0;
-    for word in paste.split_inclusive(|character: char| !is_token_character(character)) {
-        let start = at;
-        at = at.saturating_add(word.len());
-        let word = word.trim_end_matches(|character: char| !is_token_character(character));
-        let kind = STARTS
-            .into_iter()
-            .find(|(prefix, _)| {
-                // Shorter ones are names: `pypi-publish`, `npm_config`.
-                word.strip_prefix(prefix)
-                    .is_some_and(|secret| secret.len() >= 30 && looks_random(secret))
-            })
-            .map(|(_, kind)| kind)
-            .or_else(|| is_encrypted(word).then_some(StrayKind::EncryptedToken))
-            .or_else(|| is_runner_token(word).then_some(StrayKind::RunnerToken));
-        if let Some(kind) = kind {
-            found.push(Stray {
-                kind,
-                span: Span {
-                    start,
-                    end: start.saturating_add(word.len()),
-                },
-            });
-        }
-    }
-    found
+    STARTS
+        .into_iter()
+        .find(|(prefix, _)| {
+            // Shorter ones are names: `pypi-publish`, `npm_config`.
+            word.strip_prefix(prefix)
+                .is_some_and(|secret| secret.len() >= 30 && looks_random(secret))
+        })
+        .map(|(_, kind)| kind)
+        .or_else(|| is_encrypted(word).then_some(StrayKind::EncryptedToken))
+        .or_else(|| is_runner_token(word).then_some(StrayKind::RunnerToken))
 }
 
 fn is_token_character(character: char) -> bool {
@@ -154,5 +180,20 @@ mod tests {
     fn five_parts_are_an_encrypted_token() {
         let jwe = "eyJhbGciOiJSU0EtT0FFUCIsImVuYyI6IkEyNTZHQ00ifQ.b.c.d.e";
         assert_eq!(find(jwe).len(), 1);
+    }
+
+    #[test]
+    fn secrets_are_masked_and_names_are_left() {
+        let token = include_str!("../../tests/data/github-actions-token.txt").trim();
+        let half = token.get(..token.len() / 2).unwrap_or_default();
+        let signature = token.rsplit('.').next().unwrap_or_default();
+        let text = format!(
+            "a {token}, `{half}` \"{signature}\" pypi-{} b",
+            "Ab1".repeat(20)
+        );
+        assert_eq!(masked(&text), "a ***, `***` \"***\" *** b");
+        let names = "octo-org/sampleproject/.github/workflows/release.yml@refs/tags/v1.2.0 \
+                     3b18e512dba79e4c8300dd08aeb37f8e728b8dad pypi-publish grüße";
+        assert_eq!(masked(names), names);
     }
 }

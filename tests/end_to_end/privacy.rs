@@ -183,7 +183,11 @@ fn what_is_pasted_is_kept_nowhere() {
         let kept = kept.expect("a script").json().clone();
         let kept = kept.as_str().expect("text").to_owned();
         let read: Value = serde_json::from_str(&kept).expect("JSON");
-        for place in ["local", "session", "databases", "caches", "workers"] {
+        // The tab remembers the forms, and nothing else.
+        let remembered = read.get("session").and_then(Value::as_object);
+        let remembered = remembered.expect("a place");
+        assert!(remembered.keys().eq(["mintcheck"]), "{remembered:?}");
+        for place in ["local", "databases", "caches", "workers"] {
             let kept = read.get(place).expect("a place");
             let count = kept.as_array().map(Vec::len);
             let count = count.or(kept.as_object().map(serde_json::Map::len));

@@ -8,10 +8,10 @@ use mintcheck::{Language, Report};
 use yew::{ContextProvider, Html, Properties, component, html, use_memo, use_reducer_eq};
 
 use crate::components::{
-    Answer, Consequences, Footer, Found, Freshness, Header, Keys, Live, Moment, Paste, Publishers,
-    Remedies, Rules, Start, Token, Trace, Verdict,
+    Answer, Consequences, Footer, Found, Freshness, Header, Keys, Live, Moment, Notice, Paste,
+    Publishers, Remedies, Rules, Start, Token, Trace, Verdict,
 };
-use crate::hooks::use_now;
+use crate::hooks::{use_memory, use_now};
 use crate::inspection::{Inspection, Shared, unverified_claims};
 use crate::state::State;
 
@@ -32,6 +32,7 @@ fn Page(props: &Props) -> Html {
     let state = use_reducer_eq(|| props.start.clone());
     let dispatcher = state.dispatcher();
     use_now(dispatcher.clone());
+    use_memory(&state, dispatcher.clone());
     let claims = use_memo(Rc::clone(&state.paste), |paste| unverified_claims(paste));
     let inspection = use_memo((*state).clone(), |state| {
         Inspection::of(state, &claims).map(Shared::new)
@@ -59,6 +60,7 @@ fn Page(props: &Props) -> Html {
         <ContextProvider<Language> context={Language::default()}>
             <Header index={state.index} report={report.clone()} dispatcher={dispatcher.clone()} />
             <main>
+                <Notice refused={state.refused.clone()} dispatcher={dispatcher.clone()} />
                 if let Some(report) = report.clone() {
                     <Live {report} />
                 }

@@ -7,6 +7,7 @@ mod effect;
 mod hooks;
 mod inspection;
 mod key_source;
+mod memory;
 mod moment;
 mod shown;
 mod state;

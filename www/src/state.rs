@@ -17,9 +17,11 @@ use crate::moment;
 
 mod action;
 mod draft;
+mod link;
 
 pub(crate) use self::action::Action;
 pub(crate) use self::draft::{Draft, form_of};
+pub(crate) use self::link::{Fragment, Link, LinkError, link, read};
 
 /// Everything that the page remembers.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,6 +38,8 @@ pub(crate) struct State {
     pub(crate) rules: Rules,
     /// The remedy that the forms were changed by, as long as nobody changed them since.
     pub(crate) applied: Option<Applied>,
+    /// Why the address's link was not read.
+    pub(crate) refused: Option<LinkError>,
     /// The text in the box for keys.
     pub(crate) pasted_keys: Rc<str>,
     /// What came of fetching keys, by issuer.
@@ -99,6 +103,7 @@ impl Default for State {
             moment: Moment::default(),
             rules: Rules::default(),
             applied: None,
+            refused: None,
             pasted_keys: Rc::from(""),
             fetched: BTreeMap::new(),
             now: None,
@@ -255,7 +260,9 @@ impl Reducible for State {
                     draft.leave(kind, field);
                 }
             }
+            Action::LinkRefused(error) => state.refused = error,
             Action::Moment(moment) => state.moment = moment,
+            Action::Open(link) => state.open(link),
             Action::Paste(text) => state.paste = with_plain_newlines(text),
             Action::Pending { publisher, pending } => {
                 if let Some(draft) = state.draft(publisher) {

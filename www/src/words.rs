@@ -11,6 +11,7 @@ use mintcheck::Language;
 
 use crate::effect::FileError;
 use crate::key_source::FetchError;
+use crate::state::LinkError;
 
 /// A word or sentence that does not change.
 type Text = &'static str;
@@ -23,6 +24,10 @@ pub(crate) struct Words {
     pub(crate) tagline: Text,
     pub(crate) index: Text,
     pub(crate) skip: Text,
+
+    pub(crate) close: Text,
+    pub(crate) link_refused: Text,
+    pub(crate) link_error: fn(&LinkError) -> String,
 
     pub(crate) token: Text,
     pub(crate) token_label: Text,

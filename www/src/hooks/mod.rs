@@ -1,5 +1,6 @@
 //! Hooks: what components share besides their properties.
 
+mod use_memory;
 mod use_now;
 
 use mintcheck::Language;
@@ -7,6 +8,7 @@ use yew::{hook, use_context};
 
 use crate::words::Words;
 
+pub(crate) use self::use_memory::use_memory;
 pub(crate) use self::use_now::use_now;
 
 /// The language of findings, and the page's own words in it.

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use mintcheck::finding::Remedy;
 use mintcheck::time::UnixTime;
 
-use super::{FetchError, Moment, Rules};
+use super::{FetchError, Link, LinkError, Moment, Rules};
 
 /// Something that happened.
 #[derive(Clone, Debug, PartialEq)]
@@ -75,8 +75,12 @@ pub(crate) enum Action {
         /// The field.
         field: &'static str,
     },
+    /// The address has a link that cannot be read; or nobody wants to hear of it any more.
+    LinkRefused(Option<LinkError>),
     /// Another moment was chosen.
     Moment(Moment),
+    /// A link was opened, or what was entered before a reload is here again.
+    Open(Link),
     /// The text in the box for the token was changed.
     Paste(Rc<str>),
     /// A publisher was marked as pending, or no longer.
@@ -117,6 +121,7 @@ impl Action {
             | Self::Fill { .. }
             | Self::Index(_)
             | Self::Kind { .. }
+            | Self::Open(_)
             | Self::Pending { .. }
             | Self::Project { .. }
             | Self::RemovePublisher(_)
@@ -127,6 +132,7 @@ impl Action {
             | Self::Fetching { .. }
             | Self::Keys(_)
             | Self::Left { .. }
+            | Self::LinkRefused(_)
             | Self::Moment(_)
             | Self::Paste(_)
             | Self::Rules(_)

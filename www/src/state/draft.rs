@@ -120,6 +120,12 @@ impl Draft {
         self.fields.get(field).map_or("", String::as_str)
     }
 
+    /// Whether it is as a new one is.
+    pub(super) fn is_untouched(&self) -> bool {
+        let is_empty = self.fields.values().all(String::is_empty);
+        self.kind.is_none() && !self.pending && self.project.is_empty() && is_empty
+    }
+
     /// Whether nothing was filled in: then nobody says that such a publisher is registered.
     pub(crate) fn is_blank(&self, kind: &Kind) -> bool {
         self.project.is_empty()

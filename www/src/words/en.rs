@@ -5,11 +5,16 @@ use mintcheck::Language;
 use super::Words;
 use crate::effect::FileError;
 use crate::key_source::FetchError;
+use crate::state::LinkError;
 
 pub(super) const WORDS: Words = Words {
     tagline: "Will it mint?",
     index: "Index",
     skip: "Skip to the verdict",
+
+    close: "Close",
+    link_refused: "This link cannot be read, so nothing was changed.",
+    link_error,
 
     token: "Token or log",
     token_label: "Paste an ID token, or the log of a failed release",
@@ -239,7 +244,8 @@ pub(super) const WORDS: Words = Words {
             "You see where the index stops, what it answers to the letter, and what would fail next.",
         ),
     ],
-    footer_privacy: "Everything runs in this page. It stores nothing, and the browser is told to let it \
+    footer_privacy: "Everything runs in this page. The tab remembers what you type into the forms until you close it, never \
+                     what you paste, and the browser is told to let it \
                      contact nobody but the issuers of tokens, for their public keys.",
     footer_rules: |index, date| {
         format!(
@@ -271,5 +277,19 @@ fn fetch_error(error: &FetchError) -> String {
             format!("The issuer answered with the HTTP status {status} instead of its keys.")
         }
         FetchError::TimedOut => "The issuer did not answer within 10 seconds.".to_owned(),
+    }
+}
+
+fn link_error(error: &LinkError) -> String {
+    match error {
+        LinkError::Name(name) => format!("It sets `{name}`, which this page does not know."),
+        LinkError::Secret => {
+            "A token, or a part of one, is in it. Links must not carry any.".to_owned()
+        }
+        LinkError::TooLong => "It is longer than any that this page makes.".to_owned(),
+        LinkError::Value(name, value) => {
+            format!("It sets `{name}` to `{value}`, which is not possible there.")
+        }
+        LinkError::Version => "It does not start with `v=1`, as this page's links do.".to_owned(),
     }
 }

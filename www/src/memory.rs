@@ -1,0 +1,64 @@
+//! What outlives the program: the tab's memory, for what was entered besides the paste, and the page's
+//! address, for links. Neither is ever given a token; one that comes in an address is taken out of it.
+
+use gloo_events::EventListener;
+use wasm_bindgen::JsValue;
+use web_sys::{Storage, Window};
+
+/// Under which name the tab remembers.
+const NAME: &str = "mintcheck";
+
+/// What was kept before the tab was reloaded.
+pub(crate) fn kept() -> Option<String> {
+    storage()?.get_item(NAME).ok()?
+}
+
+/// Keeps it until the tab is closed. A browser may not want to.
+pub(crate) fn keep(text: &str) {
+    if let Some(storage) = storage() {
+        let _ = storage.set_item(NAME, text);
+    }
+}
+
+/// What stands behind the address's `#`.
+pub(crate) fn fragment() -> String {
+    let hash = web_sys::window().and_then(|window| window.location().hash().ok());
+    let hash = hash.unwrap_or_default();
+    hash.strip_prefix('#').unwrap_or(&hash).to_owned()
+}
+
+/// Takes what stands behind the `#` out of the address, and out of the tab's history.
+pub(crate) fn drop_fragment() {
+    let Some(window) = web_sys::window() else {
+        return;
+    };
+    let (Some(address), Ok(history)) = (address(&window), window.history()) else {
+        return;
+    };
+    // Fails only for another site's address.
+    let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&address));
+}
+
+/// A link to this page.
+pub(crate) fn link_with(fragment: &str) -> String {
+    let address = web_sys::window().and_then(|window| address(&window));
+    format!("{}#{fragment}", address.unwrap_or_default())
+}
+
+/// Tells when another fragment is in the address, as long as what it gives is kept.
+pub(crate) fn on_fragment(mut act: impl FnMut() + 'static) -> Option<EventListener> {
+    let window = web_sys::window()?;
+    Some(EventListener::new(&window, "hashchange", move |_| act()))
+}
+
+/// The page's address without what stands behind the `#`.
+fn address(window: &Window) -> Option<String> {
+    let address = window.location().href().ok()?;
+    let address = address.split('#').next();
+    address.map(str::to_owned)
+}
+
+/// A page that is not trusted with a memory gets an error, or nothing.
+fn storage() -> Option<Storage> {
+    web_sys::window()?.session_storage().ok()?
+}
