@@ -44,3 +44,5 @@ mod links;
 mod privacy;
 #[path = "end_to_end/reports.rs"]
 mod reports;
+#[path = "end_to_end/share.rs"]
+mod share;

@@ -9,7 +9,7 @@ use yew::{ContextProvider, Html, Properties, component, html, use_memo, use_redu
 
 use crate::components::{
     Answer, Consequences, Footer, Found, Freshness, Header, Keys, Live, Moment, Notice, Paste,
-    Publishers, Remedies, Rules, Start, Token, Trace, Verdict,
+    Publishers, Remedies, Rules, Share, Start, Token, Trace, Verdict,
 };
 use crate::hooks::{use_memory, use_now};
 use crate::inspection::{Inspection, Shared, unverified_claims};
@@ -106,7 +106,7 @@ fn Page(props: &Props) -> Html {
     }
 }
 
-fn output(report: &Shared<Report>, state: &State, remedies: Html) -> Html {
+fn output(report: &Shared<Report>, state: &Shared<State>, remedies: Html) -> Html {
     let nothing = report.input.shape == Shape::Empty;
     // A log without a token or claims is nothing that anybody would send.
     let is_sent = match &report.decision {
@@ -121,6 +121,7 @@ fn output(report: &Shared<Report>, state: &State, remedies: Html) -> Html {
             } else {
                 { remedies }
                 <Consequences report={report.clone()} />
+                <Share state={state.clone()} report={report.clone()} />
                 <Found text={Rc::clone(&state.paste)} report={report.clone()} />
                 if is_sent {
                     <Answer report={report.clone()} />

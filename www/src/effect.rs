@@ -58,6 +58,14 @@ pub(crate) async fn copy(text: String) -> bool {
     JsFuture::from(written).await.is_ok()
 }
 
+/// Offers to print the page.
+pub(crate) fn print() {
+    if let Some(window) = web_sys::window() {
+        // A frame may not be allowed to.
+        let _ = window.print();
+    }
+}
+
 /// Opens what is folded away. Not every browser does when a link leads into it.
 pub(crate) fn unfold(id: &str) {
     let details = web_sys::window()

@@ -7,11 +7,14 @@ mod en;
 #[cfg(feature = "pt-br")]
 mod pt_br;
 
+mod sharing;
+
 use mintcheck::Language;
 
 use crate::effect::FileError;
 use crate::key_source::FetchError;
-use crate::state::LinkError;
+
+pub(crate) use self::sharing::Sharing;
 
 /// A word or sentence that does not change.
 type Text = &'static str;
@@ -24,10 +27,6 @@ pub(crate) struct Words {
     pub(crate) tagline: Text,
     pub(crate) index: Text,
     pub(crate) skip: Text,
-
-    pub(crate) close: Text,
-    pub(crate) link_refused: Text,
-    pub(crate) link_error: fn(&LinkError) -> String,
 
     pub(crate) token: Text,
     pub(crate) token_label: Text,
@@ -192,6 +191,8 @@ pub(crate) struct Words {
     pub(crate) footer_rules: fn(&str, &str) -> String,
     pub(crate) footer_docs: Text,
     pub(crate) footer_not: Text,
+
+    pub(crate) sharing: Sharing,
 }
 
 impl Words {

@@ -16,6 +16,7 @@ pub(crate) struct Props {
 #[component]
 pub(crate) fn Notice(props: &Props) -> Html {
     let (_, words) = use_language();
+    let words = &words.sharing;
     let Some(error) = &props.refused else {
         return Html::default();
     };

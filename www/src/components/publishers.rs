@@ -52,7 +52,7 @@ pub(crate) fn Publishers(props: &Props) -> Html {
             </div>
             <p class="help">{ (words.publishers_help)(index.name) }</p>
             { for forms }
-            <button type="button" class="button" data-testid="add-publisher" onclick={onadd}>
+            <button type="button" class="button add-publisher" data-testid="add-publisher" onclick={onadd}>
                 { Icon::Plus.draw() }{ words.add_publisher }
             </button>
         </section>

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use yew::{UseReducerDispatcher, hook, use_effect_with, use_mut_ref};
 
 use crate::memory;
-use crate::state::{Action, Fragment, State, link, read};
+use crate::state::{Action, Fragment, LinkError, State, link, read};
 
 /// Takes what a link says or what was entered before a reload, and keeps what is entered now.
 #[hook]
@@ -23,7 +23,12 @@ pub(crate) fn use_memory(state: &State, dispatcher: UseReducerDispatcher<State>)
                 dispatcher.dispatch(Action::Paste(Rc::from(token)));
             }
             Fragment::Link(Ok(link)) => dispatcher.dispatch(Action::Open(link)),
-            Fragment::Link(Err(error)) => dispatcher.dispatch(Action::LinkRefused(Some(error))),
+            Fragment::Link(Err(error)) => {
+                if error == LinkError::Secret {
+                    memory::drop_fragment();
+                }
+                dispatcher.dispatch(Action::LinkRefused(Some(error)));
+            }
         };
         take();
         let listener = memory::on_fragment(take);

@@ -1,20 +1,17 @@
 //! English.
 
+mod sharing;
+
 use mintcheck::Language;
 
 use super::Words;
 use crate::effect::FileError;
 use crate::key_source::FetchError;
-use crate::state::LinkError;
 
 pub(super) const WORDS: Words = Words {
     tagline: "Will it mint?",
     index: "Index",
     skip: "Skip to the verdict",
-
-    close: "Close",
-    link_refused: "This link cannot be read, so nothing was changed.",
-    link_error,
 
     token: "Token or log",
     token_label: "Paste an ID token, or the log of a failed release",
@@ -254,6 +251,8 @@ pub(super) const WORDS: Words = Words {
     },
     footer_docs: "The index's documentation",
     footer_not: "mintcheck is not affiliated with the Python Software Foundation or GitHub.",
+
+    sharing: sharing::SHARING,
 };
 
 fn fetch_error(error: &FetchError) -> String {
@@ -277,19 +276,5 @@ fn fetch_error(error: &FetchError) -> String {
             format!("The issuer answered with the HTTP status {status} instead of its keys.")
         }
         FetchError::TimedOut => "The issuer did not answer within 10 seconds.".to_owned(),
-    }
-}
-
-fn link_error(error: &LinkError) -> String {
-    match error {
-        LinkError::Name(name) => format!("It sets `{name}`, which this page does not know."),
-        LinkError::Secret => {
-            "A token, or a part of one, is in it. Links must not carry any.".to_owned()
-        }
-        LinkError::TooLong => "It is longer than any that this page makes.".to_owned(),
-        LinkError::Value(name, value) => {
-            format!("It sets `{name}` to `{value}`, which is not possible there.")
-        }
-        LinkError::Version => "It does not start with `v=1`, as this page's links do.".to_owned(),
     }
 }

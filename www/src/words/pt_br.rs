@@ -1,5 +1,7 @@
 //! English.
 
+mod sharing;
+
 use mintcheck::Language;
 
 use super::Words;
@@ -248,6 +250,8 @@ pub(super) const WORDS: Words = Words {
     },
     footer_docs: "The index's documentation",
     footer_not: "mintcheck is not affiliated with the Python Software Foundation or GitHub.",
+
+    sharing: sharing::SHARING,
 };
 
 fn fetch_error(error: &FetchError) -> String {

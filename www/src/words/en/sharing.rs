@@ -1,0 +1,35 @@
+//! Links, copies and keys, in English.
+
+use crate::state::LinkError;
+use crate::words::Sharing;
+
+pub(super) const SHARING: Sharing = Sharing {
+    close: "Close",
+    link_refused: "This link cannot be read, so nothing was changed.",
+    link_error,
+
+    share: "Share",
+    share_help: "The token and its signature are in none of these.",
+    copy_link: "Copy link",
+    copy_json: "Copy JSON",
+    print: "Print",
+    link_claims: "Put the claims into the link, without the signature",
+    link_copied: "The link is copied: index, publishers and rules.",
+    link_with_claims_copied: "The link is copied, with the claims.",
+    json_copied: "The report is copied as JSON.",
+    not_copied: "The browser did not take it. Copy it from here:",
+};
+
+fn link_error(error: &LinkError) -> String {
+    match error {
+        LinkError::Name(name) => format!("It sets `{name}`, which this page does not know."),
+        LinkError::Secret => {
+            "A token, or a part of one, is in it. Links must not carry any.".to_owned()
+        }
+        LinkError::TooLong => "It is longer than any that this page makes.".to_owned(),
+        LinkError::Value(name, value) => {
+            format!("It sets `{name}` to `{value}`, which is not possible there.")
+        }
+        LinkError::Version => "It does not start with `v=1`, as this page's links do.".to_owned(),
+    }
+}
