@@ -1,42 +1,83 @@
-//! The whole page.
+//! The whole page, or all of it that stands in another one.
 
 use std::rc::Rc;
 
 use mintcheck::evidence::Shape;
 use mintcheck::finding::{Decision, Open};
 use mintcheck::{Language, Report};
-use yew::{ContextProvider, Html, Properties, component, html, use_memo, use_reducer_eq};
-
-use crate::components::{
-    Answer, Consequences, Footer, Found, Freshness, Header, Keys, Live, Moment, Notice, Paste,
-    Publishers, Remedies, Rules, Share, Start, Token, Trace, Verdict,
+use web_sys::Element;
+use yew::{
+    ContextProvider, Html, Properties, component, html, use_effect_with, use_memo, use_reducer_eq,
 };
-use crate::hooks::{use_memory, use_now};
-use crate::inspection::{Inspection, Shared, unverified_claims};
-use crate::state::State;
 
-/// The whole page.
-#[component]
-pub fn App() -> Html {
-    html! { <Page start={State::default()} /> }
-}
+use crate::announced;
+use crate::components::{
+    Answer, Consequences, Footer, Found, Frame, Freshness, Header, Keys, Live, Moment, Notice,
+    Paste, Publishers, Remedies, Rules, Share, Start, Token, Trace, Verdict,
+};
+use crate::hooks::{Memory, Root, use_memory, use_now};
+use crate::inspection::{Inspection, Shared, unverified_claims};
+use crate::mount::{Mode, Options, Outside};
+use crate::state::{Action, State};
 
 #[derive(Clone, PartialEq, Properties)]
-struct Props {
+pub(crate) struct Props {
     /// What has been entered before anything happens.
-    start: State,
+    pub(crate) start: State,
+    /// What is around it.
+    pub(crate) options: Rc<Options>,
+    /// Who is told.
+    pub(crate) outside: Outside,
+    /// The element that all of it stands in; absent where there is none, as in native tests.
+    pub(crate) root: Option<Element>,
+}
+
+impl Props {
+    /// What outlives the program belongs to a page of its own, which is read once.
+    fn memory(&self) -> Memory {
+        match self.options.mode {
+            Mode::Element => Memory::None,
+            Mode::Page if self.options.state.is_some() => Memory::Known,
+            Mode::Page => Memory::New,
+        }
+    }
 }
 
 #[component]
-fn Page(props: &Props) -> Html {
-    let state = use_reducer_eq(|| props.start.clone());
+pub(crate) fn Page(props: &Props) -> Html {
+    let state = use_reducer_eq(|| {
+        let mut start = props.start.clone();
+        start.configure(&props.options.configuration);
+        start
+    });
     let dispatcher = state.dispatcher();
     use_now(dispatcher.clone());
-    use_memory(&state, dispatcher.clone());
+    use_memory(&state, dispatcher.clone(), props.memory());
+    {
+        let dispatcher = dispatcher.clone();
+        use_effect_with(props.options.configuration.clone(), move |configuration| {
+            dispatcher.dispatch(Action::Configure(configuration.clone()));
+        });
+    }
     let claims = use_memo(Rc::clone(&state.paste), |paste| unverified_claims(paste));
     let inspection = use_memo((*state).clone(), |state| {
         Inspection::of(state, &claims).map(Shared::new)
     });
+    let verdict = Option::as_ref(&inspection)
+        .and_then(|inspection| inspection.report.as_ref().ok())
+        .map(|report| {
+            let text = announced::verdict(report, Language::default());
+            (text, announced::is_on_nothing(report))
+        });
+    {
+        let outside = props.outside.clone();
+        use_effect_with(verdict, move |verdict| {
+            if let Some((verdict, is_on_nothing)) = verdict {
+                outside.tell_verdict(verdict, *is_on_nothing);
+            }
+        });
+    }
+    props.outside.set_state(&state);
     let Some(inspection) = Option::clone(&Rc::clone(&inspection)) else {
         return Html::default();
     };
@@ -56,53 +97,81 @@ fn Page(props: &Props) -> Html {
         Err(error) => html! { <p role="alert">{ Language::default().request_error(error) }</p> },
     };
     let report = inspection.report.as_ref().ok().cloned();
-    html! {
-        <ContextProvider<Language> context={Language::default()}>
-            <Header index={state.index} report={report.clone()} dispatcher={dispatcher.clone()} />
-            <main>
-                <Notice refused={state.refused.clone()} dispatcher={dispatcher.clone()} />
-                if let Some(report) = report.clone() {
-                    <Live {report} />
-                }
-                <div class="columns">
-                    <div class="column column-input">
-                        <Paste
-                            text={Rc::clone(&state.paste)}
-                            report={report.clone()}
-                            index={state.index}
-                            dispatcher={dispatcher.clone()}
-                        />
-                        <Publishers
+    let columns = html! {
+        <>
+            <Notice refused={state.refused.clone()} dispatcher={dispatcher.clone()} />
+            if let Some(report) = report.clone() {
+                <Live {report} />
+            }
+            <div class="columns">
+                <div class="column column-input">
+                    <Paste
+                        text={Rc::clone(&state.paste)}
+                        report={report.clone()}
+                        index={state.index}
+                        dispatcher={dispatcher.clone()}
+                    />
+                    <Publishers
+                        state={state.clone()}
+                        inspection={inspection.clone()}
+                        dispatcher={dispatcher.clone()}
+                    />
+                    <div class="conditions">
+                        <Keys
                             state={state.clone()}
                             inspection={inspection.clone()}
                             dispatcher={dispatcher.clone()}
                         />
-                        <div class="conditions">
-                            <Keys
-                                state={state.clone()}
-                                inspection={inspection.clone()}
-                                dispatcher={dispatcher.clone()}
-                            />
-                            <Moment
-                                moment={state.moment.clone()}
-                                as_of={report.as_ref().and_then(|report| report.clock.as_of)}
-                                dispatcher={dispatcher.clone()}
-                            />
-                            <Rules
-                                index={state.index}
-                                chosen={state.rules}
-                                rules={report.as_ref().map(|report| report.rules)}
-                                {dispatcher}
-                            />
-                        </div>
-                    </div>
-                    <div class="column column-output">
-                        { output }
+                        <Moment
+                            moment={state.moment.clone()}
+                            as_of={report.as_ref().and_then(|report| report.clock.as_of)}
+                            dispatcher={dispatcher.clone()}
+                        />
+                        <Rules
+                            index={state.index}
+                            chosen={state.rules}
+                            rules={report.as_ref().map(|report| report.rules)}
+                            dispatcher={dispatcher.clone()}
+                        />
                     </div>
                 </div>
-            </main>
-            <Footer index={state.index} />
-        </ContextProvider<Language>>
+                <div class="column column-output">
+                    { output }
+                </div>
+            </div>
+        </>
+    };
+    let surroundings = match props.options.mode {
+        Mode::Page => html! {
+            <>
+                <Header
+                    index={state.index}
+                    {report}
+                    options={Rc::clone(&props.options)}
+                    outside={props.outside.clone()}
+                    {dispatcher}
+                />
+                <main class="main">{ columns }</main>
+                <Footer index={state.index} />
+            </>
+        },
+        Mode::Element => html! {
+            <Frame
+                index={state.index}
+                options={Rc::clone(&props.options)}
+                outside={props.outside.clone()}
+                {dispatcher}
+            >
+                { columns }
+            </Frame>
+        },
+    };
+    html! {
+        <ContextProvider<Root> context={Root(props.root.clone())}>
+            <ContextProvider<Language> context={Language::default()}>
+                { surroundings }
+            </ContextProvider<Language>>
+        </ContextProvider<Root>>
     }
 }
 

@@ -16,6 +16,7 @@ use web_sys::{
     RequestCredentials, RequestMode, RequestRedirect,
 };
 
+use crate::hooks::Root;
 use crate::key_source::{FetchError, is_allowed, keys_address};
 
 /// How long an issuer may take for its two answers.
@@ -67,11 +68,8 @@ pub(crate) fn print() {
 }
 
 /// Opens what is folded away. Not every browser does when a link leads into it.
-pub(crate) fn unfold(id: &str) {
-    let details = web_sys::window()
-        .and_then(|window| window.document())
-        .and_then(|document| document.get_element_by_id(id));
-    if let Some(details) = details {
+pub(crate) fn unfold(root: &Root, id: &str) {
+    if let Some(details) = root.find(id) {
         // Fails for a name that is none, which this is not.
         let _ = details.set_attribute("open", "");
     }
@@ -79,10 +77,9 @@ pub(crate) fn unfold(id: &str) {
 
 /// Marks a stretch of a text box, in units of UTF-16, and scrolls the box to it. With `hold` the box
 /// gets the focus; without, only browsers that mark text in other boxes, too, show it.
-pub(crate) fn mark(id: &str, start: usize, end: usize, hold: bool) {
-    let input = web_sys::window()
-        .and_then(|window| window.document())
-        .and_then(|document| document.get_element_by_id(id))
+pub(crate) fn mark(root: &Root, id: &str, start: usize, end: usize, hold: bool) {
+    let input = root
+        .find(id)
         .and_then(|element| element.dyn_into::<HtmlTextAreaElement>().ok());
     let (Some(input), Ok(from), Ok(to)) = (input, u32::try_from(start), u32::try_from(end)) else {
         return;

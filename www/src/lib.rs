@@ -1,6 +1,7 @@
 //! The mintcheck page: components, and nothing that decides. What is true of a token is the core's
 //! business; here it is shown.
 
+mod announced;
 mod app;
 mod components;
 mod effect;
@@ -9,9 +10,10 @@ mod inspection;
 mod key_source;
 mod memory;
 mod moment;
+mod mount;
 mod shown;
 mod state;
 mod told;
 mod words;
 
-pub use self::app::App;
+pub use self::mount::{Handle, mount};

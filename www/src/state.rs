@@ -10,16 +10,20 @@ use mintcheck::index::{self, INDEXES, Kind};
 use mintcheck::inspect::RequestKeys;
 use mintcheck::jose::KeySet;
 use mintcheck::time::UnixTime;
+use serde::{Deserialize, Serialize};
 use yew::Reducible;
 
 use crate::key_source::FetchError;
 use crate::moment;
 
 mod action;
+mod configuration;
 mod draft;
 mod link;
+mod packed;
 
 pub(crate) use self::action::Action;
+pub(crate) use self::configuration::Configuration;
 pub(crate) use self::draft::{Draft, form_of};
 pub(crate) use self::link::{Fragment, Link, LinkError, link, read};
 
@@ -46,12 +50,14 @@ pub(crate) struct State {
     pub(crate) fetched: BTreeMap<&'static str, Fetch>,
     /// The present moment; unknown until the page runs.
     pub(crate) now: Option<UnixTime>,
+    /// What was last set from outside.
+    configured: Configuration,
     /// The number that the next publisher's form gets.
     next: u32,
 }
 
 /// For which moment to judge.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
 pub(crate) enum Moment {
     /// Just after the token was issued.
     #[default]
@@ -63,7 +69,7 @@ pub(crate) enum Moment {
 }
 
 /// Which of the index's rules to judge by.
-#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
 pub(crate) enum Rules {
     /// Those that go with the paste's wording.
     #[default]
@@ -107,6 +113,7 @@ impl Default for State {
             pasted_keys: Rc::from(""),
             fetched: BTreeMap::new(),
             now: None,
+            configured: Configuration::default(),
             next: 1,
         }
     }
@@ -215,6 +222,7 @@ impl Reducible for State {
                 remedy,
             } => state.apply(publisher, kind, remedy),
             Action::Clear => state.paste = Rc::from(""),
+            Action::Configure(configuration) => state.configure(&configuration),
             Action::Field {
                 publisher,
                 kind,

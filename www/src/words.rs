@@ -27,6 +27,10 @@ pub(crate) struct Words {
     pub(crate) tagline: Text,
     pub(crate) index: Text,
     pub(crate) skip: Text,
+    pub(crate) language: Text,
+    pub(crate) attribute_refused: fn(&str, &str, &str) -> String,
+    pub(crate) frame_privacy: Text,
+    pub(crate) open_page: Text,
 
     pub(crate) token: Text,
     pub(crate) token_label: Text,

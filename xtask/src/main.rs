@@ -8,6 +8,7 @@ compile_error!("xtask needs a Unix-like system; on Windows, use WSL");
 mod browser;
 mod debian;
 mod failure;
+mod finish;
 mod npm;
 mod page;
 mod process;
@@ -113,6 +114,7 @@ fn dispatch(arguments: &[String]) -> Outcome<()> {
     }
     match COMMANDS.iter().find(|entry| entry.name == name) {
         Some(entry) => (entry.run)(rest),
+        None if name == finish::COMMAND => finish::run(rest),
         None => Err(Failure::new(format!("there is no command `{name}`"))
             .help("`cargo xtask help` lists the commands")),
     }

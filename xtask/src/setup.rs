@@ -1,5 +1,6 @@
 //! Everything the other commands need, installed once.
 
+use std::env;
 use std::fs::File;
 use std::process::Command;
 
@@ -47,6 +48,10 @@ impl Setup {
         // Trunk reads NO_COLOR as a boolean and refuses the customary `1`.
         command.env_remove("NO_COLOR");
         command.arg("--skip-version-check");
+        // Its hook calls this program, which must not be built anew by the compiler for wasm32.
+        if let Ok(own) = env::current_exe() {
+            command.env("MINTCHECK_XTASK", own);
+        }
         self.tools.put_on_path(&mut command)?;
         self.wasm.apply(&mut command);
         Ok(command)

@@ -12,7 +12,18 @@ async fn page(actions: impl IntoIterator<Item = Action>) -> String {
         .into_iter()
         .fold(Rc::new(State::default()), Reducible::reduce);
     let start = State::clone(&state);
-    LocalServerRenderer::<Page>::with_props(Props { start })
+    shown(start, Options::default()).await
+}
+
+/// The HTML of a state and of what is around it.
+async fn shown(start: State, options: Options) -> String {
+    let props = Props {
+        start,
+        options: Rc::new(options),
+        outside: Outside::default(),
+        root: None,
+    };
+    LocalServerRenderer::<Page>::with_props(props)
         .hydratable(false)
         .render()
         .await

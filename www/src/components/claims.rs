@@ -7,11 +7,11 @@ use mintcheck::index::Class;
 use mintcheck::python::Value;
 use mintcheck::time::UnixTime;
 use mintcheck::{Language, Report};
-use yew::{Callback, Html, Properties, component, html};
+use yew::{AttrValue, Callback, Html, Properties, component, html};
 
 use super::prose::prose;
 use crate::effect;
-use crate::hooks::use_language;
+use crate::hooks::{use_language, use_root};
 use crate::inspection::Shared;
 use crate::moment;
 use crate::shown::{capitalised, clip, visible};
@@ -123,7 +123,9 @@ fn row(
         None => capitalised(words.not_in_glossary),
     };
     let title = match text.zip(claim.span) {
-        Some((text, span)) => place(name, text, span, words),
+        Some((text, span)) => {
+            html! { <Place name={name.to_owned()} text={Rc::clone(text)} {span} /> }
+        }
         None => html! { visible(name) },
     };
     html! {
@@ -147,13 +149,25 @@ fn row(
     }
 }
 
+#[derive(Clone, PartialEq, Properties)]
+struct PlaceProps {
+    name: AttrValue,
+    text: Rc<str>,
+    span: Span,
+}
+
 /// A claim's name, which shows where the text says so.
-fn place(name: &str, text: &Rc<str>, span: Span, words: &Words) -> Html {
+#[component]
+fn Place(props: &PlaceProps) -> Html {
+    let (_, words) = use_language();
+    let root = use_root();
     let mark = |hold: bool| {
-        let text = Rc::clone(text);
+        let root = root.clone();
+        let text = Rc::clone(&props.text);
+        let span = props.span;
         move || {
             let (start, end) = in_utf16(&text, span);
-            effect::mark("paste", start, end, hold);
+            effect::mark(&root, "paste", start, end, hold);
         }
     };
     let (hint, look) = (mark(false), mark(true));
@@ -165,7 +179,7 @@ fn place(name: &str, text: &Rc<str>, span: Span, words: &Words) -> Html {
             onmouseenter={Callback::from(move |_| hint())}
             onclick={Callback::from(move |_| look())}
         >
-            { visible(name) }
+            { visible(&props.name) }
             <span class="unseen">{ ": " }{ words.show_in_text }</span>
         </button>
     }

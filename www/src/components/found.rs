@@ -9,7 +9,7 @@ use yew::{Html, Properties, component, html};
 
 use super::claims::Claims;
 use crate::effect;
-use crate::hooks::use_language;
+use crate::hooks::{Root, use_language, use_root};
 use crate::inspection::Shared;
 use crate::shown::{capitalised, clip, visible};
 use crate::told::{Source, in_utf16};
@@ -28,6 +28,7 @@ pub(crate) struct Props {
 #[component]
 pub(crate) fn Found(props: &Props) -> Html {
     let (language, words) = use_language();
+    let root = use_root();
     let report = &props.report;
     let evidence = &report.evidence;
     let answer = evidence.server_error.as_ref();
@@ -47,7 +48,7 @@ pub(crate) fn Found(props: &Props) -> Html {
                 </p>
             }
             if let Some(answer) = answer {
-                { reported(answer, &props.text, words) }
+                { reported(answer, &props.text, root, words) }
             }
             if has_claims {
                 <Claims report={report.clone()} text={Rc::clone(&props.text)} />
@@ -58,7 +59,7 @@ pub(crate) fn Found(props: &Props) -> Html {
 }
 
 /// The index's answer as the text gives it.
-fn reported(answer: &ServerError, text: &Rc<str>, words: &Words) -> Html {
+fn reported(answer: &ServerError, text: &Rc<str>, root: Root, words: &Words) -> Html {
     let (description, left_out) = clip(&answer.description, LONGEST);
     let (start, end) = in_utf16(text, answer.span);
     html! {
@@ -76,7 +77,7 @@ fn reported(answer: &ServerError, text: &Rc<str>, words: &Words) -> Html {
             <button
                 type="button"
                 class="link place"
-                onclick={move |_| effect::mark("paste", start, end, true)}
+                onclick={move |_| effect::mark(&root, "paste", start, end, true)}
             >
                 { words.show_in_text }
             </button>

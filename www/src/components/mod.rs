@@ -6,6 +6,8 @@ mod comparison;
 mod copy;
 mod field;
 mod icon;
+mod index_switch;
+mod language_switch;
 mod prose;
 
 mod answer;
@@ -13,6 +15,7 @@ mod claims;
 mod consequences;
 mod footer;
 mod found;
+mod frame;
 mod freshness;
 mod header;
 mod keys;
@@ -39,6 +42,7 @@ pub(crate) use self::answer::Answer;
 pub(crate) use self::consequences::Consequences;
 pub(crate) use self::footer::Footer;
 pub(crate) use self::found::Found;
+pub(crate) use self::frame::Frame;
 pub(crate) use self::freshness::Freshness;
 pub(crate) use self::header::Header;
 pub(crate) use self::keys::Keys;
@@ -53,7 +57,7 @@ pub(crate) use self::share::Share;
 pub(crate) use self::start::Start;
 pub(crate) use self::token::Token;
 pub(crate) use self::trace::Trace;
-pub(crate) use self::verdict::Verdict;
+pub(crate) use self::verdict::{Verdict, word};
 
 /// What a component that shows a part of the report takes.
 #[derive(Clone, PartialEq, Properties)]

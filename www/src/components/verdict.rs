@@ -9,7 +9,7 @@ use super::causes::causes;
 use super::icon::Icon;
 use super::prose::{prose, sentence};
 use crate::effect;
-use crate::hooks::use_language;
+use crate::hooks::{use_language, use_root};
 use crate::inspection::Shared;
 use crate::moment;
 use crate::shown::capitalised;
@@ -60,6 +60,7 @@ pub(crate) struct Props {
 #[component]
 pub(crate) fn Verdict(props: &Props) -> Html {
     let (language, words) = use_language();
+    let root = use_root();
     let report = &props.report;
     let identifier = match report.decision {
         Decision::Accept => "accept",
@@ -74,11 +75,12 @@ pub(crate) fn Verdict(props: &Props) -> Html {
     let is_idle = report.input.shape == Shape::Empty;
     let place = report.steps.iter().position(|step| step.decisive);
     let decisive = place.zip(report.decisive()).map(|(place, step)| {
+        let root = root.clone();
         let stops = (words.stops_at)(place.saturating_add(1), report.steps.len());
         html! {
             <p class="decisive" data-testid="decisive">
                 { stops }{ " " }
-                <a href="#trace-stop" onclick={|_| effect::unfold("trace")}>
+                <a href="#trace-stop" onclick={move |_| effect::unfold(&root, "trace")}>
                     { prose(language.rule(step.rule)) }
                 </a>
                 { (words.stops_while)(language.phase(step.phase)) }

@@ -4,11 +4,12 @@ mod use_memory;
 mod use_now;
 
 use mintcheck::Language;
+use web_sys::Element;
 use yew::{hook, use_context};
 
 use crate::words::Words;
 
-pub(crate) use self::use_memory::use_memory;
+pub(crate) use self::use_memory::{Memory, use_memory};
 pub(crate) use self::use_now::use_now;
 
 /// The language of findings, and the page's own words in it.
@@ -16,4 +17,22 @@ pub(crate) use self::use_now::use_now;
 pub(crate) fn use_language() -> (Language, &'static Words) {
     let language = use_context::<Language>().unwrap_or_default();
     (language, Words::of(language))
+}
+
+/// The element that the program stands in. IDs are looked up in it, and not in the document: the program may stand in
+/// a shadow tree, and there may be several.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Root(pub(crate) Option<Element>);
+
+impl Root {
+    /// What has that ID.
+    pub(crate) fn find(&self, id: &str) -> Option<Element> {
+        self.0.as_ref()?.query_selector(&format!("#{id}")).ok()?
+    }
+}
+
+/// The element that the program stands in.
+#[hook]
+pub(crate) fn use_root() -> Root {
+    use_context::<Root>().unwrap_or_default()
 }

@@ -4,34 +4,49 @@ use std::rc::Rc;
 
 use yew::{UseReducerDispatcher, hook, use_effect_with, use_mut_ref};
 
-use crate::memory;
+use crate::memory as outer;
 use crate::state::{Action, Fragment, LinkError, State, link, read};
+
+/// Whether there is anything that outlives the program.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Memory {
+    /// Neither address nor storage are this program's own.
+    None,
+    /// What is remembered is still to be read.
+    New,
+    /// Another program handed over what it had read.
+    Known,
+}
 
 /// Takes what a link says or what was entered before a reload, and keeps what is entered now.
 #[hook]
-pub(crate) fn use_memory(state: &State, dispatcher: UseReducerDispatcher<State>) {
+pub(crate) fn use_memory(state: &State, dispatcher: UseReducerDispatcher<State>, memory: Memory) {
     // In this order: what was kept is read before it is overwritten.
     use_effect_with((), move |()| {
         // What this page did not write is nothing to go by.
-        if let Some(before) = memory::kept().and_then(|kept| link(&kept).ok()) {
+        if memory == Memory::New
+            && let Some(before) = outer::kept().and_then(|kept| link(&kept).ok())
+        {
             dispatcher.dispatch(Action::Open(before));
         }
-        let take = move || match read(&memory::fragment()) {
+        let take = move || match read(&outer::fragment()) {
             Fragment::Place => {}
             Fragment::Token(token) => {
-                memory::drop_fragment();
+                outer::drop_fragment();
                 dispatcher.dispatch(Action::Paste(Rc::from(token)));
             }
             Fragment::Link(Ok(link)) => dispatcher.dispatch(Action::Open(link)),
             Fragment::Link(Err(error)) => {
                 if error == LinkError::Secret {
-                    memory::drop_fragment();
+                    outer::drop_fragment();
                 }
                 dispatcher.dispatch(Action::LinkRefused(Some(error)));
             }
         };
-        take();
-        let listener = memory::on_fragment(take);
+        if memory == Memory::New {
+            take();
+        }
+        let listener = (memory != Memory::None).then(|| outer::on_fragment(take));
         move || drop(listener)
     });
     let has_begun = use_mut_ref(|| false);
@@ -39,15 +54,15 @@ pub(crate) fn use_memory(state: &State, dispatcher: UseReducerDispatcher<State>)
         (state.saved(), Rc::clone(&state.paste)),
         move |(saved, paste)| {
             // At first there is only what nobody entered.
-            if !has_begun.replace(true) {
+            if !has_begun.replace(true) || memory == Memory::None {
                 return;
             }
-            memory::keep(saved);
+            outer::keep(saved);
             // What is no longer what the address says would come back with a reload.
-            if let Fragment::Link(Ok(link)) = read(&memory::fragment())
+            if let Fragment::Link(Ok(link)) = read(&outer::fragment())
                 && !link.is(saved, paste)
             {
-                memory::drop_fragment();
+                outer::drop_fragment();
             }
         },
     );

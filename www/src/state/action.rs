@@ -5,7 +5,7 @@ use std::rc::Rc;
 use mintcheck::finding::Remedy;
 use mintcheck::time::UnixTime;
 
-use super::{FetchError, Link, LinkError, Moment, Rules};
+use super::{Configuration, FetchError, Link, LinkError, Moment, Rules};
 
 /// Something that happened.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,6 +23,8 @@ pub(crate) enum Action {
     },
     /// The paste was cleared.
     Clear,
+    /// Something is set from outside.
+    Configure(Configuration),
     /// A field of a publisher was changed.
     Field {
         /// The form.
@@ -128,6 +130,7 @@ impl Action {
             | Self::Untidy { .. } => true,
             Self::Apply { .. }
             | Self::Clear
+            | Self::Configure(_)
             | Self::Fetched { .. }
             | Self::Fetching { .. }
             | Self::Keys(_)

@@ -4,6 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use mintcheck::index::pypi::forms::{self, FormKind, Note};
 use mintcheck::index::{Index, Kind, Presence, Publisher};
+use serde::{Deserialize, Serialize};
+
+use super::packed;
 
 /// A publisher's form.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -33,6 +36,18 @@ pub(crate) struct Tidied {
     pub(crate) notes: Vec<Note>,
     /// What was typed.
     before: String,
+}
+
+/// A form for another program.
+#[derive(Deserialize, Serialize)]
+pub(super) struct PackedDraft {
+    id: u32,
+    kind: Option<String>,
+    pending: bool,
+    project: String,
+    fields: BTreeMap<String, String>,
+    left: Vec<String>,
+    kept: Vec<String>,
 }
 
 /// The index's form for a kind of publisher, and what was typed for it under the form's names.
@@ -113,6 +128,46 @@ impl Draft {
             .and_then(|id| index.kind(id))
             .or_else(|| index.kinds.iter().find(of_issuer))
             .or_else(|| index.kinds.first())
+    }
+
+    /// The form for another program. What was tidied is typed text from then on.
+    pub(super) fn packed(&self) -> PackedDraft {
+        let names = |set: &BTreeSet<&str>| set.iter().map(|name| (*name).to_owned()).collect();
+        PackedDraft {
+            id: self.id,
+            kind: self.kind.map(str::to_owned),
+            pending: self.pending,
+            project: self.project.clone(),
+            fields: self
+                .fields
+                .iter()
+                .map(|(field, text)| ((*field).to_owned(), text.clone()))
+                .collect(),
+            left: names(&self.left),
+            kept: names(&self.kept),
+        }
+    }
+
+    /// The form of another program.
+    pub(super) fn unpacked(draft: PackedDraft) -> Self {
+        let names = |names: Vec<String>| {
+            let known = names.iter().filter_map(|name| packed::field(name));
+            known.collect()
+        };
+        Self {
+            id: draft.id,
+            kind: draft.kind.as_deref().and_then(packed::kind),
+            pending: draft.pending,
+            project: draft.project,
+            fields: draft
+                .fields
+                .into_iter()
+                .filter_map(|(field, text)| Some((packed::field(&field)?, text)))
+                .collect(),
+            left: names(draft.left),
+            tidied: BTreeMap::new(),
+            kept: names(draft.kept),
+        }
     }
 
     /// What stands in a field.

@@ -12,6 +12,12 @@ pub(super) const WORDS: Words = Words {
     tagline: "Will it mint?",
     index: "Index",
     skip: "Skip to the verdict",
+    language: "Language",
+    attribute_refused: |name, value, known| {
+        format!("`{name}` is `{value}` in this page, which means nothing here. Known: {known}.")
+    },
+    frame_privacy: "What you enter stays in your browser.",
+    open_page: "Open mintcheck on a page of its own",
 
     token: "Token or log",
     token_label: "Paste an ID token, or the log of a failed release",

@@ -12,6 +12,14 @@ pub(super) const WORDS: Words = Words {
     tagline: "Will it mint?",
     index: "Index",
     skip: "Skip to the verdict",
+    language: "Idioma",
+    attribute_refused: |name, value, known| {
+        format!(
+            "`{name}` é `{value}` nesta página, o que não quer dizer nada aqui. Conhecidos: {known}."
+        )
+    },
+    frame_privacy: "O que você digita fica no seu navegador.",
+    open_page: "Abrir o mintcheck em uma página própria",
 
     token: "Token or log",
     token_label: "Paste an ID token, or the log of a failed release",

@@ -1,0 +1,5 @@
+//! The program in English. By itself it does nothing: the loader calls `mount`.
+
+use mintcheck_www as _;
+
+fn main() {}
