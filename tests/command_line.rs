@@ -432,6 +432,58 @@ fn a_batch_answers_line_by_line_and_goes_on_behind_a_bad_one() {
 }
 
 #[test]
+fn reports_are_in_the_language_that_was_asked_for() {
+    let told = |arguments: &[&str]| run(arguments, b"").out;
+    let portuguese = told(&["inspect", REAL_FILE, "--language", "pt-br"]);
+    assert!(
+        portuguese.starts_with("o PyPI recusa este token: "),
+        "{portuguese}"
+    );
+    let json = told(&["--language=pt", "inspect", REAL_FILE, "--format=json"]);
+    assert!(json.contains("\"headline\": \"o PyPI recusa"), "{json}");
+    assert_eq!(
+        told(&["inspect", REAL_FILE, "--language=en"]),
+        told(&["inspect", REAL_FILE])
+    );
+}
+
+#[test]
+fn a_request_in_a_batch_may_choose_its_own_language() {
+    let lines = [
+        json!({"index": "pypi", "paste": REAL}).to_string(),
+        json!({"index": "pypi", "paste": REAL, "language": "en"}).to_string(),
+        json!({"index": "npm", "language": "en"}).to_string(),
+        json!({"index": "pypi", "language": "tlh"}).to_string(),
+    ];
+    let run = run(
+        &["batch", "--language", "pt-BR"],
+        lines.join("\n").as_bytes(),
+    );
+    let told: Vec<String> = run
+        .out
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).expect("JSON"))
+        .map(|answer| {
+            answer["headline"]
+                .as_str()
+                .or(answer["error"].as_str())
+                .expect("words")
+                .to_owned()
+        })
+        .collect();
+    let starts = [
+        "o PyPI recusa este token: ",
+        "PyPI refuses this token: ",
+        "there is no index `npm`",
+        "não existe o idioma `tlh`; existem `en` e `pt-BR`",
+    ];
+    for (told, start) in told.iter().zip(starts) {
+        assert!(told.starts_with(start), "{told}");
+    }
+    assert_eq!(told.len(), starts.len());
+}
+
+#[test]
 fn a_batch_that_was_read_ends_with_0() {
     let line = json!({"index": "pypi", "paste": REAL}).to_string();
     let one = run(&["batch"], line.as_bytes());

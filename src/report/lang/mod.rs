@@ -103,6 +103,9 @@ macro_rules! words {
 words! {
     /// The verdict in one sentence.
     headline(report: &Report) -> String;
+    /// A field of a publisher, as the index's form labels it; with what it means, where that is in
+    /// another language.
+    field(id: &str) -> &str;
     /// What a rule demands, as a short title.
     rule(rule: Rule) -> &'static str;
     /// Why a rule came to what it came to.

@@ -11,8 +11,12 @@ use crate::time::UnixTime;
 const REAL: &str = include_str!("../../../tests/data/github-actions-token.txt");
 
 fn text(request: &Request) -> String {
+    text_in(Language::English, request)
+}
+
+fn text_in(language: Language, request: &Request) -> String {
     let report = inspect(request).expect("a well-formed request");
-    render(&report, Language::English)
+    render(&report, language)
 }
 
 /// A token of a key that nobody has.
@@ -171,6 +175,58 @@ publisher 1
   workflow_filename    release.yml  release.yml  passes
   environment          release      release      passes
   repository_owner_id  (not given)  7            not known
+"#
+    );
+}
+
+#[test]
+fn a_report_in_portuguese_has_no_english() {
+    let mut publisher = github("publish.yml");
+    publisher.fields.remove("environment");
+    let request = Request {
+        publishers: Some(vec![publisher]),
+        now: Some(UnixTime(1240)),
+        ..request(&token(r#""environment": "release""#))
+    };
+    assert_eq!(
+        text_in(Language::BrazilianPortuguese, &request),
+        r#"o PyPI recusa este token: nenhum publicador registrado corresponde: em
+`job_workflow_ref` o token traz `release.yml`, e o publicador tem `publish.yml`
+em Workflow name (nome do fluxo de trabalho)
+este token não expirou: quem o tiver pode usá-lo, portanto não o mostre a
+ninguém
+
+causa       o nome do arquivo do fluxo de trabalho difere do registrado
+a fazer     no PyPI, mude o campo Workflow name (nome do fluxo de trabalho) de
+            `publish.yml` para `release.yml`
+            https://pypi.org/manage/project/tool/settings/publishing/?provider=github&owner=octo&repository=tool&workflow_filename=release.yml
+            testado: com esta mudança, o índice aceita, se o token for genuíno
+a fazer     no repositório, renomeie o arquivo do fluxo de trabalho de
+            `release.yml` para `publish.yml`
+            testado: com esta mudança, o índice aceita, se o token for genuíno
+resposta    422, uma recusa, com estas palavras
+            invalid-publisher: valid token, but no corresponding publisher
+            (Publisher with matching claims was not found)
+não se sabe emissor publica a chave (verificação do token)
+            assinatura é a da chave (verificação do token)
+            a chave do emissor não está disponível; baixe ou cole as chaves do
+            emissor
+para em     há um publicador registrado (busca de um publicador)
+            nenhum publicador registrado corresponde: em `job_workflow_ref` o
+            token traz `release.yml`, e o publicador tem `publish.yml` em
+            Workflow name (nome do fluxo de trabalho)
+assinatura  não verificada: a chave `none` não está entre as chaves embutidas no
+            mintcheck, publicadas em 2026-09
+momento     1970-01-01T00:16:41Z, logo após a emissão do token
+            agora o token ainda vale por 1 minuto
+
+publicador 1
+  campo                registrado   token        resultado
+  repository_owner     octo         octo         passa
+  repository_name      tool         tool         passa
+  workflow_filename    publish.yml  release.yml  falha
+  environment          (vazio)      release      passa
+  repository_owner_id  7            7            passa
 "#
     );
 }

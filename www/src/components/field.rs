@@ -71,7 +71,7 @@ pub(super) fn text_field(
     });
     html! {
         <div class="field">
-            <label class="label" for={id.clone()}>{ field.label }</label>
+            <label class="label" for={id.clone()}>{ language.field(field.id) }</label>
             <input
                 class="input"
                 type="text"

@@ -73,7 +73,7 @@ fn item(props: &Props, place: usize, remedy: &Remedy, language: Language, words:
     html! {
         <li class="remedy" data-testid={format!("remedy-{place}")}>
             { for remedy.edits.iter().map(|edit| instruction(edit, report, language, words)) }
-            { for values(remedy, report) }
+            { for values(remedy, report, language) }
             if let Some(snippet) = &remedy.snippet {
                 <div class="command">
                     <pre tabindex="0">{ snippet.trim_end().to_owned() }</pre>
@@ -100,12 +100,7 @@ fn instruction(edit: &Edit, report: &Report, language: Language, words: &Words) 
             before,
             after,
             ..
-        } => {
-            let label = kind(report)
-                .and_then(|kind| kind.field(field))
-                .map_or(field.as_str(), |field| field.label);
-            change(label, before, after, words)
-        }
+        } => change(language.field(field), before, after, words),
         Edit::RenameWorkflow { before, after } => change(words.workflow_file, before, after, words),
         _ => Html::default(),
     };
@@ -119,7 +114,7 @@ fn instruction(edit: &Edit, report: &Report, language: Language, words: &Words) 
 
 /// What to enter where a publisher is to be registered. What the index finds out itself is no field of
 /// its form.
-fn values(remedy: &Remedy, report: &Report) -> Option<Html> {
+fn values(remedy: &Remedy, report: &Report, language: Language) -> Option<Html> {
     if !matches!(remedy.edits.as_slice(), [Edit::AddPublisher { .. }]) {
         return None;
     }
@@ -128,7 +123,7 @@ fn values(remedy: &Remedy, report: &Report) -> Option<Html> {
         .fields
         .iter()
         .filter(|field| field.presence != Presence::FilledByIndex)
-        .filter_map(|field| Some((field.label, fields.get(field.id)?)))
+        .filter_map(|field| Some((language.field(field.id), fields.get(field.id)?)))
         .map(|(label, value)| {
             html! {
                 <div>

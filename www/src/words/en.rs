@@ -229,8 +229,14 @@ pub(super) const WORDS: Words = Words {
     raw: "The token as it is sent",
     empty: "empty",
     not_in_glossary: "not in the glossary",
-    more_characters: |count| format!("… and {count} more characters"),
-    more_claims: |count| format!("… and {count} more claims"),
+    more_characters: |count| match count {
+        1 => "… and 1 more character".to_owned(),
+        count => format!("… and {count} more characters"),
+    },
+    more_claims: |count| match count {
+        1 => "… and 1 more claim".to_owned(),
+        count => format!("… and {count} more claims"),
+    },
 
     how: "How it works",
     how_steps: [

@@ -1,4 +1,4 @@
-//! English.
+//! Brazilian Portuguese. The terms are those of the core's sentences.
 
 mod sharing;
 
@@ -9,9 +9,9 @@ use crate::effect::FileError;
 use crate::key_source::FetchError;
 
 pub(super) const WORDS: Words = Words {
-    tagline: "Will it mint?",
-    index: "Index",
-    skip: "Skip to the verdict",
+    tagline: "O índice vai aceitar?",
+    index: "Índice",
+    skip: "Ir para o veredito",
     language: "Idioma",
     attribute_refused: |name, value, known| {
         format!(
@@ -21,195 +21,195 @@ pub(super) const WORDS: Words = Words {
     frame_privacy: "O que você digita fica no seu navegador.",
     open_page: "Abrir o mintcheck em uma página própria",
 
-    token: "Token or log",
-    token_label: "Paste an ID token, or the log of a failed release",
-    token_placeholder: "eyJ…    or  {\"value\": \"eyJ…\"}    or  invalid-publisher: valid token, but …    or the \
-                        claims that the job printed",
-    recognised: "Recognised:",
-    clear: "Clear",
-    open_file: "Open a file",
-    drop_here: "Drop the file to read it here",
+    token: "Token ou log",
+    token_label: "Cole um token de ID, ou o log de uma publicação que falhou",
+    token_placeholder: "eyJ…    ou  {\"value\": \"eyJ…\"}    ou  invalid-publisher: valid token, but …    ou as \
+                        claims que o job imprimiu",
+    recognised: "Reconhecido:",
+    clear: "Limpar",
+    open_file: "Abrir um arquivo",
+    drop_here: "Solte o arquivo para lê-lo aqui",
     file_error: |error| match error {
-        FileError::TooLarge => "The file is larger than 4 MB. Paste the part that has the token.",
-        FileError::Unreadable => "The browser cannot read that file. Paste its text instead.",
+        FileError::TooLarge => "O arquivo passa de 4 MB. Cole a parte que contém o token.",
+        FileError::Unreadable => "O navegador não consegue ler esse arquivo. Cole o texto dele.",
     },
-    examples: "Examples",
-    example_refused: "A log of a release that PyPI refused",
-    example_sigstore: "A real token, expired, meant for another service",
-    example_cut: "The same token, cut off while copying",
-    example_log: "The same token, somewhere in a log",
-    strays: "Careful",
-    privacy: "Nothing you enter leaves this page. Only a click on “Fetch keys” contacts anyone: the \
-              token's issuer, for its public keys. The token is never sent.",
-    get_one: "Where do I get one?",
+    examples: "Exemplos",
+    example_refused: "O log de uma publicação que o PyPI recusou",
+    example_sigstore: "Um token real, expirado, destinado a outro serviço",
+    example_cut: "O mesmo token, cortado ao copiar",
+    example_log: "O mesmo token, no meio de um log",
+    strays: "Cuidado",
+    privacy: "Nada do que você informa sai desta página. Só um clique em “Baixar chaves” faz contato com \
+              alguém: o emissor do token, para obter as chaves públicas dele. O token nunca é enviado.",
+    get_one: "Onde consigo um?",
     get_one_help: |audience| {
         format!(
-            "Let the failing GitHub job ask for one. It needs `permissions: id-token: write`, and the \
-             audience `{audience}`:"
+            "Faça o job do GitHub que falha pedir um. Ele precisa de `permissions: id-token: write`, e do \
+             público-alvo `{audience}`:"
         )
     },
-    get_one_caution: "Whoever reads the token can use it until it expires, minutes later. Print it only \
-                      where nobody else reads the log.",
+    get_one_caution: "Quem lê o token pode usá-lo até ele expirar, minutos depois. Imprima-o só onde \
+                      ninguém mais lê o log.",
     unrecognised: [
-        "A log works: the lines around `Trusted publishing exchange failure`, with the claims that the \
-         job printed below them.",
-        "So does the index's answer by itself: `invalid-publisher: valid token, but …`. Or claims, as \
-         JSON or one a line: `repository: octo-org/sampleproject`.",
-        "An ID token is one word of letters, digits, `-` and `_` with two dots in it, some 1500 \
-         characters long, and starts with `eyJ`. Logs mask it as `***`.",
+        "Um log serve: as linhas em torno de `Trusted publishing exchange failure`, com as claims que o \
+         job imprimiu abaixo delas.",
+        "A resposta do índice sozinha também serve: `invalid-publisher: valid token, but …`. Ou claims, \
+         em JSON ou uma por linha: `repository: octo-org/sampleproject`.",
+        "Um token de ID é uma única palavra de letras, dígitos, `-` e `_` com dois pontos finais no \
+         meio, tem uns 1500 caracteres e começa com `eyJ`. Os logs o mascaram como `***`.",
     ],
 
-    publishers: |index| format!("Trusted publishers on {index}"),
+    publishers: |index| format!("Publicadores confiáveis no {index}"),
     publishers_help: |index| {
         format!(
-            "Type what is registered on {index}, letter by letter as it stands there. What you leave \
-             empty counts as not known."
+            "Digite o que está registrado no {index}, letra por letra como está lá. O que você deixar \
+             vazio conta como desconhecido."
         )
     },
-    publishers_link: "See what is registered",
-    publisher: |number| format!("Publisher {number}"),
-    publisher_new: "Publisher",
-    publisher_blank: "not filled in, so not counted",
-    publisher_selected: "The one that is used",
-    kind: "Kind",
-    pending: "Pending",
-    pending_help: "registered before the project exists",
-    project: "Project",
-    project_help: "The project's name on the index. It does not decide, it says what is minted for.",
-    add_publisher: "Add a publisher",
-    remove: "Remove",
-    fill: "Fill in from the token",
-    fill_from_text: "Fill in from the text",
-    fill_caution: "That makes everything match, and hides the mistake you are looking for. Rather type \
-                   what is registered.",
+    publishers_link: "Ver o que está registrado",
+    publisher: |number| format!("Publicador {number}"),
+    publisher_new: "Publicador",
+    publisher_blank: "não preenchido, portanto não conta",
+    publisher_selected: "O que é usado",
+    kind: "Tipo",
+    pending: "Pendente",
+    pending_help: "registrado antes de o projeto existir",
+    project: "Projeto",
+    project_help: "O nome do projeto no índice. Não decide nada; diz para que o token de API é gerado.",
+    add_publisher: "Adicionar um publicador",
+    remove: "Remover",
+    fill: "Preencher a partir do token",
+    fill_from_text: "Preencher a partir do texto",
+    fill_caution: "Assim tudo corresponde, e o erro que você procura fica escondido. Melhor digitar o \
+                   que está registrado.",
     not_of_kind: |kind| {
-        format!("The token is not from {kind}, so the index does not look at this publisher.")
+        format!("O token não vem do {kind}, portanto o índice não examina este publicador.")
     },
-    matches: "matches",
-    any_value: "any value will do",
-    differs: "differs",
-    differs_in_case: "differs only in upper and lower case",
-    not_filled_in: "not filled in",
-    nothing_to_compare: "nothing to compare",
-    token_says: "token says",
-    text_says: "the text says",
-    text_lacks: "the text does not show",
-    not_shown: "not shown",
-    token_lacks: "token has no",
-    compared_with: "compared with",
-    space_at_end: "There is a space at the start or the end of this.",
-    for_example: |example| format!("for example {example}"),
-    form_says: |index| format!("{index}'s form would say:"),
-    untidy: "Put back what I typed",
+    matches: "corresponde",
+    any_value: "qualquer valor serve",
+    differs: "difere",
+    differs_in_case: "difere só em maiúsculas e minúsculas",
+    not_filled_in: "não preenchido",
+    nothing_to_compare: "nada a comparar",
+    token_says: "o token diz",
+    text_says: "o texto diz",
+    text_lacks: "o texto não mostra",
+    not_shown: "não mostrado",
+    token_lacks: "o token não tem",
+    compared_with: "comparado com",
+    space_at_end: "Há um espaço no começo ou no fim disto.",
+    for_example: |example| format!("por exemplo, {example}"),
+    form_says: |index| format!("O formulário do {index} diria:"),
+    untidy: "Restaurar o que digitei",
 
-    keys: "Issuer's keys",
-    keys_help: "They tell a genuine token from a forged one. Keys that you paste come first, then \
-                fetched ones, then those built in.",
-    fetch_keys: |issuer| format!("Fetch keys from {issuer}"),
-    fetch_keys_no_token: "Fetch keys",
-    fetch_keys_foreign: "Keys can be fetched from the issuers that are built in. Paste those of others.",
-    fetching: |host| format!("Asking {host}…"),
+    keys: "Chaves do emissor",
+    keys_help: "Elas distinguem um token genuíno de um forjado. Primeiro contam as chaves que você cola, \
+                depois as baixadas, depois as embutidas.",
+    fetch_keys: |issuer| format!("Baixar chaves do {issuer}"),
+    fetch_keys_no_token: "Baixar chaves",
+    fetch_keys_foreign: "Só se podem baixar chaves dos emissores embutidos. Cole as dos outros.",
+    fetching: |host| format!("Consultando {host}…"),
     fetched: |count| match count {
-        1 => "1 key was fetched and is used.".to_owned(),
-        count => format!("{count} keys were fetched and are used."),
+        1 => "1 chave foi baixada e está em uso.".to_owned(),
+        count => format!("{count} chaves foram baixadas e estão em uso."),
     },
     fetch_error,
-    fetch_otherwise: "What was at hand before is used instead. To fetch the keys yourself, run this and \
-                      paste what it prints:",
-    keys_paste: "Paste keys",
-    keys_paste_label: "The issuer's key set: JSON with a list `keys`",
+    fetch_otherwise: "Em vez delas, usa-se o que já havia. Para baixar você mesmo as chaves, execute isto e \
+                      cole o que for impresso:",
+    keys_paste: "Colar chaves",
+    keys_paste_label: "O conjunto de chaves do emissor: JSON com uma lista `keys`",
     keys_pasted: |count| match count {
-        0 => "A key set without keys. It is used.".to_owned(),
-        1 => "1 key. It is used.".to_owned(),
-        count => format!("{count} keys. They are used."),
+        0 => "Um conjunto sem chaves. Está em uso.".to_owned(),
+        1 => "1 chave. Está em uso.".to_owned(),
+        count => format!("{count} chaves. Estão em uso."),
     },
-    keys_refused: |why| format!("Not used: {why}."),
+    keys_refused: |why| format!("Não usado: {why}."),
 
-    moment: "Moment",
-    moment_help: "The token is judged as if the index saw it then.",
-    moment_issued: "just after it was issued",
-    moment_now: "now",
-    moment_at: "at (UTC)",
+    moment: "Momento",
+    moment_help: "O token é avaliado como se o índice o visse então.",
+    moment_issued: "logo após a emissão",
+    moment_now: "agora",
+    moment_at: "em (UTC)",
 
-    rules: "Rules",
-    rules_help: "What the index demands has changed over time. An old log is judged as of its day.",
-    rules_by_wording: "By the paste's wording",
-    rules_latest: |day| format!("Latest (read {day})"),
-    rules_before: |day| format!("As of before {day}"),
+    rules: "Regras",
+    rules_help: "O que o índice exige mudou com o tempo. Um log antigo é avaliado pelas regras do dia dele.",
+    rules_by_wording: "Pelas palavras do texto colado",
+    rules_latest: |day| format!("As mais recentes (lidas em {day})"),
+    rules_before: |day| format!("As de antes de {day}"),
 
-    verdict: "Verdict",
-    accepts: "Accepts",
-    refuses: "Refuses",
-    undecided: "Undecided",
-    waiting: "Waiting for a token",
-    to_the_verdict: "to the verdict",
-    stops_at: |place, of| format!("Stops at check {place} of {of}:"),
-    stops_while: |phase| format!(", while {phase}"),
-    fails_next: "Will fail next",
-    would_settle: "What would settle it",
-    notices: "Besides",
-    mints_for: "The API token is good for",
-    judged_for: "Judged for",
-    cause: "Cause",
-    likely_causes: "Most likely",
-    other_causes: "If not",
-    do_not: "Do not",
+    verdict: "Veredito",
+    accepts: "Aceita",
+    refuses: "Recusa",
+    undecided: "Indefinido",
+    waiting: "À espera de um token",
+    to_the_verdict: "ao veredito",
+    stops_at: |place, of| format!("Para na checagem {place} de {of}:"),
+    stops_while: |phase| format!(", na {phase}"),
+    fails_next: "Falhará em seguida",
+    would_settle: "O que resolveria a dúvida",
+    notices: "Além disso",
+    mints_for: "O token de API vale para",
+    judged_for: "Momento avaliado",
+    cause: "Causa",
+    likely_causes: "O mais provável",
+    other_causes: "Se não for isso",
+    do_not: "Evite",
 
-    remedies: "What to change",
-    remedies_any: "Any one of these will do.",
-    becomes: "becomes",
-    workflow_file: "Workflow file",
-    snippet: "the piece of the workflow file",
-    apply: "Apply",
-    apply_help: "Puts these values into the form on this page. Nothing is changed on the index.",
-    applied: "The form on this page has the new values.",
-    applied_help: "Nothing was changed outside of it; that is yours to do:",
-    undo: "Undo",
-    open_form: |index| format!("Open {index}'s form with these values"),
-    new_tab: "(leaves this page, in a new tab)",
+    remedies: "O que mudar",
+    remedies_any: "Qualquer uma destas mudanças basta.",
+    becomes: "passa a ser",
+    workflow_file: "Arquivo do fluxo de trabalho",
+    snippet: "o trecho do arquivo do fluxo de trabalho",
+    apply: "Aplicar",
+    apply_help: "Põe estes valores no formulário desta página. Nada muda no índice.",
+    applied: "O formulário desta página tem os novos valores.",
+    applied_help: "Fora dele nada mudou; isso cabe a você:",
+    undo: "Desfazer",
+    open_form: |index| format!("Abrir o formulário do {index} com estes valores"),
+    new_tab: "(sai desta página, em uma nova aba)",
 
-    found: "What the text says",
-    found_help: "This is what the text shows, taken at its word. Only a token proves it.",
-    reported: "The index answered, says the text",
-    show_in_text: "Show in the text",
-    claim_absent: "the token has no such claim",
-    claim_masked: "masked: it is a secret of the job",
-    claim_partial: "(only a part is shown)",
-    follows_from: |claim| format!("follows from `{claim}`"),
+    found: "O que o texto diz",
+    found_help: "Isto é o que o texto mostra, tomado ao pé da letra. Só um token o comprova.",
+    reported: "Segundo o texto, o índice respondeu",
+    show_in_text: "Mostrar no texto",
+    claim_absent: "o token não tem essa claim",
+    claim_masked: "mascarada: é um segredo do job",
+    claim_partial: "(só uma parte é mostrada)",
+    follows_from: |claim| format!("decorre de `{claim}`"),
 
-    answer: "What the server answers",
-    answer_if: "If everything that is not known here is as it should be:",
-    answer_goes_on: "The text goes on after these words: it quotes what was sent.",
-    answer_alternatives: "The server names one of several missing claims, so it might be instead:",
-    answer_page: "an error page without details",
+    answer: "O que o servidor responde",
+    answer_if: "Se tudo o que não se sabe aqui estiver como deve:",
+    answer_goes_on: "O texto continua depois destas palavras: ele cita o que foi enviado.",
+    answer_alternatives: "O servidor cita uma das várias claims que faltam, portanto também poderia ser:",
+    answer_page: "uma página de erro sem detalhes",
     post: "POST",
-    copy: "Copy",
-    copied: "Copied",
-    not_copied: "The browser refused",
+    copy: "Copiar",
+    copied: "Copiado",
+    not_copied: "O navegador não permitiu",
 
-    genuine_and_fresh: "Genuine and fresh?",
-    issued: "Issued",
-    not_before: "Valid from",
-    expires: "Expires",
-    ago: |length| format!("{length} ago"),
-    ahead: |length| format!("in {length}"),
-    expired_ago: |length| format!("expired {length} ago"),
-    expires_in: |length| format!("expires in {length}"),
-    live: "This token is live",
+    genuine_and_fresh: "Genuíno e no prazo?",
+    issued: "Emitido",
+    not_before: "Válido a partir de",
+    expires: "Expira",
+    ago: |length| format!("há {length}"),
+    ahead: |length| format!("daqui a {length}"),
+    expired_ago: |length| format!("expirou há {length}"),
+    expires_in: |length| format!("expira em {length}"),
+    live: "Este token ainda vale",
     live_help: |moment, length| {
         format!(
-            "Whoever sees it can use it in your job's name until {moment}. Do not share it, nor a \
-             picture of this page. It cannot be revoked; it expires by itself in {length}."
+            "Quem o vir pode usá-lo em nome do seu job até {moment}. Não o compartilhe, nem uma \
+             imagem desta página. Ele não pode ser revogado; expira sozinho em {length}."
         )
     },
 
-    trace: "Every check, in the server's order",
+    trace: "Todas as checagens, na ordem do servidor",
     trace_counts: |pass, fail, unknown, not_reached| {
         let counts = [
-            (pass, "pass", "pass"),
-            (fail, "fails", "fail"),
-            (unknown, "not known", "not known"),
-            (not_reached, "not reached", "not reached"),
+            (pass, "passa", "passam"),
+            (fail, "falha", "falham"),
+            (unknown, "desconhecida", "desconhecidas"),
+            (not_reached, "não alcançada", "não alcançadas"),
         ];
         let counts: Vec<_> = counts
             .into_iter()
@@ -221,67 +221,73 @@ pub(super) const WORDS: Words = Words {
             .collect();
         counts.join(", ")
     },
-    stops_here: "stops here",
-    of_publisher: |number| format!("publisher {number}"),
+    stops_here: "para aqui",
+    of_publisher: |number| format!("publicador {number}"),
 
-    decoded: "What the token says",
-    header: "Header",
+    decoded: "O que o token diz",
+    header: "Cabeçalho",
     payload: "Claims",
-    signature: "Signature",
-    raw: "The token as it is sent",
-    empty: "empty",
-    not_in_glossary: "not in the glossary",
-    more_characters: |count| format!("… and {count} more characters"),
-    more_claims: |count| format!("… and {count} more claims"),
+    signature: "Assinatura",
+    raw: "O token como é enviado",
+    empty: "vazio",
+    not_in_glossary: "não está no glossário",
+    more_characters: |count| match count {
+        1 => "… e mais 1 caractere".to_owned(),
+        count => format!("… e mais {count} caracteres"),
+    },
+    more_claims: |count| match count {
+        1 => "… e mais 1 claim".to_owned(),
+        count => format!("… e mais {count} claims"),
+    },
 
-    how: "How it works",
+    how: "Como funciona",
     how_steps: [
         (
-            "Paste",
-            "A token, or the log of the release that failed. What it gives away is found by itself.",
+            "Cole",
+            "Um token, ou o log da publicação que falhou. O que ele revela é achado sozinho.",
         ),
         (
             "Compare",
-            "Every check of the index runs in its order: signature, audience, hours, publisher.",
+            "Todas as checagens do índice rodam na ordem dele: assinatura, público-alvo, horários, publicador.",
         ),
         (
-            "Read",
-            "You see where the index stops, what it answers to the letter, and what would fail next.",
+            "Leia",
+            "Você vê onde o índice para, o que ele responde ao pé da letra e o que falharia em seguida.",
         ),
     ],
-    footer_privacy: "Everything runs in this page. It stores nothing, and the browser is told to let it \
-                     contact nobody but the issuers of tokens, for their public keys.",
+    footer_privacy: "Tudo roda nesta página. A aba lembra o que você digita nos formulários até ser fechada, nunca o \
+                     que você cola, e o navegador tem ordem de só deixá-la contatar os emissores de tokens, para obter as chaves públicas deles.",
     footer_rules: |index, date| {
         format!(
-            "The rules are those of {index} as read on {date}; the real index has the last word."
+            "As regras são as do {index}, lidas em {date}; o índice de verdade tem a última palavra."
         )
     },
-    footer_docs: "The index's documentation",
-    footer_not: "mintcheck is not affiliated with the Python Software Foundation or GitHub.",
+    footer_docs: "A documentação do índice",
+    footer_not: "O mintcheck não tem vínculo com a Python Software Foundation nem com o GitHub.",
 
     sharing: sharing::SHARING,
 };
 
 fn fetch_error(error: &FetchError) -> String {
     match error {
-        FetchError::Blocked => "The keys could not be fetched: there is no connection, or the browser \
-                                refuses to show this page the answer because the issuer does not allow \
-                                it (it sends no CORS headers)."
+        FetchError::Blocked => "Não foi possível baixar as chaves: não há conexão, ou o navegador não \
+                                mostra a resposta a esta página porque o emissor não o permite (não envia \
+                                cabeçalhos CORS)."
             .to_owned(),
         FetchError::ForeignHost(url) => format!(
-            "The issuer says that its keys are at `{url}`, which is none of its known hosts. They were \
-             not fetched."
+            "O emissor diz que suas chaves estão em `{url}`, que não é nenhum dos seus hosts conhecidos. \
+             Elas não foram baixadas."
         ),
         FetchError::NoKeysAddress => {
-            "The issuer answered, but did not say where its keys are (`jwks_uri`).".to_owned()
+            "O emissor respondeu, mas não disse onde estão suas chaves (`jwks_uri`).".to_owned()
         }
-        FetchError::NotJson => "The issuer answered with something that is no JSON.".to_owned(),
+        FetchError::NotJson => "O emissor respondeu com algo que não é JSON.".to_owned(),
         FetchError::NotKeys(error) => {
-            format!("The issuer answered with something that is no key set: {}.", Language::BrazilianPortuguese.key_set_error(error))
+            format!("O emissor respondeu com algo que não é um conjunto de chaves: {}.", Language::BrazilianPortuguese.key_set_error(error))
         }
         FetchError::Status(status) => {
-            format!("The issuer answered with the HTTP status {status} instead of its keys.")
+            format!("O emissor respondeu com o status HTTP {status} em vez das chaves.")
         }
-        FetchError::TimedOut => "The issuer did not answer within 10 seconds.".to_owned(),
+        FetchError::TimedOut => "O emissor não respondeu em 10 segundos.".to_owned(),
     }
 }

@@ -62,10 +62,13 @@ pub(super) fn headline(report: &Report) -> String {
         } => {
             let reported = report.evidence.server_error.as_ref();
             if let (true, Some(error)) = (*accepted_if_genuine, reported) {
-                let code = error.code.as_deref().unwrap_or("no");
+                let answered = match &error.code {
+                    Some(code) => format!("answered `{code}`"),
+                    None => "refused".to_owned(),
+                };
                 return format!(
                     "with this publisher {index} accepts, if the token is genuine and fresh; it \
-                     answered `{code}`, so something else was registered"
+                     {answered}, so something else was registered"
                 );
             }
             if let Some(refusal) = reported_refusal(report, index) {
@@ -113,6 +116,10 @@ fn reported_refusal(report: &Report, index: &str) -> Option<String> {
         None => return None,
     };
     Some(format!("{refused}; most likely {likely}"))
+}
+
+pub(super) fn field(id: &str) -> &str {
+    index::field_label(id)
 }
 
 pub(super) fn rule(rule: Rule) -> &'static str {

@@ -1,81 +1,86 @@
-//! Causes and remedies, in English.
+//! Causes and remedies, in Brazilian Portuguese.
 
 use crate::evidence::{Stage, StrayKind};
 use crate::finding::{Cause, Edit, Remedy};
-use crate::index;
 use crate::index::pypi::forms::{Note, NoteKind};
 use crate::report::{Report, Rules, RulesChosen};
 
-use super::index_name;
+use super::{field, index_name};
 
 pub(in super::super) fn cause(cause: Cause) -> &'static str {
     match cause {
-        Cause::Algorithm => "the token is signed with an algorithm that the index does not take",
-        Cause::Audience => "the token was made for another audience",
-        Cause::ClaimType => "a claim has a type that the index cannot work with",
-        Cause::CustomSub => "the repository's subject was customised, and the index looked at it",
-        Cause::Disabled => "the index's administrators have switched trusted publishing off",
-        Cause::Environment => {
-            "the publisher asks for an environment, and the job names another or none"
-        }
-        Cause::Event => "the workflow was started by an event that may not publish",
-        Cause::Expired => "the token had expired when it was sent",
+        Cause::Algorithm => "o token foi assinado com um algoritmo que o índice não aceita",
+        Cause::Audience => "o token foi feito para outro público-alvo",
+        Cause::ClaimType => "uma claim tem um tipo com que o índice não sabe lidar",
+        Cause::CustomSub => "o assunto do repositório foi personalizado, e o índice o examinava",
+        Cause::Disabled => "os administradores do índice desativaram a publicação confiável",
+        Cause::Environment => "o publicador pede um ambiente, e o job indica outro ou nenhum",
+        Cause::Event => "o fluxo de trabalho foi iniciado por um evento que não pode publicar",
+        Cause::Expired => "o token já tinha expirado quando foi enviado",
         Cause::ForkPullRequest => {
-            "the workflow runs for a pull request from a fork, which gets no token"
+            "o fluxo de trabalho roda para um pull request vindo de um fork, que não recebe token"
         }
-        Cause::IdTokenPermission => "the job lacks the permission `id-token: write`",
-        Cause::Issuer => "the index does not trust the token's issuer",
-        Cause::MalformedBody => "the request was no JSON with a `token`",
-        Cause::MalformedToken => "what was sent is no token",
-        Cause::MissingClaim => "the token lacks a claim that the index needs",
-        Cause::NameCase => "owner or repository are registered with other upper and lower case",
-        Cause::NoPublisher => "no publisher is registered for this repository on this index",
-        Cause::NotYetValid => "the token is not valid yet; the clocks differ",
-        Cause::NpmClient => "the npm client is too old, or tried another login first",
-        Cause::Owner => "the owner is another; the repository was transferred or the owner renamed",
+        Cause::IdTokenPermission => "falta ao job a permissão `id-token: write`",
+        Cause::Issuer => "o índice não confia no emissor do token",
+        Cause::MalformedBody => "a requisição não era um JSON com um `token`",
+        Cause::MalformedToken => "o que foi enviado não é um token",
+        Cause::MissingClaim => "falta ao token uma claim de que o índice precisa",
+        Cause::NameCase => {
+            "o proprietário ou o repositório está registrado com outras maiúsculas e minúsculas"
+        }
+        Cause::NoPublisher => {
+            "nenhum publicador está registrado para este repositório neste índice"
+        }
+        Cause::NotYetValid => "o token ainda não é válido; os relógios divergem",
+        Cause::NpmClient => "o cliente npm é antigo demais, ou tentou antes outra forma de login",
+        Cause::Owner => {
+            "o proprietário é outro; o repositório foi transferido ou o proprietário mudou de nome"
+        }
         Cause::OwnerId => {
-            "the owner's account is another one of the same name; it was deleted and made anew"
+            "a conta do proprietário é outra com o mesmo nome; ela foi excluída e criada de novo"
         }
         Cause::PendingPublisher => {
-            "a pending publisher is in the way, or was made for another project name"
+            "um publicador pendente está no caminho, ou foi criado para outro nome de projeto"
         }
-        Cause::PolicyUser => "the policy belongs to another user than the one named",
-        Cause::Replay => "the token was exchanged before",
-        Cause::Repository => "the repository's name is another; it was renamed",
+        Cause::PolicyUser => "a política pertence a um usuário diferente do indicado",
+        Cause::Replay => "o token já foi trocado antes",
+        Cause::Repository => "o nome do repositório é outro; ele foi renomeado",
         Cause::ReusableWorkflow => {
-            "the publishing job stands in a reusable workflow, and the index goes by its file"
+            "o job de publicação está em um fluxo de trabalho reutilizável, e é o arquivo deste que o índice \
+             considera"
         }
-        Cause::ServerError => "the index crashes on the token",
-        Cause::Signature => "the token was changed after it was signed",
-        Cause::UnknownKey => "the issuer publishes no such key",
-        Cause::Unresolved => "nothing that was given tells",
-        Cause::Whitespace => "a registered value has a space or a look-alike character in it",
-        Cause::WorkflowFilename => "the workflow file's name differs from the registered one",
-        Cause::WrongIndex => "the publisher is registered on the other index",
-        Cause::WrongToken => "something else than the job's ID token was given",
+        Cause::ServerError => "o índice quebra com o token",
+        Cause::Signature => "o token foi alterado depois de assinado",
+        Cause::UnknownKey => "o emissor não publica essa chave",
+        Cause::Unresolved => "nada do que foi informado permite dizer",
+        Cause::Whitespace => {
+            "um valor registrado contém um espaço ou um caractere parecido com outro"
+        }
+        Cause::WorkflowFilename => "o nome do arquivo do fluxo de trabalho difere do registrado",
+        Cause::WrongIndex => "o publicador está registrado no outro índice",
+        Cause::WrongToken => "foi fornecida outra coisa que não o token de ID do job",
     }
 }
 
-/// What not to do, however tempting: what follows "do not".
+/// What not to do, however tempting: what follows "evite".
 pub(in super::super) fn caution(cause: Cause) -> Option<&'static str> {
     match cause {
         Cause::CustomSub => Some(
-            "change the repository's subject for this: the index has not looked at it since \
-             2026-01-29",
+            "mudar o assunto do repositório por causa disto: o índice não o examina desde 2026-01-29",
         ),
         Cause::Environment => Some(
-            "register the publisher without an environment to get past this: then any job of \
-             the workflow can publish",
+            "registrar o publicador sem ambiente para contornar isto: assim, qualquer job do fluxo de \
+             trabalho pode publicar",
         ),
         Cause::OwnerId => Some(
-            "register the new account before you know who made it: this check is what stops \
-             somebody who took over an abandoned name",
+            "registrar a conta nova antes de saber quem a criou: é esta checagem que barra quem se \
+             apossou de um nome abandonado",
         ),
         Cause::Event => {
-            Some("work around this: `pull_request_target` runs with a stranger's input")
+            Some("contornar isto: `pull_request_target` roda com dados enviados por estranhos")
         }
         Cause::MalformedToken | Cause::WrongToken => Some(
-            "paste API tokens or runner tokens anywhere; if one was pasted in public, revoke it",
+            "colar tokens de API ou do runner em qualquer lugar; se um deles foi colado em público, revogue-o",
         ),
         _ => None,
     }
@@ -85,22 +90,26 @@ pub(in super::super) fn edit(edit: &Edit, report: &Report) -> String {
     let index = index_name(report.index);
     match edit {
         Edit::AddEnvironment { environment } => {
-            format!("in the workflow, add `environment: {environment}` to the publishing job")
+            format!(
+                "no fluxo de trabalho, acrescente `environment: {environment}` ao job de publicação"
+            )
         }
         Edit::AddIdTokenPermission => {
-            "in the workflow, give the publishing job the permission `id-token: write`".to_owned()
+            "no fluxo de trabalho, dê ao job de publicação a permissão `id-token: write`".to_owned()
         }
         Edit::AddPublisher { project } if project.is_empty() => {
-            format!("on {index}, register a publisher with the values of the token")
+            format!("no {index}, registre um publicador com os valores do token")
         }
         Edit::AddPublisher { project } => {
-            format!("on {index}, register a publisher with the values of the token for `{project}`")
+            format!("no {index}, registre um publicador com os valores do token para `{project}`")
         }
         Edit::ChangeAudience { audience } => {
-            format!("ask for a token with the audience `{audience}`")
+            format!("peça um token com o público-alvo `{audience}`")
         }
         Edit::ChangeEvent { event } => {
-            format!("in the workflow, publish on a push, a tag or a release instead of `{event}`")
+            format!(
+                "no fluxo de trabalho, publique a partir de um push, uma tag ou uma release em vez de `{event}`"
+            )
         }
         Edit::ChangeField {
             field,
@@ -108,31 +117,35 @@ pub(in super::super) fn edit(edit: &Edit, report: &Report) -> String {
             after,
             ..
         } => {
-            let label = index::field_label(field);
+            let label = self::field(field);
             match (before.is_empty(), after.is_empty()) {
-                (_, true) => format!("on {index}, empty {label} (it is `{before}`)"),
-                (true, _) => format!("on {index}, set {label} to `{after}`"),
-                _ => format!("on {index}, change {label} from `{before}` to `{after}`"),
+                (_, true) => {
+                    format!("no {index}, esvazie o campo {label}, que está com `{before}`")
+                }
+                (true, _) => format!("no {index}, preencha o campo {label} com `{after}`"),
+                _ => format!("no {index}, mude o campo {label} de `{before}` para `{after}`"),
             }
         }
         Edit::PublishFromCaller { called } => {
-            format!("publish from a job in the calling workflow's own file instead of `{called}`")
+            format!(
+                "publique a partir de um job no próprio arquivo do fluxo de trabalho que chama, em vez de `{called}`"
+            )
         }
-        Edit::RawToken => {
-            "take the quotes off the token: `jq -r .value` instead of `jq .value`".to_owned()
+        Edit::RawToken => "tire as aspas do token: `jq -r .value` em vez de `jq .value`".to_owned(),
+        Edit::ReplacePendingPublisher { project } => {
+            format!("no {index}, exclua o publicador pendente e adicione um comum a `{project}`")
         }
-        Edit::ReplacePendingPublisher { project } => format!(
-            "on {index}, delete the pending publisher and add an ordinary one to `{project}`"
-        ),
         Edit::RenameWorkflow { before, after } => {
-            format!("in the repository, rename the workflow file `{before}` to `{after}`")
+            format!(
+                "no repositório, renomeie o arquivo do fluxo de trabalho de `{before}` para `{after}`"
+            )
         }
         Edit::RunAgain => {
-            "start the job again: each token is good for one exchange, and soon expires".to_owned()
+            "rode o job de novo: cada token vale para uma única troca, e logo expira".to_owned()
         }
         Edit::UseIndex { index } => {
             format!(
-                "send the token to {} instead, which it was made for",
+                "envie o token ao {}, para o qual ele foi feito",
                 index_name(index)
             )
         }
@@ -141,39 +154,38 @@ pub(in super::super) fn edit(edit: &Edit, report: &Report) -> String {
 
 pub(in super::super) fn proof(remedy: &Remedy, genuine: bool) -> &'static str {
     match (remedy.proved, genuine) {
-        (true, true) => "checked: with this change the index accepts",
-        (true, false) => "checked: with this change the index accepts, if the token is genuine",
-        (false, _) => "not checked: it depends on what was not given here",
+        (true, true) => "testado: com esta mudança, o índice aceita",
+        (true, false) => "testado: com esta mudança, o índice aceita, se o token for genuíno",
+        (false, _) => "não testado: depende do que não foi informado aqui",
     }
 }
 
 pub(in super::super) fn stage(stage: Stage) -> &'static str {
     match stage {
-        Stage::Audience => "the client asked the index for its audience",
-        Stage::Exchange => "the index was asked to exchange the token",
-        Stage::TokenRequest => "the job asked for an ID token and got none",
-        Stage::Unknown => "the text does not tell how far the release got",
-        Stage::Upload => "the exchange had succeeded; the upload was refused",
+        Stage::Audience => "o cliente perguntou ao índice qual é o público-alvo dele",
+        Stage::Exchange => "pediu-se ao índice que trocasse o token",
+        Stage::TokenRequest => "o job pediu um token de ID e não recebeu nenhum",
+        Stage::Unknown => "o texto não diz até onde a publicação chegou",
+        Stage::Upload => "a troca tinha dado certo; o envio foi recusado",
     }
 }
 
 pub(in super::super) fn stray(kind: StrayKind) -> &'static str {
     match kind {
-        StrayKind::CratesIoToken => "a crates.io API token, which is a secret; revoke it",
-        StrayKind::EncryptedToken => "an encrypted token, which only its receiver can read",
+        StrayKind::CratesIoToken => "um token de API do crates.io, que é secreto; revogue-o",
+        StrayKind::EncryptedToken => "um token criptografado, que só o destinatário consegue ler",
         StrayKind::GithubToken => {
-            "a token for GitHub's API, which is a secret; it is no ID token, and if it was pasted in \
-             public it has to be revoked"
+            "um token da API do GitHub, que é secreto; não é um token de ID e, se foi colado em público, \
+             tem de ser revogado"
         }
-        StrayKind::NpmToken => "an npm access token, which is a secret; revoke it",
+        StrayKind::NpmToken => "um token de acesso do npm, que é secreto; revogue-o",
         StrayKind::PypiToken => {
-            "a PyPI API token, which is a secret; it is what the exchange would give, not what is sent; \
-             revoke it"
+            "um token de API do PyPI, que é secreto; é o que a troca daria, não o que se envia; revogue-o"
         }
-        StrayKind::RubygemsToken => "a RubyGems API key, which is a secret; revoke it",
+        StrayKind::RubygemsToken => "uma chave de API do RubyGems, que é secreta; revogue-a",
         StrayKind::RunnerToken => {
-            "the runner's own token (`ACTIONS_ID_TOKEN_REQUEST_TOKEN`), with which a job asks GitHub for \
-             the ID token; it is a secret, and no ID token"
+            "o token do próprio runner (`ACTIONS_ID_TOKEN_REQUEST_TOKEN`), com que um job pede ao GitHub o \
+             token de ID; é secreto, e não é um token de ID"
         }
     }
 }
@@ -181,13 +193,13 @@ pub(in super::super) fn stray(kind: StrayKind) -> &'static str {
 pub(in super::super) fn rules(rules: &Rules) -> String {
     match (rules.chosen, rules.as_of) {
         (RulesChosen::ByWording, Some(at)) => format!(
-            "judged by the rules of {}, since the index has not worded its answer so after that",
+            "avaliado pelas regras de {}, pois depois disso o índice não respondeu mais com essas palavras",
             day(&at.to_string())
         ),
         (RulesChosen::Given, Some(at)) => {
-            format!("judged by the rules of {}", day(&at.to_string()))
+            format!("avaliado pelas regras de {}", day(&at.to_string()))
         }
-        _ => "judged by the latest rules that were read".to_owned(),
+        _ => "avaliado pelas regras mais recentes que foram lidas".to_owned(),
     }
 }
 
@@ -197,16 +209,16 @@ fn day(moment: &str) -> &str {
 
 pub(in super::super) fn note(note: &Note) -> String {
     let what = match &note.kind {
-        NoteKind::Address => "read out of the address",
-        NoteKind::FilledFrom { .. } => "filled in from the address",
-        NoteKind::Invisible => "an invisible character was taken out",
-        NoteKind::Path => "only the file's name counts",
-        NoteKind::Quotes => "the quotes were taken off",
-        NoteKind::Ref => "the ref was taken off",
-        NoteKind::Whitespace => "the white space was taken off",
+        NoteKind::Address => "lido do endereço",
+        NoteKind::FilledFrom { .. } => "preenchido a partir do endereço",
+        NoteKind::Invisible => "um caractere invisível foi retirado",
+        NoteKind::Path => "só conta o nome do arquivo",
+        NoteKind::Quotes => "as aspas foram retiradas",
+        NoteKind::Ref => "a ref foi retirada",
+        NoteKind::Whitespace => "os espaços em branco foram retirados",
     };
     if note.before.is_empty() {
         return format!("`{}`: {what}", note.after);
     }
-    format!("`{}` instead of `{}`: {what}", note.after, note.before)
+    format!("`{}` em vez de `{}`: {what}", note.after, note.before)
 }

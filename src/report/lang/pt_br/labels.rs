@@ -1,37 +1,37 @@
-//! The fixed words of a text report, in English.
+//! The fixed words of a text report, in Brazilian Portuguese.
 
 use crate::report::text::Label;
 
 pub(in super::super) fn label(label: Label) -> &'static str {
     match label {
-        Label::AlsoFails => "also fails",
-        Label::Answer => "answer",
-        Label::AtBest => "at best",
-        Label::Cause => "cause",
-        Label::LikelyCause => "likely",
-        Label::Caution => "do not",
-        Label::Remedy => "to do",
-        Label::Reported => "reported",
-        Label::Rules => "rules",
-        Label::Empty => "(empty)",
-        Label::ExpiredFor => "now the token has been expired for",
-        Label::ExpiresIn => "now the token is valid for another",
-        Label::Field => "field",
+        Label::AlsoFails => "falha ainda",
+        Label::Answer => "resposta",
+        Label::AtBest => "idealmente",
+        Label::Cause => "causa",
+        Label::LikelyCause => "provável",
+        Label::Caution => "evite",
+        Label::Remedy => "a fazer",
+        Label::Reported => "relatado",
+        Label::Rules => "regras",
+        Label::Empty => "(vazio)",
+        Label::ExpiredFor => "agora o token está expirado há",
+        Label::ExpiresIn => "agora o token ainda vale por",
+        Label::Field => "campo",
         Label::Live => {
-            "this token has not expired: whoever has it can use it, so keep it to yourself"
+            "este token não expirou: quem o tiver pode usá-lo, portanto não o mostre a ninguém"
         }
-        Label::Moment => "judged for",
-        Label::NoClaim => "(none)",
-        Label::NotGiven => "(not given)",
-        Label::NotKnown => "not known",
-        Label::Notice => "besides",
-        Label::OtherKind => "of another kind than the token's issuer",
-        Label::Publisher => "publisher",
-        Label::Registered => "registered",
-        Label::Settle => "still open",
-        Label::Signature => "signature",
-        Label::StopsAt => "stops at",
+        Label::Moment => "momento",
+        Label::NoClaim => "(nenhum)",
+        Label::NotGiven => "(não informado)",
+        Label::NotKnown => "não se sabe",
+        Label::Notice => "além disso",
+        Label::OtherKind => "de um tipo que não é o do emissor do token",
+        Label::Publisher => "publicador",
+        Label::Registered => "registrado",
+        Label::Settle => "em aberto",
+        Label::Signature => "assinatura",
+        Label::StopsAt => "para em",
         Label::Token => "token",
-        Label::Verdict => "outcome",
+        Label::Verdict => "resultado",
     }
 }

@@ -1,4 +1,19 @@
-//! English.
+//! Brazilian Portuguese.
+//!
+//! PyPI's own words where its Brazilian translation has them, GitHub's documentation's otherwise:
+//!
+//! | English | here |
+//! |---|---|
+//! | trusted publisher, pending publisher | publicador confiável, publicador pendente |
+//! | workflow, environment, owner, repository | fluxo de trabalho, ambiente, proprietário, repositório |
+//! | issuer, audience, subject | emissor, público-alvo, assunto |
+//! | ID token, API token, job, log, fork, claim (feminine) | token de ID, token de API, job, log, fork, claim |
+//! | index, lookup, exchange, to mint | índice, busca, troca, gerar |
+//! | to register, to fetch (keys) | registrar, baixar |
+//! | genuine, fresh, forged | genuíno, no prazo, forjado |
+//!
+//! Indexes have the masculine article. Labels of PyPI's forms stay as its English pages show them, with
+//! what its Brazilian pages show behind.
 
 mod causes;
 mod labels;
@@ -29,31 +44,31 @@ pub(super) fn headline(report: &Report) -> String {
         Decision::Accept => {
             let projects = list(&report.prediction.projects);
             if projects.is_empty() {
-                format!("{index} accepts this token")
+                format!("o {index} aceita este token")
             } else {
-                format!("{index} accepts this token and mints an API token for {projects}")
+                format!("o {index} aceita este token e gera um token de API para {projects}")
             }
         }
         Decision::Reject => {
             let crash = matches!(report.prediction.answer, Answer::Crash { .. });
-            let verb = if crash { "fails on" } else { "refuses" };
+            let verb = if crash { "quebra com" } else { "recusa" };
             let subject = if report.token.is_some() {
-                "this token"
+                "este token"
             } else {
-                "this"
+                "isto"
             };
             match report.decisive().and_then(|step| step.reason.as_ref()) {
                 Some(Reason::Undecodable { error }) if report.token.is_none() => {
                     match report.evidence.strays.first() {
-                        Some(stray) => format!("this is {}", causes::stray(stray.kind)),
+                        Some(stray) => format!("isto é {}", causes::stray(stray.kind)),
                         None => format!(
-                            "{index} would call this malformed: {}",
+                            "o {index} diria que isto está malformado: {}",
                             reasons::decode_error(error)
                         ),
                     }
                 }
-                Some(why) => format!("{index} {verb} {subject}: {}", reason(why)),
-                None => format!("{index} {verb} {subject}"),
+                Some(why) => format!("o {index} {verb} {subject}: {}", reason(why)),
+                None => format!("o {index} {verb} {subject}"),
             }
         }
         Decision::Undecided {
@@ -62,33 +77,37 @@ pub(super) fn headline(report: &Report) -> String {
         } => {
             let reported = report.evidence.server_error.as_ref();
             if let (true, Some(error)) = (*accepted_if_genuine, reported) {
-                let code = error.code.as_deref().unwrap_or("no");
+                let answered = match &error.code {
+                    Some(code) => format!("ele respondeu `{code}`"),
+                    None => "ele recusou".to_owned(),
+                };
                 return format!(
-                    "with this publisher {index} accepts, if the token is genuine and fresh; it \
-                     answered `{code}`, so something else was registered"
+                    "com este publicador o {index} aceita, se o token for genuíno e estiver no prazo; \
+                     {answered}, portanto o que estava registrado era outra coisa"
                 );
             }
             if let Some(refusal) = reported_refusal(report, index) {
                 return refusal;
             }
             if *accepted_if_genuine {
-                return format!("{index} accepts this token, if it is genuine and fresh");
+                return format!("o {index} aceita este token, se for genuíno e estiver no prazo");
             }
             match open.first() {
-                Some(Open::Token) => "paste a token to see what the index answers".to_owned(),
+                Some(Open::Token) => "cole um token para ver o que o índice responde".to_owned(),
                 Some(Open::Publisher) => format!(
-                    "nothing stops this token before the lookup; enter the publisher that is \
-                     registered on {index}"
+                    "nada barra este token antes da busca; informe o publicador que está registrado \
+                     no {index}"
                 ),
                 Some(Open::Field { field, .. }) => format!(
-                    "{index} accepts this token if the registered {} is the token's",
-                    index::field_label(field)
+                    "o {index} aceita este token se o campo {} registrado for igual ao do token",
+                    self::field(field)
                 ),
                 Some(Open::Claim { claim }) => format!(
-                    "{index} accepts a token with these claims if its `{claim}` matches, too"
+                    "o {index} aceita um token com estas claims se a claim `{claim}` também \
+                     corresponder"
                 ),
                 Some(Open::Authenticity | Open::Moment) | None => {
-                    format!("{index} would decide on what is not known here")
+                    format!("a decisão do {index} depende do que não se sabe aqui")
                 }
             }
         }
@@ -102,104 +121,124 @@ fn reported_refusal(report: &Report, index: &str) -> Option<String> {
         return None;
     }
     if report.evidence.stage == Stage::TokenRequest {
-        return Some(format!("the job got no ID token: {likely}"));
+        return Some(format!("o job não recebeu token de ID: {likely}"));
     }
     let refused = match &report.evidence.server_error {
         Some(error) => match &error.code {
-            Some(code) => format!("{index} answered `{code}`"),
-            None => format!("{index} refused"),
+            Some(code) => format!("o {index} respondeu `{code}`"),
+            None => format!("o {index} recusou"),
         },
-        None if report.evidence.stage == Stage::Exchange => format!("{index} refused"),
+        None if report.evidence.stage == Stage::Exchange => format!("o {index} recusou"),
         None => return None,
     };
-    Some(format!("{refused}; most likely {likely}"))
+    Some(format!("{refused}; muito provavelmente, {likely}"))
+}
+
+/// A field as PyPI's English pages name it, with what its Brazilian ones say.
+pub(super) fn field(id: &str) -> &str {
+    match id {
+        "repository_owner" => "Owner (proprietário)",
+        "repository_name" => "Repository name (nome do repositório)",
+        "workflow_filename" => "Workflow name (nome do fluxo de trabalho)",
+        "environment" => "Environment name (nome do ambiente)",
+        "repository_owner_id" => "Owner ID (ID do proprietário)",
+        "gitlab_project" => "Project name (nome do projeto)",
+        "workflow_filepath" => "Top-level pipeline file path (caminho do arquivo de pipeline)",
+        "issuer_url" => "Issuer URL (URL do emissor)",
+        "email" => "Email (e-mail)",
+        "sub" => "Subject (assunto)",
+        "organization" => "Organization (organização)",
+        "activestate_project" => "ActiveState project name (nome do projeto)",
+        "actor" => "Actor username (nome do ator)",
+        "actor_id" => "Actor ID (ID do ator)",
+        other => index::field_label(other),
+    }
 }
 
 pub(super) fn rule(rule: Rule) -> &'static str {
     match rule {
-        Rule::ActivestateProject => "ActiveState project",
-        Rule::ActorId => "actor ID",
-        Rule::Algorithm => "algorithm is RS256",
-        Rule::Audience => "audience is this index",
-        Rule::Body => "request body has a token",
-        Rule::Builder => "builder may publish",
-        Rule::CiConfigRef => "pipeline file and ref",
-        Rule::ClaimsPresent => "claims for the lookup are there",
-        Rule::Decode => "token decodes",
-        Rule::EmailVerified => "address is verified",
-        Rule::Enabled => "trusted publishing is switched on",
-        Rule::Environment => "environment",
-        Rule::EventName => "event may publish",
-        Rule::Expiry => "token has not expired",
-        Rule::IssuedAt => "token was not issued in the future",
-        Rule::IssuerKnown => "issuer is trusted",
-        Rule::IssuerOfPublisher => "issuer goes with the publisher's kind",
-        Rule::JobWorkflowRef => "workflow file and ref",
-        Rule::Key => "issuer publishes the key",
-        Rule::KeyId => "token names its key",
-        Rule::Lookup => "a publisher is registered",
-        Rule::NotBefore => "token is valid already",
-        Rule::Organization => "organization",
-        Rule::Owner => "owner",
-        Rule::OwnerId => "owner ID",
-        Rule::ProjectExists => "project does not exist yet",
-        Rule::ProjectName => "project name is allowed",
-        Rule::ProjectPath => "project path",
-        Rule::Replay => "token was not used before",
-        Rule::Repository => "repository",
-        Rule::RequiredClaims => "required claims are there",
-        Rule::Signature => "signature is the key's",
-        Rule::Store => "claims can be stored",
-        Rule::Subject => "subject",
-        Rule::SubjectType => "subject is text",
-        Rule::TokenIdType => "token ID is text",
+        Rule::ActivestateProject => "projeto no ActiveState",
+        Rule::ActorId => "ID do ator",
+        Rule::Algorithm => "algoritmo é RS256",
+        Rule::Audience => "público-alvo é este índice",
+        Rule::Body => "corpo da requisição tem um token",
+        Rule::Builder => "builder pode publicar",
+        Rule::CiConfigRef => "arquivo de pipeline e ref",
+        Rule::ClaimsPresent => "claims da busca estão presentes",
+        Rule::Decode => "token pode ser decodificado",
+        Rule::EmailVerified => "endereço está verificado",
+        Rule::Enabled => "publicação confiável está ativada",
+        Rule::Environment => "ambiente",
+        Rule::EventName => "evento pode publicar",
+        Rule::Expiry => "token não expirou",
+        Rule::IssuedAt => "token não foi emitido no futuro",
+        Rule::IssuerKnown => "emissor é confiável",
+        Rule::IssuerOfPublisher => "emissor é o do tipo de publicador",
+        Rule::JobWorkflowRef => "arquivo do fluxo de trabalho e ref",
+        Rule::Key => "emissor publica a chave",
+        Rule::KeyId => "token indica sua chave",
+        Rule::Lookup => "há um publicador registrado",
+        Rule::NotBefore => "token já é válido",
+        Rule::Organization => "organização",
+        Rule::Owner => "proprietário",
+        Rule::OwnerId => "ID do proprietário",
+        Rule::ProjectExists => "projeto ainda não existe",
+        Rule::ProjectName => "nome do projeto é permitido",
+        Rule::ProjectPath => "caminho do projeto",
+        Rule::Replay => "token ainda não foi usado",
+        Rule::Repository => "repositório",
+        Rule::RequiredClaims => "claims obrigatórias estão presentes",
+        Rule::Signature => "assinatura é a da chave",
+        Rule::Store => "claims podem ser armazenadas",
+        Rule::Subject => "assunto",
+        Rule::SubjectType => "assunto é texto",
+        Rule::TokenIdType => "ID do token é texto",
     }
 }
 
 pub(super) fn outcome(outcome: Outcome) -> &'static str {
     match outcome {
-        Outcome::Fail => "fails",
-        Outcome::NotReached => "not reached",
-        Outcome::Pass => "passes",
-        Outcome::Unknown => "not known",
+        Outcome::Fail => "falha",
+        Outcome::NotReached => "não alcançada",
+        Outcome::Pass => "passa",
+        Outcome::Unknown => "não se sabe",
     }
 }
 
 pub(super) fn phase(phase: Phase) -> &'static str {
     match phase {
-        Phase::Request => "reading the request",
-        Phase::Token => "verifying the token",
-        Phase::PendingPublisher => "looking for a pending publisher",
-        Phase::Project => "making the project",
-        Phase::Publisher => "looking for a publisher",
-        Phase::Mint => "minting the API token",
+        Phase::Request => "leitura da requisição",
+        Phase::Token => "verificação do token",
+        Phase::PendingPublisher => "busca de um publicador pendente",
+        Phase::Project => "criação do projeto",
+        Phase::Publisher => "busca de um publicador",
+        Phase::Mint => "geração do token de API",
     }
 }
 
 pub(super) fn class(class: Class) -> &'static str {
     match class {
-        Class::Verified => "verified with the token",
-        Class::Checked => "compared with the publisher",
-        Class::Required => "has to be there, any value will do",
-        Class::Ignored => "not looked at",
-        Class::Unknown => "not known to this index",
+        Class::Verified => "verificada com o token",
+        Class::Checked => "comparada com o publicador",
+        Class::Required => "tem de existir, qualquer valor serve",
+        Class::Ignored => "não é examinada",
+        Class::Unknown => "este índice não a conhece",
     }
 }
 
 pub(super) fn comparison(comparison: Comparison) -> &'static str {
     match comparison {
-        Comparison::Exact => "exactly, upper and lower case included",
-        Comparison::IgnoreCase => "ignoring upper and lower case",
+        Comparison::Exact => "exatamente, distinguindo maiúsculas de minúsculas",
+        Comparison::IgnoreCase => "sem distinguir maiúsculas de minúsculas",
     }
 }
 
 pub(super) fn presence(presence: Presence) -> &'static str {
     match presence {
-        Presence::AnyIfEmpty => "empty means any",
-        Presence::DefaultIfEmpty => "empty means the usual one",
+        Presence::AnyIfEmpty => "vazio significa qualquer um",
+        Presence::DefaultIfEmpty => "vazio significa o padrão",
         Presence::FilledByIndex => {
-            "recorded by the index when the publisher was registered; leave it empty if you do not \
-             know it"
+            "gravado pelo índice quando o publicador foi registrado; deixe vazio se não souber"
         }
         Presence::Required => "",
     }
@@ -210,10 +249,10 @@ fn origin(origin: KeyOrigin) -> String {
         KeyOrigin::BuiltIn { as_of } => {
             let moment = as_of.to_string();
             let month = moment.get(..7).unwrap_or(&moment);
-            format!("the keys built into mintcheck, as published in {month}")
+            format!("as chaves embutidas no mintcheck, publicadas em {month}")
         }
-        KeyOrigin::Fetched => "the keys fetched from the issuer".to_owned(),
-        KeyOrigin::Given => "the keys that you gave".to_owned(),
+        KeyOrigin::Fetched => "as chaves baixadas do emissor".to_owned(),
+        KeyOrigin::Given => "as chaves que você forneceu".to_owned(),
     }
 }
 
@@ -222,25 +261,25 @@ pub(super) fn signature(signature: &Signature) -> String {
         Signature::AlgorithmNotSupported {
             algorithm: Some(algorithm),
         } => format!(
-            "the signature was not verified: the token is signed with `{algorithm}`, and issuers \
-             of publishing tokens use RS256"
+            "a assinatura não foi verificada: o token foi assinado com `{algorithm}`, e os emissores \
+             de tokens de publicação usam RS256"
         ),
         Signature::AlgorithmNotSupported { algorithm: None } => {
-            "the signature was not verified: the header names no algorithm".to_owned()
+            "a assinatura não foi verificada: o cabeçalho não informa o algoritmo".to_owned()
         }
         Signature::Forged {
             key_id,
             origin: from,
         } => format!(
-            "forged: the key `{key_id}` did not sign this token, so it was changed or made up \
-             (checked with {})",
+            "token forjado: a chave `{key_id}` não o assinou; portanto, ele foi alterado ou inventado \
+             (verificado com {})",
             origin(*from)
         ),
         Signature::Genuine {
             key_id,
             origin: from,
         } => format!(
-            "genuine: signed by the issuer's key `{key_id}` (checked with {})",
+            "token genuíno: assinado com a chave `{key_id}` do emissor (verificado com {})",
             origin(*from)
         ),
         Signature::KeyNotFound {
@@ -248,123 +287,124 @@ pub(super) fn signature(signature: &Signature) -> String {
             origin: from,
             ..
         } => format!(
-            "not verified: the key `{key_id}` is not among {}",
+            "não verificada: a chave `{key_id}` não está entre {}",
             origin(*from)
         ),
         Signature::KeyUnusable {
             key_id,
             origin: from,
         } => format!(
-            "not verified: the key `{key_id}` cannot verify RS256 ({})",
+            "não verificada: a chave `{key_id}` não serve para verificar RS256 ({})",
             origin(*from)
         ),
-        Signature::NoKeyId => "not verified: the token does not name its key".to_owned(),
+        Signature::NoKeyId => "não verificada: o token não indica sua chave".to_owned(),
         Signature::NoKeys { key_id } => format!(
-            "not verified: the issuer's keys are not at hand; fetch or paste them to check the key \
-             `{key_id}`"
+            "não verificada: as chaves do emissor não estão disponíveis; baixe-as ou cole-as para \
+             conferir a chave `{key_id}`"
         ),
-        Signature::NoToken => "there is no token to verify".to_owned(),
+        Signature::NoToken => "não há token para verificar".to_owned(),
     }
 }
 
 pub(super) fn shape(shape: Shape) -> &'static str {
     match shape {
-        Shape::Bearer => "an authorization header with a token",
-        Shape::Claims => "claims, without a token",
-        Shape::Empty => "nothing yet",
-        Shape::Log => "a log of a failed release",
-        Shape::MintRequest => "a request body for the index, with a token",
-        Shape::Quoted => "a token in quotes",
-        Shape::QuotedInRequest => "a request body whose token is still in quotes",
-        Shape::Text => "text with a token in it",
-        Shape::Token => "a token",
-        Shape::TokenInLines => "a token broken over several lines",
-        Shape::TokenResponse => "the issuer's answer, with a token",
-        Shape::Unrecognised => "no token that mintcheck recognises",
+        Shape::Bearer => "um cabeçalho de autorização com um token",
+        Shape::Claims => "claims, sem um token",
+        Shape::Empty => "nada ainda",
+        Shape::Log => "o log de uma publicação que falhou",
+        Shape::MintRequest => "o corpo de uma requisição ao índice, com um token",
+        Shape::Quoted => "um token entre aspas",
+        Shape::QuotedInRequest => "o corpo de uma requisição cujo token ainda está entre aspas",
+        Shape::Text => "um texto com um token no meio",
+        Shape::Token => "um token",
+        Shape::TokenInLines => "um token quebrado em várias linhas",
+        Shape::TokenResponse => "a resposta do emissor, com um token",
+        Shape::Unrecognised => "nenhum token que o mintcheck reconheça",
     }
 }
 
 pub(super) fn notice(notice: Notice) -> &'static str {
     match notice {
         Notice::EnvironmentIgnored => {
-            "the project's owners are mailed that the token has an environment which the publisher \
-             does not ask for"
+            "os proprietários do projeto são avisados por e-mail de que o token tem um ambiente que \
+             o publicador não pede"
         }
         Notice::PendingPublisherUsed => {
-            "the pending publisher is used up: the project is created, and an ordinary publisher \
-             takes its place"
+            "o publicador pendente é consumido: o projeto é criado, e um publicador comum toma o \
+             lugar dele"
         }
     }
 }
 
 pub(super) fn open(open: &Open, report: &Report) -> String {
     match open {
-        Open::Authenticity => {
-            "whether the token is genuine: fetch or paste the issuer's keys".to_owned()
-        }
+        Open::Authenticity => "se o token é genuíno: baixe ou cole as chaves do emissor".to_owned(),
         Open::Claim { claim } => {
-            format!("the claim `{claim}`: paste the token, or a log that shows it")
+            format!("a claim `{claim}`: cole o token, ou um log que a mostre")
         }
         Open::Field { publisher, field } => format!(
-            "the {} of publisher {}",
-            index::field_label(field),
+            "o campo {} do publicador {}",
+            self::field(field),
             publisher.saturating_add(1)
         ),
-        Open::Moment => "the moment: say when the token was sent".to_owned(),
+        Open::Moment => "o momento: informe quando o token foi enviado".to_owned(),
         Open::Publisher => format!(
-            "the publisher that is registered on {}",
+            "o publicador que está registrado no {}",
             index_name(report.index)
         ),
-        Open::Token => "the token: paste it".to_owned(),
+        Open::Token => "o token: cole-o".to_owned(),
     }
 }
 
 pub(super) fn as_of(as_of: AsOf) -> &'static str {
     match as_of {
-        AsOf::Given => "the moment that you chose",
-        AsOf::JustAfterIssue => "just after the token was issued",
-        AsOf::Now => "now, since the token does not say when it was issued",
-        AsOf::Unknown => "no moment is known",
+        AsOf::Given => "o momento que você escolheu",
+        AsOf::JustAfterIssue => "logo após a emissão do token",
+        AsOf::Now => "agora, já que o token não diz quando foi emitido",
+        AsOf::Unknown => "não se conhece o momento",
     }
 }
 
 pub(super) fn answer(answer: &Answer) -> String {
     match answer {
         Answer::Crash { exception } => format!(
-            "an error page: the server stumbles over the token (`{exception}`) instead of refusing it"
+            "uma página de erro: o servidor tropeça no token (`{exception}`) em vez de recusá-lo"
         ),
-        Answer::Minted { .. } => "an API token that is good for 15 minutes".to_owned(),
-        Answer::Refused { exact: true, .. } => "a refusal, in these words".to_owned(),
+        Answer::Minted { .. } => "um token de API que vale por 15 minutos".to_owned(),
+        Answer::Refused { exact: true, .. } => "uma recusa, com estas palavras".to_owned(),
         Answer::Refused { exact: false, .. } => {
-            "a refusal that starts with these words and then quotes the body".to_owned()
+            "uma recusa que começa com estas palavras e depois cita o corpo".to_owned()
         }
     }
 }
 
 pub(super) fn duration(seconds: i64) -> String {
     const UNITS: [(u64, &str); 4] = [
-        (86_400, "day"),
-        (3600, "hour"),
-        (60, "minute"),
-        (1, "second"),
+        (86_400, "dia"),
+        (3600, "hora"),
+        (60, "minuto"),
+        (1, "segundo"),
     ];
     let seconds = seconds.unsigned_abs();
     let (count, unit) = UNITS
         .into_iter()
         .find(|(length, _)| seconds >= *length)
-        .map_or((0, "second"), |(length, unit)| {
+        .map_or((0, "segundo"), |(length, unit)| {
             (seconds.checked_div(length).unwrap_or_default(), unit)
         });
-    let plural = if count == 1 { "" } else { "s" };
+    // Nothing counts as one in Brazil: `0 segundo`.
+    let plural = if count <= 1 { "" } else { "s" };
     format!("{count} {unit}{plural}")
 }
 
 pub(super) fn request_error(error: &RequestError) -> String {
     match error {
-        RequestError::PasteAndBody => "give either a paste or a request body, not both".to_owned(),
+        RequestError::PasteAndBody => {
+            "forneça um texto colado ou um corpo de requisição, não os dois".to_owned()
+        }
         RequestError::Keys { position, error } => {
             format!(
-                "key set {}: {}",
+                "conjunto de chaves {}: {}",
                 position.saturating_add(1),
                 key_set_error(error)
             )
@@ -372,36 +412,40 @@ pub(super) fn request_error(error: &RequestError) -> String {
         RequestError::Publisher { position, error } => {
             let why = match error {
                 PublisherError::UnknownKind { kind, known } => {
-                    format!("there is no kind `{kind}`; there are {}", quoted(known))
+                    format!("não existe o tipo `{kind}`; existem {}", quoted(known))
                 }
                 PublisherError::UnknownField { field, known } => {
-                    format!("there is no field `{field}`; there are {}", quoted(known))
+                    format!("não existe o campo `{field}`; existem {}", quoted(known))
                 }
             };
-            format!("publisher {}: {why}", position.saturating_add(1))
+            format!("publicador {}: {why}", position.saturating_add(1))
         }
         RequestError::UnknownIndex { index, known } => {
-            format!("there is no index `{index}`; there are {}", quoted(known))
+            format!("não existe o índice `{index}`; existem {}", quoted(known))
         }
     }
 }
 
 pub(super) fn problem(problem: &Problem) -> String {
     match problem {
-        Problem::NotJson(error) => format!("the request is no JSON: {}", json_error(error)),
+        Problem::NotJson(error) => format!("a requisição não é JSON: {}", json_error(error)),
         Problem::Shape { place, message } if place.is_empty() => {
-            format!("the request is malformed: {message}")
+            format!("a requisição está malformada: {message}")
         }
         Problem::Shape { place, message } => {
-            format!("the request's `{place}` is malformed: {message}")
+            format!("o `{place}` da requisição está malformado: {message}")
         }
-        Problem::NotBase64 => "the request's `bodyBase64` is no base64".to_owned(),
-        Problem::TwoBodies => "give either `body` or `bodyBase64`, not both".to_owned(),
+        Problem::NotBase64 => "o `bodyBase64` da requisição não é base64".to_owned(),
+        Problem::TwoBodies => "forneça `body` ou `bodyBase64`, não os dois".to_owned(),
         Problem::UnknownLanguage { language } => {
             let known: Vec<_> = Language::ALL.iter().map(|known| known.tag()).collect();
-            let are = if known.len() == 1 { "is" } else { "are" };
+            let exist = if known.len() == 1 {
+                "existe"
+            } else {
+                "existem"
+            };
             format!(
-                "there is no language `{language}`; there {are} {}",
+                "não existe o idioma `{language}`; {exist} {}",
                 quoted(&known)
             )
         }
@@ -412,15 +456,17 @@ pub(super) fn problem(problem: &Problem) -> String {
 pub(super) fn key_set_error(error: &KeySetError) -> String {
     match error {
         KeySetError::NotJson { error } => {
-            format!("this is no JSON: {}", json_error(error))
+            format!("isto não é JSON: {}", json_error(error))
         }
         KeySetError::NoKeys => {
-            "this is JSON, but no key set: it has no list `keys`, and is no single key".to_owned()
+            "isto é JSON, mas não um conjunto de chaves: não tem uma lista `keys`, nem é uma única \
+             chave"
+                .to_owned()
         }
     }
 }
 
-/// `a`, `b` and `c`.
+/// `a`, `b` e `c`.
 fn quoted<T: AsRef<str>>(items: &[T]) -> String {
     let items: Vec<_> = items
         .iter()
@@ -428,8 +474,8 @@ fn quoted<T: AsRef<str>>(items: &[T]) -> String {
         .collect();
     match items.split_last() {
         Some((last, [])) => last.clone(),
-        Some((last, others)) => format!("{} and {last}", others.join(", ")),
-        None => "none".to_owned(),
+        Some((last, others)) => format!("{} e {last}", others.join(", ")),
+        None => "nenhum".to_owned(),
     }
 }
 
@@ -448,13 +494,20 @@ mod tests {
     #[test]
     fn durations_are_told_in_the_largest_whole_unit() {
         for (seconds, text) in [
-            (0, "0 seconds"),
-            (1, "1 second"),
-            (-90, "1 minute"),
-            (7200, "2 hours"),
-            (259_201, "3 days"),
+            (0, "0 segundo"),
+            (1, "1 segundo"),
+            (-90, "1 minuto"),
+            (7200, "2 horas"),
+            (259_201, "3 dias"),
         ] {
             assert_eq!(duration(seconds), text);
         }
+    }
+
+    #[test]
+    fn lists_end_with_and() {
+        assert_eq!(quoted(&["a", "b", "c"]), "`a`, `b` e `c`");
+        assert_eq!(quoted(&["a", "b"]), "`a` e `b`");
+        assert_eq!(quoted(&["a"]), "`a`");
     }
 }

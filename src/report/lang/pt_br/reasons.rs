@@ -1,73 +1,72 @@
-//! Why a rule came to what it came to, in English.
+//! Why a rule came to what it came to, in Brazilian Portuguese.
 
 use crate::finding::{Comparison, FieldMismatch, Reason};
-use crate::index;
 use crate::jose::pyjwt::{DecodeError, Segment};
 use crate::python::json::{Error, ErrorKind};
 use crate::python::lenient_base64;
 
-use super::{duration, index_name, quoted};
+use super::{duration, field, index_name, quoted};
 
 pub(in super::super) fn reason(reason: &Reason) -> String {
     match reason {
         Reason::AlgorithmRefused {
             algorithm: Some(algorithm),
-        } => format!("the token's algorithm is `{algorithm}`; only `RS256` is taken"),
+        } => format!("o algoritmo do token é `{algorithm}`; só `RS256` é aceito"),
         Reason::AlgorithmRefused { algorithm: None } => {
-            "the token's header names no algorithm; only `RS256` is taken".to_owned()
+            "o cabeçalho do token não informa o algoritmo; só `RS256` é aceito".to_owned()
         }
         Reason::AlgorithmUnlikeKey { key } => {
-            format!("the key that the token names is for `{key}`, the token says `RS256`")
+            format!("a chave que o token indica é para `{key}`, e o token diz `RS256`")
         }
         Reason::AudienceDiffers {
             expected,
             actual,
             belongs_to: Some(other),
         } => format!(
-            "the token's audience is `{actual}`, which is {}'s; this index demands `{expected}`",
+            "o público-alvo do token é `{actual}`, que é o do {}; este índice exige `{expected}`",
             index_name(other)
         ),
         Reason::AudienceDiffers {
             expected,
             actual,
             belongs_to: None,
-        } => format!("the token's audience is `{actual}`; this index demands `{expected}`"),
+        } => format!("o público-alvo do token é `{actual}`; este índice exige `{expected}`"),
         Reason::AudienceType { found } => format!(
-            "the audience has to be a single string, and the token has {}",
+            "o público-alvo tem de ser uma única string, e no token ele é {}",
             kind(found)
         ),
         Reason::BodyNotJson { error } => {
-            format!("the request's body is no JSON: {}", json_error(error))
+            format!("o corpo da requisição não é JSON: {}", json_error(error))
         }
         Reason::BodyNotObject { found } => format!(
-            "the request's body has to be an object with a `token`, and is {}",
+            "o corpo da requisição tem de ser um objeto com um `token`, e é {}",
             kind(found)
         ),
-        Reason::BodyWithoutToken => "the request's body has no `token`".to_owned(),
+        Reason::BodyWithoutToken => "o corpo da requisição não tem `token`".to_owned(),
         Reason::BodyTokenType { found } => format!(
-            "the request's `token` has to be a string, and is {}",
+            "o `token` da requisição tem de ser uma string, e é {}",
             kind(found)
         ),
-        Reason::ClaimEmpty { claim } => format!("the claim `{claim}` is empty"),
+        Reason::ClaimEmpty { claim } => format!("a claim `{claim}` está vazia"),
         Reason::ClaimsMissing { claims } => match claims.as_slice() {
-            [single] => format!("the claim `{single}` is missing"),
-            several => format!("the claims {} are missing", quoted(several)),
+            [single] => format!("falta a claim `{single}`"),
+            several => format!("faltam as claims {}", quoted(several)),
         },
         Reason::ClaimNotPrinted { claim } => {
-            format!("what was pasted does not show the claim `{claim}`")
+            format!("o texto colado não mostra a claim `{claim}`")
         }
         Reason::ClaimType { claim, found } => format!(
-            "the claim `{claim}` has to be a string, and is {}",
+            "a claim `{claim}` tem de ser uma string, e é {}",
             kind(found)
         ),
         Reason::Crash {
             claim: Some(claim),
             exception,
-        } => format!("the server cannot cope with the claim `{claim}` and crashes (`{exception}`)"),
+        } => format!("o servidor não sabe lidar com a claim `{claim}` e quebra (`{exception}`)"),
         Reason::Crash {
             claim: None,
             exception,
-        } => format!("the server crashes (`{exception}`)"),
+        } => format!("o servidor quebra (`{exception}`)"),
         Reason::Differs {
             claim,
             expected,
@@ -76,41 +75,41 @@ pub(in super::super) fn reason(reason: &Reason) -> String {
         } => {
             let case = match comparison {
                 Comparison::Exact if expected.to_lowercase() == actual.to_lowercase() => {
-                    "; they differ in upper and lower case, which counts here"
+                    "; a diferença está nas maiúsculas e minúsculas, que aqui contam"
                 }
                 _ => "",
             };
-            format!("the claim `{claim}` is `{actual}`, the publisher has `{expected}`{case}")
+            format!("a claim `{claim}` é `{actual}`, e o publicador tem `{expected}`{case}")
         }
         Reason::Differs {
             claim,
             expected,
             actual: None,
             ..
-        } => format!("the token has no `{claim}`, the publisher asks for `{expected}`"),
+        } => format!("o token não tem `{claim}`, e o publicador pede `{expected}`"),
         Reason::Disabled { flag } => {
-            format!("the index's administrators have switched this off (`{flag}`)")
+            format!("os administradores do índice desativaram isto (`{flag}`)")
         }
         Reason::EnvironmentIgnored { environment } => {
-            format!("the publisher takes any environment; the token's is `{environment}`")
+            format!("o publicador aceita qualquer ambiente; o do token é `{environment}`")
         }
         Reason::EventRefused { event } => {
-            format!("workflows run by `{event}` may not publish")
+            format!("fluxos de trabalho iniciados por `{event}` não podem publicar")
         }
         Reason::Expired { exp, now, leeway } => {
             let late = now.since(*exp);
             if late <= 0 {
-                format!("the token expired at {exp}")
+                format!("o token expirou em {exp}")
             } else {
                 format!(
-                    "the token expired at {exp}, {} before the moment judged; the index allows {leeway} \
-                     seconds",
-                    duration(late)
+                    "o token expirou em {exp}, {} antes do momento avaliado; o índice tolera {}",
+                    duration(late),
+                    duration(*leeway)
                 )
             }
         }
         Reason::FileNameNotFound { claim, actual } => format!(
-            "no `.yml` or `.yaml` file can be read out of the claim `{claim}`, which is `{actual}`"
+            "não se encontra um arquivo `.yml` ou `.yaml` na claim `{claim}`, que é `{actual}`"
         ),
         Reason::FileRefDiffers {
             claim,
@@ -119,44 +118,46 @@ pub(in super::super) fn reason(reason: &Reason) -> String {
         } => {
             let expected = match expected.as_slice() {
                 [single] => format!("`{single}`"),
-                several => format!("one of {}", quoted(several)),
+                several => format!("um destes valores: {}", quoted(several)),
             };
-            format!("the claim `{claim}` is `{actual}`, the publisher stands for {expected}")
+            format!("a claim `{claim}` é `{actual}`, e o publicador exige {expected}")
         }
         Reason::IssuerUnknown {
             issuer,
             enterprise: true,
         } => format!(
-            "the issuer `{issuer}` is an enterprise's own; the index trusts github.com's tokens only"
+            "o emissor `{issuer}` é próprio de uma empresa; o índice só confia em tokens do github.com"
         ),
         Reason::IssuerUnknown {
             issuer,
             enterprise: false,
-        } => format!("the index does not trust the issuer `{issuer}`"),
+        } => format!("o índice não confia no emissor `{issuer}`"),
         Reason::IssuerNotOfKind { issuer, expected } => format!(
-            "publishers of this kind stand for tokens of `{expected}`, and the token is from `{issuer}`"
+            "publicadores deste tipo valem para tokens de `{expected}`, e o token é de `{issuer}`"
         ),
-        Reason::KeyIdMissing => "the token's header names no key (`kid`)".to_owned(),
+        Reason::KeyIdMissing => "o cabeçalho do token não indica a chave (`kid`)".to_owned(),
         Reason::KeyNotFound { key_id, known } if known.is_empty() => {
-            format!("the issuer publishes no key `{key_id}`; it publishes none at all")
+            format!("o emissor não publica a chave `{key_id}`; ele não publica nenhuma")
         }
         Reason::KeyNotFound { key_id, known } => format!(
-            "the issuer publishes no key `{key_id}`; it publishes {}",
+            "o emissor não publica a chave `{key_id}`; ele publica {}",
             quoted(known)
         ),
-        Reason::KeyUnusable { key_id } => format!("the key `{key_id}` is malformed"),
+        Reason::KeyUnusable { key_id } => format!("a chave `{key_id}` está malformada"),
         Reason::KeysNotGiven => {
-            "the issuer's key is not at hand; fetch or paste the issuer's keys".to_owned()
+            "a chave do emissor não está disponível; baixe ou cole as chaves do emissor".to_owned()
         }
-        Reason::MomentNotGiven => "the moment to judge for is not known".to_owned(),
+        Reason::MomentNotGiven => "não se conhece o momento a avaliar".to_owned(),
         Reason::FieldNotGiven { field, claimed } if claimed.is_empty() => {
-            format!("the publisher's `{field}` was not given")
+            format!("o `{field}` do publicador não foi informado")
         }
         Reason::FieldNotGiven { field, claimed } => {
-            format!("the publisher's `{field}` was not given; it has to be `{claimed}`")
+            format!("o `{field}` do publicador não foi informado; tem de ser `{claimed}`")
         }
         Reason::NoPublishers { kind } => {
-            format!("no publisher was given; one of the kind `{kind}` has to be registered")
+            format!(
+                "nenhum publicador foi informado; é preciso que um do tipo `{kind}` esteja registrado"
+            )
         }
         Reason::NotRegistered { nearest } => not_registered(nearest),
         Reason::NotYetValid {
@@ -165,63 +166,70 @@ pub(in super::super) fn reason(reason: &Reason) -> String {
             now,
             leeway,
         } => format!(
-            "by its `{}` the token is valid from {from}, {} after the moment judged; the index allows \
-             {leeway} seconds",
+            "pela claim `{}`, o token só vale a partir de {from}, {} depois do momento avaliado; o índice \
+             tolera {}",
             claim.name(),
-            duration(from.since(*now))
+            duration(from.since(*now)),
+            duration(*leeway)
         ),
         Reason::ProjectExists { project } => {
-            format!("a pending publisher matches, and its project `{project}` exists already")
+            format!(
+                "um publicador pendente corresponde, mas o projeto dele, `{project}`, já existe"
+            )
         }
         Reason::ProjectNameProhibited { project } => {
-            format!("a pending publisher matches, and its project name `{project}` is not allowed")
+            format!(
+                "um publicador pendente corresponde, mas o nome de projeto dele, `{project}`, não é permitido"
+            )
         }
         Reason::ProjectNameSimilar { project, similar } => format!(
-            "a pending publisher matches, and its project name `{project}` is too much like the \
-             existing `{similar}`"
+            "um publicador pendente corresponde, mas o nome de projeto dele, `{project}`, é parecido demais \
+             com `{similar}`, que já existe"
         ),
         Reason::ProjectNameStdlib { project } => format!(
-            "a pending publisher matches, and its project name `{project}` is a module of Python's \
-             standard library"
+            "um publicador pendente corresponde, mas o nome de projeto dele, `{project}`, é o de um módulo \
+             da biblioteca padrão do Python"
         ),
         Reason::ProjectNameInvalid { project } => {
-            format!("a pending publisher matches, and its project name `{project}` is malformed")
+            format!(
+                "um publicador pendente corresponde, mas o nome de projeto dele, `{project}`, está malformado"
+            )
         }
         Reason::RefEmpty { claims } => match claims.as_slice() {
-            [single] => format!("the claim `{single}` is empty"),
-            several => format!("the claims {} are empty", quoted(several)),
+            [single] => format!("a claim `{single}` está vazia"),
+            several => format!("as claims {} estão vazias", quoted(several)),
         },
         Reason::Reused { token_id } => {
             format!(
-                "the token was used before (`jti` is `{token_id}`); each is good for one exchange"
+                "o token já foi usado (`jti` é `{token_id}`); cada um vale para uma única troca"
             )
         }
         Reason::SignatureDiffers => {
-            "the signature was not made by the key that the token names".to_owned()
+            "a assinatura não foi feita com a chave que o token indica".to_owned()
         }
         Reason::SubjectForm { actual } => {
-            format!("the subject `{actual}` has too few parts between colons")
+            format!("o assunto `{actual}` tem partes de menos entre os dois-pontos")
         }
         Reason::TimeNotANumber { claim, actual } => format!(
-            "the claim `{}` has to be a number of seconds, and is `{actual}`",
+            "a claim `{}` tem de ser um número de segundos, e é `{actual}`",
             claim.name()
         ),
-        Reason::Undecodable { error } => format!("this is no token: {}", decode_error(error)),
-        Reason::TokenNotGiven => "no token was given".to_owned(),
+        Reason::Undecodable { error } => format!("isto não é um token: {}", decode_error(error)),
+        Reason::TokenNotGiven => "nenhum token foi informado".to_owned(),
     }
 }
 
 fn not_registered(nearest: &[FieldMismatch]) -> String {
     match nearest {
-        [] => "no publisher is registered for it".to_owned(),
+        [] => "nenhum publicador registrado corresponde".to_owned(),
         [only] => {
             let case = if only.registered.to_lowercase() == only.claimed.to_lowercase() {
-                "; they differ in upper and lower case, which counts here"
+                "; a diferença está nas maiúsculas e minúsculas, que aqui contam"
             } else {
                 ""
             };
             format!(
-                "no publisher is registered for it: {}{case}",
+                "nenhum publicador registrado corresponde: {}{case}",
                 mismatch(only)
             )
         }
@@ -231,35 +239,39 @@ fn not_registered(nearest: &[FieldMismatch]) -> String {
                 .filter(|other| other.publisher == first.publisher)
                 .map(mismatch)
                 .collect();
-            format!("no publisher is registered for it: {}", of_first.join("; "))
+            format!(
+                "nenhum publicador registrado corresponde: {}",
+                of_first.join("; ")
+            )
         }
     }
 }
 
 fn mismatch(mismatch: &FieldMismatch) -> String {
     let claimed = if mismatch.claimed.is_empty() {
-        "nothing".to_owned()
+        "não traz nada".to_owned()
     } else {
-        format!("`{}`", mismatch.claimed)
+        format!("traz `{}`", mismatch.claimed)
     };
-    let label = index::field_label(&mismatch.field);
     format!(
-        "the token's `{}` has {claimed}, the publisher's {label} is `{}`",
-        mismatch.claim, mismatch.registered
+        "em `{}` o token {claimed}, e o publicador tem `{}` em {}",
+        mismatch.claim,
+        mismatch.registered,
+        field(&mismatch.field)
     )
 }
 
 pub(super) fn decode_error(error: &DecodeError) -> String {
     match error {
         DecodeError::DetachedPayload => {
-            "its header says that the payload stands elsewhere (`b64` is false)".to_owned()
+            "o cabeçalho diz que o conteúdo está em outro lugar (`b64` é false)".to_owned()
         }
         DecodeError::CriticalHeader => {
-            "its header demands extensions (`crit`) that the index does not know".to_owned()
+            "o cabeçalho exige extensões (`crit`) que o índice não conhece".to_owned()
         }
         DecodeError::KeyIdType { found } => {
             format!(
-                "its header's `kid` has to be a string, and is {}",
+                "o `kid` do cabeçalho tem de ser uma string, e é {}",
                 kind(found)
             )
         }
@@ -268,71 +280,71 @@ pub(super) fn decode_error(error: &DecodeError) -> String {
             error,
         } => {
             let why = match error {
-                lenient_base64::Error::OneCharacterLeft => "one character is left over",
-                lenient_base64::Error::Padding => "it was cut, or characters were added",
+                lenient_base64::Error::OneCharacterLeft => "sobra um caractere",
+                lenient_base64::Error::Padding => "ela foi cortada, ou ganhou caracteres a mais",
             };
-            format!("its {} is no base64: {why}", segment(*which))
+            format!("{} não é base64: {why}", segment(*which))
         }
         DecodeError::NotJson {
             segment: which,
             error,
         } => {
-            format!("its {} is no JSON: {}", segment(*which), json_error(error))
+            format!("{} não é JSON: {}", segment(*which), json_error(error))
         }
         DecodeError::NotObject {
             segment: which,
             found,
         } => {
             format!(
-                "its {} has to be an object, and is {}",
+                "{} tem de ser um objeto, e é {}",
                 segment(*which),
                 kind(found)
             )
         }
         DecodeError::TooFewSegments { found: 1 } => {
-            "a token has three parts with dots between them, and there is no dot".to_owned()
+            "um token tem três partes separadas por pontos, e aqui não há nenhum ponto".to_owned()
         }
         DecodeError::TooFewSegments { found } => {
-            format!("a token has three parts with dots between them, and this has {found}")
+            format!("um token tem três partes separadas por pontos, e aqui só há {found}")
         }
     }
 }
 
 fn segment(segment: Segment) -> &'static str {
     match segment {
-        Segment::Header => "first part, the header,",
-        Segment::Payload => "second part, the claims,",
-        Segment::Signature => "third part, the signature,",
+        Segment::Header => "a primeira parte, o cabeçalho,",
+        Segment::Payload => "a segunda parte, as claims,",
+        Segment::Signature => "a terceira parte, a assinatura,",
     }
 }
 
 pub(in super::super) fn json_error(error: &Error) -> String {
     let what = match error.kind {
-        ErrorKind::ControlCharacter => "a control character stands in a string",
-        ErrorKind::ExtraData => "something follows the value",
-        ErrorKind::ExpectedValue => "a value is missing",
-        ErrorKind::InvalidEscape => "a backslash is followed by something unknown",
-        ErrorKind::InvalidUnicode => "the bytes are no text",
-        ErrorKind::LoneSurrogate => "half a character stands in a string",
-        ErrorKind::MissingColon => "a colon is missing",
-        ErrorKind::MissingComma => "a comma or a closing bracket is missing",
-        ErrorKind::MissingKey => "a key in double quotes is missing",
-        ErrorKind::TooDeep => "it is nested too deep",
-        ErrorKind::TooManyDigits => "a number has too many digits",
-        ErrorKind::UnterminatedString => "a string has no end",
+        ErrorKind::ControlCharacter => "há um caractere de controle em uma string",
+        ErrorKind::ExtraData => "há algo depois do valor",
+        ErrorKind::ExpectedValue => "falta um valor",
+        ErrorKind::InvalidEscape => "depois de uma barra invertida vem algo desconhecido",
+        ErrorKind::InvalidUnicode => "os bytes não são texto",
+        ErrorKind::LoneSurrogate => "há meio caractere em uma string",
+        ErrorKind::MissingColon => "faltam dois-pontos",
+        ErrorKind::MissingComma => "falta uma vírgula ou o fechamento de um colchete ou chave",
+        ErrorKind::MissingKey => "falta o nome de um membro entre aspas duplas",
+        ErrorKind::TooDeep => "o aninhamento é profundo demais",
+        ErrorKind::TooManyDigits => "um número tem dígitos demais",
+        ErrorKind::UnterminatedString => "uma string não termina",
     };
-    format!("{what}, at byte {}", error.offset)
+    format!("{what}, no byte {}", error.offset)
 }
 
 /// A Python type's name in plain words.
 fn kind(name: &str) -> &str {
     match name {
         "NoneType" => "null",
-        "bool" => "true or false",
-        "int" | "float" => "a number",
-        "str" => "a string",
-        "list" => "a list",
-        "dict" => "an object",
+        "bool" => "um valor booleano",
+        "int" | "float" => "um número",
+        "str" => "uma string",
+        "list" => "uma lista",
+        "dict" => "um objeto",
         other => other,
     }
 }

@@ -1,4 +1,4 @@
-//! Links, cópias e teclas, em português do Brasil.
+//! Links, copies and keys, in Brazilian Portuguese.
 
 use crate::state::LinkError;
 use crate::words::Sharing;
