@@ -209,6 +209,17 @@ fn a_log_without_a_token_is_inspected_too() {
 }
 
 #[test]
+fn a_report_in_markdown_has_no_token() {
+    let found = run(&["inspect", REAL_FILE, "--format=markdown"], b"");
+    assert!(
+        found.out.starts_with("### ❌ PyPI refuses"),
+        "{}",
+        found.out
+    );
+    assert!(!found.out.contains("eyJ"), "{}", found.out);
+}
+
+#[test]
 fn a_report_in_json_is_versioned() {
     let run = run(&["inspect", REAL_FILE, "--format", "json"], b"");
     assert_eq!(run.code, Some(1));
@@ -304,7 +315,7 @@ fn arguments_that_make_no_sense_end_with_2() {
         ),
         (
             &["inspect", REAL_FILE, "--format=xml"],
-            "[possible values: text, json]",
+            "[possible values: text, markdown, json]",
         ),
         (
             &["inspect", REAL_FILE, "--language=tlh"],

@@ -70,6 +70,41 @@ fn json_is_the_report_without_the_token() {
 }
 
 #[test]
+fn markdown_is_the_report_without_the_token() {
+    on_the_page(async |page| {
+        watch_the_clipboard(page).await;
+        page.paste(real()).await;
+        let text = copied(page, "copy-markdown", "Markdown").await;
+        lacks_the_token(&text, real());
+        assert!(text.starts_with("### ❌ PyPI refuses this token"), "{text}");
+        assert!(text.contains("| `aud` | `sigstore` |"), "{text}");
+    });
+}
+
+#[test]
+fn what_the_other_index_would_do_is_said_unasked() {
+    let case = Case::accepted("accept-github", |case| case.publishers.len() == 1);
+    on_the_page(async |page| {
+        page.lacks("elsewhere-testpypi").await;
+        page.paste(&case.token).await;
+        page.register(0, case.publishers.first().expect("a publisher"))
+            .await;
+        page.mentions("elsewhere-testpypi", "TestPyPI would refuse it")
+            .await;
+        page.click("switch-testpypi").await;
+        page.mentions("verdict-sentence", "TestPyPI refuses").await;
+        page.mentions("elsewhere-pypi", "PyPI would accept it")
+            .await;
+        page.click("clear").await;
+        page.lacks("elsewhere-pypi").await;
+
+        page.paste(real()).await;
+        page.mentions("elsewhere-pypi", "PyPI would refuse it, too")
+            .await;
+    });
+}
+
+#[test]
 fn what_the_browser_does_not_copy_is_shown() {
     on_the_page(async |page| {
         page.script(

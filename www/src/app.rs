@@ -7,16 +7,18 @@ use mintcheck::finding::{Decision, Open};
 use mintcheck::{Language, Report};
 use web_sys::Element;
 use yew::{
-    ContextProvider, Html, Properties, component, html, use_effect_with, use_memo, use_reducer_eq,
+    AttrValue, ContextProvider, Html, Properties, component, html, use_effect_with, use_memo,
+    use_reducer_eq,
 };
 
 use crate::announced;
 use crate::components::{
-    Answer, Consequences, Footer, Found, Frame, Freshness, Header, Keys, Live, Moment, Notice,
-    Paste, Publishers, Remedies, Rules, Share, Start, Token, Trace, Verdict,
+    Answer, Consequences, Elsewhere, Footer, Found, Frame, Freshness, Header, Keys, Live, Moment,
+    Notice, Paste, Publishers, Remedies, Rules, Share, Start, Token, Trace, Verdict,
 };
 use crate::hooks::{Memory, Root, use_memory, use_now};
 use crate::inspection::{Inspection, Shared, unverified_claims};
+use crate::memory;
 use crate::mount::{Mode, Options, Outside};
 use crate::state::{Action, State};
 
@@ -40,6 +42,16 @@ impl Props {
             Mode::Page if self.options.state.is_some() => Memory::Known,
             Mode::Page => Memory::New,
         }
+    }
+
+    /// The page that links lead to.
+    fn page(&self) -> Option<AttrValue> {
+        let page = match self.options.mode {
+            // Natively there is no address.
+            Mode::Page => self.root.as_ref().and_then(|_| memory::page()),
+            Mode::Element => self.options.page.clone(),
+        };
+        page.map(AttrValue::from)
     }
 }
 
@@ -92,7 +104,15 @@ pub(crate) fn Page(props: &Props) -> Html {
                     dispatcher={dispatcher.clone()}
                 />
             };
-            output(report, &state, remedies)
+            let elsewhere = html! {
+                <Elsewhere
+                    state={state.clone()}
+                    inspection={inspection.clone()}
+                    report={report.clone()}
+                    dispatcher={dispatcher.clone()}
+                />
+            };
+            output(report, &state, remedies, elsewhere, props.page())
         }
         Err(error) => html! { <p role="alert">{ Language::default().request_error(error) }</p> },
     };
@@ -175,7 +195,13 @@ pub(crate) fn Page(props: &Props) -> Html {
     }
 }
 
-fn output(report: &Shared<Report>, state: &Shared<State>, remedies: Html) -> Html {
+fn output(
+    report: &Shared<Report>,
+    state: &Shared<State>,
+    remedies: Html,
+    elsewhere: Html,
+    page: Option<AttrValue>,
+) -> Html {
     let nothing = report.input.shape == Shape::Empty;
     // A log without a token or claims is nothing that anybody would send.
     let is_sent = match &report.decision {
@@ -184,13 +210,15 @@ fn output(report: &Shared<Report>, state: &Shared<State>, remedies: Html) -> Htm
     };
     html! {
         <>
-            <Verdict report={report.clone()} is_remedied={state.applied.is_some()} />
+            <Verdict report={report.clone()} is_remedied={state.applied.is_some()}>
+                { elsewhere }
+            </Verdict>
             if nothing {
                 <Start />
             } else {
                 { remedies }
                 <Consequences report={report.clone()} />
-                <Share state={state.clone()} report={report.clone()} />
+                <Share state={state.clone()} report={report.clone()} {page} />
                 <Found text={Rc::clone(&state.paste)} report={report.clone()} />
                 if is_sent {
                     <Answer report={report.clone()} />

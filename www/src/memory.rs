@@ -39,16 +39,15 @@ pub(crate) fn drop_fragment() {
     let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&address));
 }
 
-/// A link to this page.
-pub(crate) fn link_with(fragment: &str) -> String {
-    let address = web_sys::window().and_then(|window| address(&window));
-    format!("{}#{fragment}", address.unwrap_or_default())
-}
-
 /// Tells when another fragment is in the address, as long as what it gives is kept.
 pub(crate) fn on_fragment(mut act: impl FnMut() + 'static) -> Option<EventListener> {
     let window = web_sys::window()?;
     Some(EventListener::new(&window, "hashchange", move |_| act()))
+}
+
+/// The page's own address, which links are made of.
+pub(crate) fn page() -> Option<String> {
+    address(&web_sys::window()?)
 }
 
 /// The page's address without what stands behind the `#`.

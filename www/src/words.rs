@@ -14,7 +14,7 @@ use mintcheck::Language;
 use crate::effect::FileError;
 use crate::key_source::FetchError;
 
-pub(crate) use self::sharing::Sharing;
+pub(crate) use self::sharing::{Elsewhere, Sharing};
 
 /// A word or sentence that does not change.
 type Text = &'static str;

@@ -134,6 +134,8 @@ fn language(tag: &str) -> Result<Language, String> {
 pub(crate) enum Format {
     /// For people
     Text,
+    /// For an issue: without the token, secrets masked
+    Markdown,
     /// For programs, versioned
     Json,
 }

@@ -3,7 +3,7 @@
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use mintcheck::finding::Decision;
-use mintcheck::report::{json::v1, text};
+use mintcheck::report::{json::v1, markdown, text};
 use mintcheck::time::UnixTime;
 use mintcheck::{Language, Report, Request, RequestError, RequestKeys};
 
@@ -74,6 +74,7 @@ fn refused(error: &RequestError, arguments: &Inspect, language: Language) -> Fai
 
 fn shown(report: &Report, format: Format, language: Language) -> Result<String, Failure> {
     match format {
+        Format::Markdown => Ok(markdown::render(report, language)),
         Format::Text => Ok(text::render(report, language)),
         Format::Json => serde_json::to_string_pretty(&v1::Report::in_language(report, language))
             .map(|json| json + "\n")

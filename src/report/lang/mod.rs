@@ -21,6 +21,7 @@ use crate::issuer::Term;
 use crate::jose::KeySetError;
 use crate::python::json;
 use crate::report::json::v1::Problem;
+use crate::report::markdown::Part;
 use crate::report::text::Label;
 use crate::report::{AsOf, Report, Rules, Signature};
 
@@ -154,6 +155,8 @@ words! {
     duration(seconds: i64) -> String;
     /// A fixed word of the text report.
     label(label: Label) -> &'static str;
+    /// A fixed word of the Markdown report.
+    part(part: Part) -> &'static str;
     /// Why a request cannot be read.
     request_error(error: &RequestError) -> String;
     /// Why a request in JSON cannot be answered.

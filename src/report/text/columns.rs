@@ -84,7 +84,7 @@ fn wrapped(text: &str, width: usize) -> Vec<String> {
 
 /// Makes what does not show visible: a text out of a token has no say in the layout or in the
 /// terminal's colours, and an invisible character may be what is wrong.
-pub(super) fn printable(text: &str) -> String {
+pub(in crate::report) fn printable(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for character in text.chars() {
         match character {

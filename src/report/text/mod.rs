@@ -9,7 +9,9 @@ use crate::index::FieldComparison;
 use crate::report::lang::Language;
 use crate::report::{Clock, PublisherReport, Report, RulesChosen};
 
-use self::columns::{entry, paragraph, printable, table};
+use self::columns::{entry, paragraph, table};
+
+pub(super) use self::columns::printable;
 
 /// The fixed words of a text report.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]

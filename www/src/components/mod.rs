@@ -13,6 +13,7 @@ mod prose;
 mod answer;
 mod claims;
 mod consequences;
+mod elsewhere;
 mod footer;
 mod found;
 mod frame;
@@ -40,6 +41,7 @@ use crate::inspection::Shared;
 
 pub(crate) use self::answer::Answer;
 pub(crate) use self::consequences::Consequences;
+pub(crate) use self::elsewhere::Elsewhere;
 pub(crate) use self::footer::Footer;
 pub(crate) use self::found::Found;
 pub(crate) use self::frame::Frame;

@@ -1,20 +1,24 @@
 //! What is found, to take along: a link, a report for an issue, JSON, paper. None of them has the token.
 
 use mintcheck::report::json::v1;
+use mintcheck::report::markdown;
 use mintcheck::{Language, Report};
 use wasm_bindgen_futures::spawn_local;
-use yew::{Callback, Event, Html, MouseEvent, Properties, component, html, use_state_eq};
+use yew::{
+    AttrValue, Callback, Event, Html, MouseEvent, Properties, component, html, use_state_eq,
+};
 
 use crate::effect;
 use crate::hooks::use_language;
 use crate::inspection::Shared;
-use crate::memory;
 use crate::state::State;
 
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct Props {
     pub(crate) state: Shared<State>,
     pub(crate) report: Shared<Report>,
+    /// The page that links lead to, if there is one.
+    pub(crate) page: Option<AttrValue>,
 }
 
 /// What can be copied.
@@ -23,14 +27,18 @@ enum Form {
     Json,
     Link,
     LinkWithClaims,
+    Markdown,
 }
 
 impl Form {
-    fn text(self, state: &State, report: &Report, language: Language) -> String {
+    fn text(self, props: &Props, language: Language) -> String {
+        let (state, report) = (&props.state, &props.report);
+        let page = props.page.as_deref().unwrap_or_default();
         match self {
             Self::Json => json(report, language),
-            Self::Link => memory::link_with(&state.link(None)),
-            Self::LinkWithClaims => memory::link_with(&state.link(Some(report))),
+            Self::Link => format!("{page}#{}", state.link(None)),
+            Self::LinkWithClaims => format!("{page}#{}", state.link(Some(report))),
+            Self::Markdown => markdown::render(report, language),
         }
     }
 }
@@ -44,9 +52,9 @@ pub(crate) fn Share(props: &Props) -> Html {
     let outcome = use_state_eq(|| None::<Result<Form, String>>);
     let button = |form: Form, id: &'static str, label: &'static str| {
         let outcome = outcome.clone();
-        let (state, report) = (props.state.clone(), props.report.clone());
+        let props = props.clone();
         let onclick = Callback::from(move |_: MouseEvent| {
-            let text = form.text(&state, &report, language);
+            let text = form.text(&props, language);
             let outcome = outcome.clone();
             spawn_local(async move {
                 let is_copied = effect::copy(text.clone()).await;
@@ -73,6 +81,7 @@ pub(crate) fn Share(props: &Props) -> Html {
         Some(Ok(Form::Json)) => words.json_copied,
         Some(Ok(Form::Link)) => words.link_copied,
         Some(Ok(Form::LinkWithClaims)) => words.link_with_claims_copied,
+        Some(Ok(Form::Markdown)) => words.markdown_copied,
         Some(Err(_)) => words.not_copied,
     };
     let has_claims = props.report.token.is_some() || !props.report.evidence.claims.is_empty();
@@ -81,7 +90,10 @@ pub(crate) fn Share(props: &Props) -> Html {
             <h2 id="share-title">{ words.share }</h2>
             <p class="help">{ words.share_help }</p>
             <div class="tools">
-                { button(link, "copy-link", words.copy_link) }
+                { button(Form::Markdown, "copy-markdown", words.copy_markdown) }
+                if props.page.is_some() {
+                    { button(link, "copy-link", words.copy_link) }
+                }
                 { button(Form::Json, "copy-json", words.copy_json) }
                 <button
                     type="button"
@@ -92,7 +104,7 @@ pub(crate) fn Share(props: &Props) -> Html {
                     { words.print }
                 </button>
             </div>
-            if has_claims {
+            if has_claims && props.page.is_some() {
                 <div class="choice">
                     <input
                         type="checkbox"

@@ -55,6 +55,9 @@ pub(crate) struct Props {
     pub(crate) report: Shared<Report>,
     /// Whether a remedy is in the forms: then the cause is gone.
     pub(crate) is_remedied: bool,
+    /// What else belongs to it.
+    #[prop_or_default]
+    pub(crate) children: Html,
 }
 
 #[component]
@@ -124,6 +127,7 @@ pub(crate) fn Verdict(props: &Props) -> Html {
                         { ". " }{ for age(report, language, words) }
                     </p>
                 }
+                { props.children.clone() }
             }
         </section>
     }

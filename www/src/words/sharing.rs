@@ -1,6 +1,6 @@
 //! What the page says about links, copies and keys on the keyboard.
 
-use super::Text;
+use super::{Text, With};
 use crate::state::LinkError;
 
 /// What the page says about itself as a page.
@@ -19,4 +19,24 @@ pub(crate) struct Sharing {
     pub(crate) link_with_claims_copied: Text,
     pub(crate) json_copied: Text,
     pub(crate) not_copied: Text,
+    pub(crate) copy_markdown: Text,
+    pub(crate) markdown_copied: Text,
+
+    /// What another index would do, and whether that is the same.
+    pub(crate) elsewhere: fn(&str, Elsewhere, bool) -> String,
+    pub(crate) elsewhere_same: Text,
+    pub(crate) elsewhere_switch: With,
+}
+
+/// What another index would do with the same token.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Elsewhere {
+    /// It would accept it.
+    Accepts,
+    /// It would, if the token is genuine.
+    AcceptsIfGenuine,
+    /// It would refuse it.
+    Refuses,
+    /// Nobody knows.
+    Undecided,
 }

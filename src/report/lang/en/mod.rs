@@ -2,6 +2,7 @@
 
 mod causes;
 mod labels;
+mod parts;
 mod reasons;
 mod terms;
 
@@ -16,6 +17,7 @@ use crate::report::{AsOf, Report, Signature};
 
 pub(super) use self::causes::{cause, caution, edit, note, proof, rules, stage, stray};
 pub(super) use self::labels::label;
+pub(super) use self::parts::part;
 pub(super) use self::reasons::{json_error, reason};
 pub(super) use self::terms::term;
 

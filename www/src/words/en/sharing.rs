@@ -1,7 +1,7 @@
 //! Links, copies and keys, in English.
 
 use crate::state::LinkError;
-use crate::words::Sharing;
+use crate::words::{Elsewhere, Sharing};
 
 pub(super) const SHARING: Sharing = Sharing {
     close: "Close",
@@ -18,6 +18,24 @@ pub(super) const SHARING: Sharing = Sharing {
     link_with_claims_copied: "The link is copied, with the claims.",
     json_copied: "The report is copied as JSON.",
     not_copied: "The browser did not take it. Copy it from here:",
+    copy_markdown: "Copy as Markdown",
+    markdown_copied: "The report is copied as Markdown, ready for an issue.",
+
+    elsewhere: |index, verdict, too| match (verdict, too) {
+        (Elsewhere::Accepts, false) => format!("{index} would accept it"),
+        (Elsewhere::Accepts, true) => format!("{index} would accept it, too"),
+        (Elsewhere::AcceptsIfGenuine, false) => {
+            format!("{index} would accept it, if it is genuine")
+        }
+        (Elsewhere::AcceptsIfGenuine, true) => {
+            format!("{index} would accept it, too, if it is genuine")
+        }
+        (Elsewhere::Refuses, false) => format!("{index} would refuse it"),
+        (Elsewhere::Refuses, true) => format!("{index} would refuse it, too"),
+        (Elsewhere::Undecided, _) => format!("For {index} it is not decided either"),
+    },
+    elsewhere_same: "for the same reason",
+    elsewhere_switch: |index| format!("Switch to {index}"),
 };
 
 fn link_error(error: &LinkError) -> String {

@@ -1,7 +1,7 @@
 //! Links, copies and keys, in Brazilian Portuguese.
 
 use crate::state::LinkError;
-use crate::words::Sharing;
+use crate::words::{Elsewhere, Sharing};
 
 pub(super) const SHARING: Sharing = Sharing {
     close: "Fechar",
@@ -18,6 +18,22 @@ pub(super) const SHARING: Sharing = Sharing {
     link_with_claims_copied: "Link copiado, com as claims.",
     json_copied: "Relatório copiado como JSON.",
     not_copied: "O navegador não aceitou. Copie daqui:",
+    copy_markdown: "Copiar como Markdown",
+    markdown_copied: "Relatório copiado como Markdown, pronto para uma issue.",
+
+    elsewhere: |index, verdict, too| match (verdict, too) {
+        (Elsewhere::Accepts, false) => format!("O {index} aceitaria"),
+        (Elsewhere::Accepts, true) => format!("O {index} também aceitaria"),
+        (Elsewhere::AcceptsIfGenuine, false) => format!("O {index} aceitaria, se for autêntico"),
+        (Elsewhere::AcceptsIfGenuine, true) => {
+            format!("O {index} também aceitaria, se for autêntico")
+        }
+        (Elsewhere::Refuses, false) => format!("O {index} recusaria"),
+        (Elsewhere::Refuses, true) => format!("O {index} também recusaria"),
+        (Elsewhere::Undecided, _) => format!("Para o {index} também não está decidido"),
+    },
+    elsewhere_same: "pelo mesmo motivo",
+    elsewhere_switch: |index| format!("Mudar para o {index}"),
 };
 
 fn link_error(error: &LinkError) -> String {

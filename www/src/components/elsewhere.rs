@@ -1,0 +1,135 @@
+//! What the other indexes would do with the same token and the same publishers.
+
+use gloo_timers::callback::Timeout;
+use mintcheck::finding::Decision;
+use mintcheck::index::{INDEXES, Index};
+use mintcheck::{Language, Report, inspect};
+use yew::{
+    Callback, Html, MouseEvent, Properties, UseReducerDispatcher, component, html, use_effect_with,
+    use_state_eq,
+};
+
+use super::prose::prose;
+use crate::hooks::use_language;
+use crate::inspection::{Inspection, Shared};
+use crate::state::{Action, State};
+use crate::told::Source;
+use crate::words::{Elsewhere as Verdict, Words};
+
+/// How long the page is left alone before another index is asked, in milliseconds: this one comes first.
+const PAUSE: u32 = 120;
+
+#[derive(Clone, PartialEq, Properties)]
+pub(crate) struct Props {
+    pub(crate) state: Shared<State>,
+    pub(crate) inspection: Shared<Inspection>,
+    pub(crate) report: Shared<Report>,
+    pub(crate) dispatcher: UseReducerDispatcher<State>,
+}
+
+/// What an index would do.
+#[derive(Clone, PartialEq)]
+struct Judged {
+    index: &'static str,
+    name: &'static str,
+    verdict: Verdict,
+    /// Why, in a few words.
+    because: Option<&'static str>,
+}
+
+#[component]
+pub(crate) fn Elsewhere(props: &Props) -> Html {
+    let (language, words) = use_language();
+    let others = use_state_eq(Vec::<Judged>::new);
+    {
+        let others = others.clone();
+        let deps = (props.state.clone(), props.inspection.clone(), language);
+        use_effect_with(deps, move |(state, inspection, language)| {
+            let (state, inspection, language) = (state.clone(), inspection.clone(), *language);
+            // Dropped with the next change, so that only the last one is answered.
+            let timer = Timeout::new(PAUSE, move || {
+                others.set(judge(&state, &inspection, language));
+            });
+            move || drop(timer)
+        });
+    }
+    let here = verdict(&props.report.decision);
+    let because = because(&props.report, language);
+    let lines = others
+        .iter()
+        .filter(|other| other.index != props.state.index)
+        .map(|other| {
+            let mut other = other.clone();
+            let too = other.verdict == here;
+            if too && other.because.is_some() && other.because == because {
+                other.because = Some(words.sharing.elsewhere_same);
+            }
+            line(&other, too, &props.dispatcher, words)
+        });
+    html! { <>{ for lines }</> }
+}
+
+fn line(
+    other: &Judged,
+    too: bool,
+    dispatcher: &UseReducerDispatcher<State>,
+    words: &Words,
+) -> Html {
+    let index = other.index;
+    let onclick = {
+        let dispatcher = dispatcher.clone();
+        Callback::from(move |_: MouseEvent| dispatcher.dispatch(Action::Index(index)))
+    };
+    html! {
+        <p class="elsewhere" data-testid={format!("elsewhere-{index}")}>
+            { (words.sharing.elsewhere)(other.name, other.verdict, too) }
+            if let Some(because) = other.because {
+                { ": " }{ prose(because) }
+            }
+            { ". " }
+            <button type="button" class="link" data-testid={format!("switch-{index}")} {onclick}>
+                { (words.sharing.elsewhere_switch)(other.name) }
+            </button>
+        </p>
+    }
+}
+
+/// Asks every other index. Where there is nothing to judge, nobody asks.
+fn judge(state: &State, inspection: &Inspection, language: Language) -> Vec<Judged> {
+    if inspection.source == Source::Nothing {
+        return Vec::new();
+    }
+    let kinds: Vec<_> = inspection.cards.iter().map(|card| card.kind).collect();
+    let others = INDEXES.into_iter().filter(|index| index.id != state.index);
+    let judged = |index: &'static Index| {
+        let mut state = state.clone();
+        state.index = index.id;
+        let report = inspect(&state.request(&kinds)).ok()?;
+        Some(Judged {
+            index: index.id,
+            name: index.name,
+            verdict: verdict(&report.decision),
+            because: because(&report, language),
+        })
+    };
+    others.filter_map(judged).collect()
+}
+
+/// Why it is refused, in a few words.
+fn because(report: &Report, language: Language) -> Option<&'static str> {
+    let step = report.decisive()?;
+    let cause = report.causes.first().map(|cause| language.cause(*cause));
+    Some(cause.unwrap_or_else(|| language.rule(step.rule)))
+}
+
+fn verdict(decision: &Decision) -> Verdict {
+    match decision {
+        Decision::Accept => Verdict::Accepts,
+        Decision::Reject => Verdict::Refuses,
+        Decision::Undecided {
+            accepted_if_genuine: true,
+            ..
+        } => Verdict::AcceptsIfGenuine,
+        Decision::Undecided { .. } => Verdict::Undecided,
+    }
+}
