@@ -49,6 +49,8 @@ static IDLE: Mutex<Vec<WebDriver>> = Mutex::new(Vec::new());
 pub(crate) struct Session {
     /// Where the issuer's host is: `127.0.0.1:1234`.
     issuer: Option<String>,
+    /// A site that is played, and where it is, likewise.
+    site: Option<(&'static str, String)>,
     /// A script that runs before the page's own.
     prelude: Option<&'static str>,
     /// Whether the console may hold errors at the end.
@@ -70,15 +72,18 @@ pub(crate) fn on_the_page(test: impl AsyncFnOnce(&Page)) {
     IDLE.lock().expect("no panic").push(driver);
 }
 
-/// Shows a test the page. The browser of a test that fails is closed.
+/// Shows a test the page.
 fn show(driver: &WebDriver, environment: &Environment, test: impl AsyncFnOnce(&Page)) {
     let site = Site::start(environment);
-    let outcome = catch_unwind(AssertUnwindSafe(|| {
-        block_on(async {
-            let page = Page::open(driver.clone(), site).await;
-            test(&page).await;
-        });
-    }));
+    guarded(driver, async || {
+        let page = Page::open(driver.clone(), site).await;
+        test(&page).await;
+    });
+}
+
+/// The browser of a test that fails is closed.
+fn guarded(driver: &WebDriver, test: impl AsyncFnOnce()) {
+    let outcome = catch_unwind(AssertUnwindSafe(|| block_on(test())));
     if let Err(panic) = outcome {
         let _ = block_on(driver.clone().quit());
         resume_unwind(panic);
@@ -102,6 +107,25 @@ impl Session {
     pub(crate) fn with_complaints(mut self) -> Self {
         self.complains = true;
         self
+    }
+
+    /// Runs a test on another site, which the test opens at the address that the site has for the world.
+    pub(crate) fn visit(
+        mut self,
+        environment: &Environment,
+        host: &'static str,
+        site: Site,
+        test: impl AsyncFnOnce(&Page),
+    ) {
+        self.site = Some((host, site.address()));
+        let driver = self.start(environment);
+        guarded(&driver, async || {
+            let driver = driver.clone();
+            let page = Page { driver, site };
+            test(&page).await;
+            page.console_is_clean().await;
+        });
+        block_on(driver.quit()).expect("the browser ends");
     }
 
     /// Runs a test on the page.
@@ -145,13 +169,16 @@ impl Session {
         if let Some(issuer) = &self.issuer {
             rules.push(format!("MAP {HOST} {issuer}"));
         }
+        let mut arguments: Vec<String> = ARGUMENTS.iter().map(ToString::to_string).collect();
+        if let Some((host, address)) = &self.site {
+            rules.push(format!("MAP {host} {address}"));
+            // It would have a certificate.
+            let flag = "--unsafely-treat-insecure-origin-as-secure";
+            arguments.push(format!("{flag}=http://{host}"));
+        }
         rules.push("MAP * ~NOTFOUND".to_owned());
         rules.push("EXCLUDE 127.0.0.1".to_owned());
-        let arguments: Vec<String> = ARGUMENTS
-            .iter()
-            .map(ToString::to_string)
-            .chain([format!("--host-resolver-rules={}", rules.join(", "))])
-            .collect();
+        arguments.push(format!("--host-resolver-rules={}", rules.join(", ")));
         let mut capabilities = ChromeCapabilities::new();
         let mut set = |name: &str, value: Value| {
             capabilities.set(name, value).expect("JSON");

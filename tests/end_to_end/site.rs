@@ -12,26 +12,55 @@ use crate::environment::Environment;
 
 type Files = BTreeMap<String, Vec<u8>>;
 
-/// A server of the page, with an origin of its own. It ends with the tests.
+/// What a server has.
+struct Content {
+    files: &'static Files,
+    /// A Content-Security-Policy for every page.
+    policy: Option<&'static str>,
+}
+
+/// A server of the page or of a site, with an origin of its own. It ends with the tests.
 pub(crate) struct Site {
     port: u16,
     requests: Arc<Mutex<Vec<String>>>,
 }
 
 impl Site {
-    /// Starts to serve.
+    /// Starts to serve the page.
     pub(crate) fn start(environment: &Environment) -> Self {
-        let files = files(environment);
+        Self::serve(Content {
+            files: files(environment),
+            policy: None,
+        })
+    }
+
+    /// Starts to serve folders, each under a path that ends with a slash.
+    pub(crate) fn of(folders: &[(&str, &Path)], policy: Option<&'static str>) -> Self {
+        let mut files = Files::new();
+        for (under, folder) in folders {
+            read(folder, under, &mut files);
+        }
+        // A browser asks the host for it if a page names no icon.
+        files.insert("/favicon.ico".to_owned(), Vec::new());
+        Self::serve(Content {
+            // For as long as the tests run.
+            files: Box::leak(Box::new(files)),
+            policy,
+        })
+    }
+
+    fn serve(content: Content) -> Self {
+        let content = Arc::new(content);
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a port");
         let port = listener.local_addr().expect("an address").port();
         let requests = Arc::new(Mutex::new(Vec::new()));
         let seen = Arc::clone(&requests);
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
-                let seen = Arc::clone(&seen);
+                let (content, seen) = (Arc::clone(&content), Arc::clone(&seen));
                 // A browser opens connections ahead, which ask for nothing; they must not hold up others.
                 thread::spawn(move || {
-                    let _ = answer(stream, files, &seen);
+                    let _ = answer(stream, &content, &seen);
                 });
             }
         });
@@ -40,7 +69,12 @@ impl Site {
 
     /// The origin: `http://127.0.0.1:1234`.
     pub(crate) fn origin(&self) -> String {
-        format!("http://127.0.0.1:{}", self.port)
+        format!("http://{}", self.address())
+    }
+
+    /// The address: `127.0.0.1:1234`.
+    pub(crate) fn address(&self) -> String {
+        format!("127.0.0.1:{}", self.port)
     }
 
     /// Every request so far, head and body, as it came.
@@ -55,9 +89,6 @@ fn files(environment: &Environment) -> &'static Files {
     FILES.get_or_init(|| {
         let mut files = Files::new();
         read(&environment.dist, "/", &mut files);
-        if let Some(index) = files.get("/index.html").cloned() {
-            files.insert("/".to_owned(), index);
-        }
         assert!(
             files.contains_key("/"),
             "no page in `{}`",
@@ -76,14 +107,18 @@ fn read(folder: &Path, under: &str, files: &mut Files) {
         if path.is_dir() {
             read(&path, &format!("{address}/"), files);
         } else {
-            files.insert(address, fs::read(&path).expect("a file of the page"));
+            let content = fs::read(&path).expect("a file of the page");
+            if name == "index.html" {
+                files.insert(under.to_owned(), content.clone());
+            }
+            files.insert(address, content);
         }
     }
 }
 
 fn answer(
     mut stream: TcpStream,
-    files: &Files,
+    site: &Content,
     requests: &Mutex<Vec<String>>,
 ) -> std::io::Result<()> {
     let mut reader = BufReader::new(stream.try_clone()?);
@@ -103,7 +138,7 @@ fn answer(
     reader.read_exact(&mut body)?;
     let path = head.split(' ').nth(1).unwrap_or_default();
     let path = path.split('?').next().unwrap_or_default();
-    let (status, kind, content) = match files.get(path) {
+    let (status, kind, content) = match site.files.get(path) {
         Some(content) => ("200 OK", kind(path), content.as_slice()),
         None => ("404 Not Found", "text/plain", b"not found".as_slice()),
     };
@@ -114,9 +149,13 @@ fn answer(
     write!(
         stream,
         "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nCache-Control: no-store\r\n\
-         Connection: close\r\n\r\n",
+         Connection: close\r\n",
         content.len()
     )?;
+    if let Some(policy) = site.policy {
+        write!(stream, "Content-Security-Policy: {policy}\r\n")?;
+    }
+    write!(stream, "\r\n")?;
     stream.write_all(content)
 }
 
@@ -129,6 +168,7 @@ fn kind(path: &str) -> &'static str {
         Some("png") => "image/png",
         Some("svg") => "image/svg+xml",
         Some("wasm") => "application/wasm",
+        Some("xml") => "text/xml",
         Some("woff2") => "font/woff2",
         _ => "text/html; charset=utf-8",
     }

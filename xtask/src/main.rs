@@ -7,6 +7,7 @@ compile_error!("xtask needs a Unix-like system; on Windows, use WSL");
 
 mod browser;
 mod debian;
+mod examples;
 mod failure;
 mod finish;
 mod npm;
@@ -79,6 +80,12 @@ const COMMANDS: &[Entry] = &[
         arguments: "",
         help: "bytes of the page and the npm module: raw, gzip -9, brotli 11",
         run: size::run,
+    },
+    Entry {
+        name: "examples",
+        arguments: "",
+        help: "the examples of documentation sites, with the page built last",
+        run: examples::run,
     },
     Entry {
         name: "setup",

@@ -1,11 +1,10 @@
 //! Everything the other commands need, installed once.
 
 use std::env;
-use std::fs::File;
 use std::process::Command;
 
 use crate::debian;
-use crate::failure::{Failure, Outcome};
+use crate::failure::Outcome;
 use crate::process::step;
 use crate::project;
 use crate::tools::Tools;
@@ -21,10 +20,7 @@ impl Setup {
     /// Installs what is missing; half a second when nothing is.
     pub(crate) fn ensure() -> Outcome<Self> {
         let tools = Tools::locate()?;
-        // Two runs at once must not install into one folder at once. The lock falls with the file, at the end.
-        let path = tools.dir().join("lock");
-        let lock = File::create(&path).map_err(Failure::file("create", &path))?;
-        lock.lock().map_err(Failure::file("lock", &path))?;
+        let _lock = tools.lock()?;
         let wasm = WasmTarget::ensure(&tools)?;
         tools.ensure()?;
         // Trunk runs cargo offline, so that it never looks for its own tools on the network.

@@ -1,10 +1,12 @@
 //! Everything CI checks, step by step.
 
 use std::collections::BTreeSet;
+use std::process::Command;
 
 use serde_json::Value;
 
 use crate::browser::Browser;
+use crate::examples;
 use crate::failure::{Failure, Outcome};
 use crate::npm;
 use crate::page;
@@ -16,12 +18,20 @@ use crate::summary::{Counts, Summary};
 /// Test programs that need a browser, by file name in `tests/`: each has a step of its own.
 const BROWSER_TESTS: &str = "end_to_end";
 const WASM_TESTS: &str = "wasm";
+/// Those browser tests that show the examples, which take minutes to build, and not the page.
+const EXAMPLE_TESTS: &str = "docs::";
 
 /// A step, what it needs, and whether a test name can select within it.
 struct Step {
     name: &'static str,
     takes_test_name: bool,
     run: fn(&Needs, Option<&str>) -> Outcome<Counts>,
+}
+
+impl Step {
+    fn shows_the_page(&self) -> bool {
+        matches!(self.name, BROWSER | DOCS)
+    }
 }
 
 const STEPS: &[Step] = &[
@@ -65,9 +75,16 @@ const STEPS: &[Step] = &[
         takes_test_name: true,
         run: browser_tests,
     },
+    Step {
+        name: DOCS,
+        // A name that selects a few tests must not install four generators.
+        takes_test_name: false,
+        run: |needs, _| example_tests(needs),
+    },
 ];
 const PAGE: &str = "page";
 const BROWSER: &str = "browser";
+const DOCS: &str = "docs";
 
 /// What the set-up found.
 struct Needs {
@@ -95,7 +112,7 @@ pub(crate) fn run(arguments: &[String]) -> Outcome<()> {
     for step in STEPS.iter().filter(|step| selection.includes(step)) {
         match &needs {
             // A page that did not build must not be tested as it was before.
-            Some(needs) if step.name != BROWSER || page_is_built => {
+            Some(needs) if !step.shows_the_page() || page_is_built => {
                 let good = summary.step(step.name, || (step.run)(needs, selection.test_name()));
                 page_is_built &= good || step.name != PAGE;
             }
@@ -140,7 +157,7 @@ impl Selection {
         match self {
             Self::Everything => true,
             // Browser tests look at the page of this source.
-            Self::Step(BROWSER) => matches!(step.name, PAGE | BROWSER),
+            Self::Step(name @ (BROWSER | DOCS)) => step.name == PAGE || step.name == *name,
             Self::Step(name) => step.name == *name,
             Self::TestName(_) => step.takes_test_name,
         }
@@ -287,16 +304,28 @@ fn npm_tests(needs: &Needs) -> Outcome<Counts> {
 }
 
 fn browser_tests(needs: &Needs, filter: Option<&str>) -> Outcome<Counts> {
+    let mut command = end_to_end(needs);
+    command.args(["--", "--skip", EXAMPLE_TESTS]).args(filter);
+    reported(process::stream_tests(&mut command)?, filter)
+}
+
+fn example_tests(needs: &Needs) -> Outcome<Counts> {
+    examples::build(&needs.setup.tools)?;
+    let mut command = end_to_end(needs);
+    command
+        .env("MINTCHECK_EXAMPLES", examples::sites())
+        .args(["--", EXAMPLE_TESTS]);
+    reported(process::stream_tests(&mut command)?, None)
+}
+
+fn end_to_end(needs: &Needs) -> Command {
     let mut command = project::cargo();
     command
         .args(["test", "--package", "mintcheck", "--test", BROWSER_TESTS])
         .env("MINTCHECK_DIST", project::dist())
         .env("MINTCHECK_TOOLS", needs.setup.tools.dir());
     needs.browser.apply(&mut command);
-    if let Some(filter) = filter {
-        command.args(["--", filter]);
-    }
-    reported(process::stream_tests(&mut command)?, filter)
+    command
 }
 
 /// A step that found no test has tested nothing, unless a name selected among its tests.
@@ -333,6 +362,7 @@ mod tests {
     fn a_step_is_selected_by_its_name_with_what_it_needs() {
         assert_eq!(included(&parse(&["clippy"]).unwrap()), ["clippy"]);
         assert_eq!(included(&parse(&["browser"]).unwrap()), ["page", "browser"]);
+        assert_eq!(included(&parse(&["docs"]).unwrap()), ["page", "docs"]);
     }
 
     #[test]

@@ -1,8 +1,10 @@
 //! The tools: one pin each, installed once, and asked for their version on every run.
 
+pub(crate) mod generators;
+
 use std::env;
 use std::ffi::OsString;
-use std::fs;
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -37,6 +39,14 @@ impl Tools {
     /// The folder of everything that is installed.
     pub(crate) fn dir(&self) -> &Path {
         &self.dir
+    }
+
+    /// Keeps others out until it is dropped: two runs at once must not install into one folder.
+    pub(crate) fn lock(&self) -> Outcome<File> {
+        let path = self.dir.join("lock");
+        let lock = File::create(&path).map_err(Failure::file("create", &path))?;
+        lock.lock().map_err(Failure::file("lock", &path))?;
+        Ok(lock)
     }
 
     /// A program that cargo installed.
@@ -120,19 +130,7 @@ impl Tools {
 
     fn ensure_npm_tools(&self) -> Outcome<()> {
         let source = project::root().join("xtask/tools");
-        let home = self.dir.join("npm");
-        let stamp = home.join("installed-lock.json");
-        let lock_path = source.join("package-lock.json");
-        let lock = fs::read_to_string(&lock_path).map_err(Failure::file("read", &lock_path))?;
-        if fs::read_to_string(&stamp).ok().as_deref() != Some(lock.as_str()) {
-            project::make_dir(&home)?;
-            for name in ["package.json", "package-lock.json"] {
-                let (from, to) = (source.join(name), home.join(name));
-                fs::copy(&from, &to).map_err(Failure::file("copy", &from))?;
-            }
-            step("installing the tools from npm, once", || npm_ci(&home))?;
-            project::write(&stamp, &lock)?;
-        }
+        ensure_npm_folder("the tools", &source, &self.dir.join("npm"))?;
         self.ensure_npm_versions()
     }
 
@@ -160,7 +158,10 @@ impl Tools {
     /// Asks a tool for its version and compares it with the pin.
     fn ensure_version(&self, program: &Path, pin: &str) -> Outcome<()> {
         let said = process::answer(Command::new(program).arg("--version")).unwrap_or_default();
-        let agrees = said.split_whitespace().any(|word| word == pin);
+        // mdBook says `v0.5.4`.
+        let agrees = said
+            .split_whitespace()
+            .any(|word| word.trim_start_matches('v') == pin);
         if agrees {
             Ok(())
         } else {
@@ -193,6 +194,25 @@ pub(crate) fn npm() -> Command {
         .env("npm_config_fund", "false")
         .env("npm_config_update_notifier", "false");
     command
+}
+
+/// Installs what a lock file of npm names into a folder, if another lock was installed there last.
+fn ensure_npm_folder(what: &str, source: &Path, home: &Path) -> Outcome<()> {
+    let lock_path = source.join("package-lock.json");
+    let lock = fs::read_to_string(&lock_path).map_err(Failure::file("read", &lock_path))?;
+    let stamp = home.join("installed-lock.json");
+    if fs::read_to_string(&stamp).ok().as_deref() == Some(lock.as_str()) {
+        return Ok(());
+    }
+    project::make_dir(home)?;
+    for name in ["package.json", "package-lock.json"] {
+        let (from, to) = (source.join(name), home.join(name));
+        fs::copy(&from, &to).map_err(Failure::file("copy", &from))?;
+    }
+    step(&format!("installing {what} from npm, once"), || {
+        npm_ci(home)
+    })?;
+    project::write(&stamp, &lock)
 }
 
 fn npm_ci(home: &Path) -> Outcome<String> {

@@ -1,0 +1,1 @@
+export default { pages: ["index", "guides/trusted-publishing"] };
