@@ -246,6 +246,13 @@ class Inspector extends HTMLElement {
         if (!child.classList.contains("mintcheck")) child.remove();
       }
     };
+    // A site's own keys are for its own text, and it cannot see that a box in here has the focus.
+    for (const kind of ["keydown", "keypress", "keyup"]) {
+      this.#shadow.addEventListener(kind, (event) => {
+        const isCommand = event.altKey || event.ctrlKey || event.metaKey;
+        if (!isCommand && event.composedPath()[0].matches?.("input, select, textarea")) event.stopPropagation();
+      });
+    }
     // A fragment in a shadow tree is no address: what such a link means is done by hand.
     this.#shadow.addEventListener("click", (event) => {
       const link = event.target.closest?.("a[href^='#']");
