@@ -21,7 +21,9 @@ use mintcheck::report::json::v1;
 use serde_json::{Map, Value, json};
 
 /// What is the same in several languages: names, and words that travelled.
-const SAME: &[&str] = &["token", "null", "POST", "Claims", "Compare"];
+const SAME: &[&str] = &[
+    "claim", "claims", "token", "null", "POST", "Claims", "Compare",
+];
 
 /// How a sentence may start that does not start in lower case.
 const NAMES: &[&str] = &["PyPI", "TestPyPI", "ID ", "ActiveState"];

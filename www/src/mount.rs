@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use js_sys::{Function, JSON, Reflect};
+use mintcheck::Language;
 use serde::Deserialize;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
@@ -12,6 +13,7 @@ use yew::{AppHandle, Renderer};
 
 use crate::app::{Page, Props};
 use crate::state::{Configuration, State};
+use crate::words::Words;
 
 /// What is around the program, and what it is to look like there.
 #[derive(Clone, Debug, Default, Deserialize, PartialEq)]
@@ -108,7 +110,8 @@ pub struct Handle {
 #[wasm_bindgen]
 #[must_use]
 pub fn mount(root: &Node, options: &JsValue) -> Option<Handle> {
-    let place = web_sys::window()?.document()?.create_element("div").ok()?;
+    let document = web_sys::window()?.document()?;
+    let place = document.create_element("div").ok()?;
     place.set_class_name("mintcheck");
     root.append_child(&place).ok()?;
     let function = |name| {
@@ -121,7 +124,11 @@ pub fn mount(root: &Node, options: &JsValue) -> Option<Handle> {
         on_language: function("onLanguage"),
         ..Inner::default()
     }));
-    let props = props(read(options), &place, &outside);
+    let options = read(options);
+    if options.mode == Mode::Page {
+        document.set_title(Words::of(Language::default()).title);
+    }
+    let props = props(options, &place, &outside);
     let app = Renderer::<Page>::with_root_and_props(place.clone(), props).render();
     Some(Handle {
         app,
@@ -176,7 +183,7 @@ fn props(options: Options, place: &Element, outside: &Outside) -> Props {
 
 #[cfg(test)]
 mod tests {
-    use mintcheck::Language;
+    use super::*;
 
     /// A program that is built and not offered, or offered and not built, helps nobody.
     #[test]

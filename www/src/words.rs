@@ -24,6 +24,7 @@ type With = fn(&str) -> String;
 
 /// Everything that the page says by itself.
 pub(crate) struct Words {
+    pub(crate) title: Text,
     pub(crate) tagline: Text,
     pub(crate) index: Text,
     pub(crate) skip: Text,

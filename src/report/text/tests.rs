@@ -191,8 +191,8 @@ fn a_report_in_portuguese_has_no_english() {
     assert_eq!(
         text_in(Language::BrazilianPortuguese, &request),
         r#"o PyPI recusa este token: nenhum publicador registrado corresponde: em
-`job_workflow_ref` o token traz `release.yml`, e o publicador tem `publish.yml`
-em Workflow name (nome do fluxo de trabalho)
+`job_workflow_ref` o token traz `release.yml`, mas o publicador tem
+`publish.yml` em Workflow name (nome do fluxo de trabalho)
 este token não expirou: quem o tiver pode usá-lo, portanto não o mostre a
 ninguém
 
@@ -213,7 +213,7 @@ não se sabe emissor publica a chave (verificação do token)
             emissor
 para em     há um publicador registrado (busca de um publicador)
             nenhum publicador registrado corresponde: em `job_workflow_ref` o
-            token traz `release.yml`, e o publicador tem `publish.yml` em
+            token traz `release.yml`, mas o publicador tem `publish.yml` em
             Workflow name (nome do fluxo de trabalho)
 assinatura  não verificada: a chave `none` não está entre as chaves embutidas no
             mintcheck, publicadas em 2026-09

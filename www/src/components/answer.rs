@@ -35,7 +35,7 @@ pub(crate) fn Answer(props: &ReportProps) -> Html {
                 <p class="help">{ words.answer_if }</p>
             }
             <p class="help">{ sentence(&language.answer(&prediction.answer)) }{ "." }</p>
-            <div class="wire">
+            <div class="wire" lang="en">
                 <p class="wire-request">{ words.post }{ " " }{ url }</p>
                 <p
                     class={if is_error { "wire-status is-error" } else { "wire-status" }}
@@ -48,7 +48,7 @@ pub(crate) fn Answer(props: &ReportProps) -> Html {
                     if let Some(body) = body {
                         { body }
                     } else {
-                        { "(" }{ words.answer_page }{ ")" }
+                        <span lang={language.tag()}>{ "(" }{ words.answer_page }{ ")" }</span>
                     }
                 </pre>
             </div>

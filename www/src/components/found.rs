@@ -68,7 +68,7 @@ fn reported(answer: &ServerError, text: &Rc<str>, root: Root, words: &Words) -> 
             if let Some(code) = &answer.code {
                 <p class="wire-status is-error" data-testid="reported-code">{ visible(code) }</p>
             }
-            <p class="reported-text" data-testid="reported-description">
+            <p class="reported-text" lang="en" data-testid="reported-description">
                 { visible(description) }
                 if left_out > 0 {
                     { "…" }

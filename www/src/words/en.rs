@@ -9,6 +9,7 @@ use crate::effect::FileError;
 use crate::key_source::FetchError;
 
 pub(super) const WORDS: Words = Words {
+    title: "mintcheck: will it mint?",
     tagline: "Will it mint?",
     index: "Index",
     skip: "Skip to the verdict",

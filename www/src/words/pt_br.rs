@@ -9,6 +9,7 @@ use crate::effect::FileError;
 use crate::key_source::FetchError;
 
 pub(super) const WORDS: Words = Words {
+    title: "mintcheck: o índice vai aceitar?",
     tagline: "O índice vai aceitar?",
     index: "Índice",
     skip: "Ir para o veredito",
@@ -55,7 +56,7 @@ pub(super) const WORDS: Words = Words {
          job imprimiu abaixo delas.",
         "A resposta do índice sozinha também serve: `invalid-publisher: valid token, but …`. Ou claims, \
          em JSON ou uma por linha: `repository: octo-org/sampleproject`.",
-        "Um token de ID é uma única palavra de letras, dígitos, `-` e `_` com dois pontos finais no \
+        "Um token de ID é uma única palavra de letras, dígitos, `-` e `_` com dois pontos (`.`) no \
          meio, tem uns 1500 caracteres e começa com `eyJ`. Os logs o mascaram como `***`.",
     ],
 
@@ -135,7 +136,7 @@ pub(super) const WORDS: Words = Words {
     rules_help: "O que o índice exige mudou com o tempo. Um log antigo é avaliado pelas regras do dia dele.",
     rules_by_wording: "Pelas palavras do texto colado",
     rules_latest: |day| format!("As mais recentes (lidas em {day})"),
-    rules_before: |day| format!("As de antes de {day}"),
+    rules_before: |day| format!("As anteriores a {day}"),
 
     verdict: "Veredito",
     accepts: "Aceita",
@@ -244,7 +245,7 @@ pub(super) const WORDS: Words = Words {
     how_steps: [
         (
             "Cole",
-            "Um token, ou o log da publicação que falhou. O que ele revela é achado sozinho.",
+            "Um token, ou o log da publicação que falhou. O que ele revela é detectado automaticamente.",
         ),
         (
             "Compare",

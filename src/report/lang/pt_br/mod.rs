@@ -220,11 +220,11 @@ pub(super) fn phase(phase: Phase) -> &'static str {
 
 pub(super) fn class(class: Class) -> &'static str {
     match class {
-        Class::Verified => "verificada com o token",
-        Class::Checked => "comparada com o publicador",
-        Class::Required => "tem de existir, qualquer valor serve",
-        Class::Ignored => "não é examinada",
-        Class::Unknown => "este índice não a conhece",
+        Class::Verified => "o índice verifica com o token",
+        Class::Checked => "o índice compara com o publicador",
+        Class::Required => "tem de existir, com qualquer valor",
+        Class::Ignored => "o índice não examina",
+        Class::Unknown => "o índice não conhece",
     }
 }
 

@@ -16,7 +16,7 @@ pub(in super::super) fn reason(reason: &Reason) -> String {
             "o cabeçalho do token não informa o algoritmo; só `RS256` é aceito".to_owned()
         }
         Reason::AlgorithmUnlikeKey { key } => {
-            format!("a chave que o token indica é para `{key}`, e o token diz `RS256`")
+            format!("a chave que o token indica é para `{key}`, mas o token diz `RS256`")
         }
         Reason::AudienceDiffers {
             expected,
@@ -32,19 +32,19 @@ pub(in super::super) fn reason(reason: &Reason) -> String {
             belongs_to: None,
         } => format!("o público-alvo do token é `{actual}`; este índice exige `{expected}`"),
         Reason::AudienceType { found } => format!(
-            "o público-alvo tem de ser uma única string, e no token ele é {}",
+            "o público-alvo tem de ser uma única string, mas no token ele é {}",
             kind(found)
         ),
         Reason::BodyNotJson { error } => {
             format!("o corpo da requisição não é JSON: {}", json_error(error))
         }
         Reason::BodyNotObject { found } => format!(
-            "o corpo da requisição tem de ser um objeto com um `token`, e é {}",
+            "o corpo da requisição tem de ser um objeto com um `token`, mas é {}",
             kind(found)
         ),
         Reason::BodyWithoutToken => "o corpo da requisição não tem `token`".to_owned(),
         Reason::BodyTokenType { found } => format!(
-            "o `token` da requisição tem de ser uma string, e é {}",
+            "o `token` da requisição tem de ser uma string, mas é {}",
             kind(found)
         ),
         Reason::ClaimEmpty { claim } => format!("a claim `{claim}` está vazia"),
@@ -56,7 +56,7 @@ pub(in super::super) fn reason(reason: &Reason) -> String {
             format!("o texto colado não mostra a claim `{claim}`")
         }
         Reason::ClaimType { claim, found } => format!(
-            "a claim `{claim}` tem de ser uma string, e é {}",
+            "a claim `{claim}` tem de ser uma string, mas é {}",
             kind(found)
         ),
         Reason::Crash {
@@ -79,14 +79,14 @@ pub(in super::super) fn reason(reason: &Reason) -> String {
                 }
                 _ => "",
             };
-            format!("a claim `{claim}` é `{actual}`, e o publicador tem `{expected}`{case}")
+            format!("a claim `{claim}` é `{actual}`, mas o publicador tem `{expected}`{case}")
         }
         Reason::Differs {
             claim,
             expected,
             actual: None,
             ..
-        } => format!("o token não tem `{claim}`, e o publicador pede `{expected}`"),
+        } => format!("o token não tem `{claim}`, mas o publicador pede `{expected}`"),
         Reason::Disabled { flag } => {
             format!("os administradores do índice desativaram isto (`{flag}`)")
         }
@@ -120,7 +120,7 @@ pub(in super::super) fn reason(reason: &Reason) -> String {
                 [single] => format!("`{single}`"),
                 several => format!("um destes valores: {}", quoted(several)),
             };
-            format!("a claim `{claim}` é `{actual}`, e o publicador exige {expected}")
+            format!("a claim `{claim}` é `{actual}`, mas o publicador exige {expected}")
         }
         Reason::IssuerUnknown {
             issuer,
@@ -133,7 +133,7 @@ pub(in super::super) fn reason(reason: &Reason) -> String {
             enterprise: false,
         } => format!("o índice não confia no emissor `{issuer}`"),
         Reason::IssuerNotOfKind { issuer, expected } => format!(
-            "publicadores deste tipo valem para tokens de `{expected}`, e o token é de `{issuer}`"
+            "publicadores deste tipo valem para tokens de `{expected}`, mas o token é de `{issuer}`"
         ),
         Reason::KeyIdMissing => "o cabeçalho do token não indica a chave (`kid`)".to_owned(),
         Reason::KeyNotFound { key_id, known } if known.is_empty() => {
@@ -211,7 +211,7 @@ pub(in super::super) fn reason(reason: &Reason) -> String {
             format!("o assunto `{actual}` tem partes de menos entre os dois-pontos")
         }
         Reason::TimeNotANumber { claim, actual } => format!(
-            "a claim `{}` tem de ser um número de segundos, e é `{actual}`",
+            "a claim `{}` tem de ser um número de segundos, mas é `{actual}`",
             claim.name()
         ),
         Reason::Undecodable { error } => format!("isto não é um token: {}", decode_error(error)),
@@ -254,7 +254,7 @@ fn mismatch(mismatch: &FieldMismatch) -> String {
         format!("traz `{}`", mismatch.claimed)
     };
     format!(
-        "em `{}` o token {claimed}, e o publicador tem `{}` em {}",
+        "em `{}` o token {claimed}, mas o publicador tem `{}` em {}",
         mismatch.claim,
         mismatch.registered,
         field(&mismatch.field)
@@ -271,7 +271,7 @@ pub(super) fn decode_error(error: &DecodeError) -> String {
         }
         DecodeError::KeyIdType { found } => {
             format!(
-                "o `kid` do cabeçalho tem de ser uma string, e é {}",
+                "o `kid` do cabeçalho tem de ser uma string, mas é {}",
                 kind(found)
             )
         }
@@ -296,7 +296,7 @@ pub(super) fn decode_error(error: &DecodeError) -> String {
             found,
         } => {
             format!(
-                "{} tem de ser um objeto, e é {}",
+                "{} tem de ser um objeto, mas é {}",
                 segment(*which),
                 kind(found)
             )

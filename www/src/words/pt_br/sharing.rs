@@ -24,9 +24,9 @@ pub(super) const SHARING: Sharing = Sharing {
     elsewhere: |index, verdict, too| match (verdict, too) {
         (Elsewhere::Accepts, false) => format!("O {index} aceitaria"),
         (Elsewhere::Accepts, true) => format!("O {index} também aceitaria"),
-        (Elsewhere::AcceptsIfGenuine, false) => format!("O {index} aceitaria, se for autêntico"),
+        (Elsewhere::AcceptsIfGenuine, false) => format!("O {index} aceitaria, se for genuíno"),
         (Elsewhere::AcceptsIfGenuine, true) => {
-            format!("O {index} também aceitaria, se for autêntico")
+            format!("O {index} também aceitaria, se for genuíno")
         }
         (Elsewhere::Refuses, false) => format!("O {index} recusaria"),
         (Elsewhere::Refuses, true) => format!("O {index} também recusaria"),
