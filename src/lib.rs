@@ -6,6 +6,7 @@ pub mod index;
 pub mod inspect;
 pub mod issuer;
 pub mod jose;
+mod natural;
 pub mod python;
 pub mod remedy;
 pub mod report;

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use self::decode::decode;
 use super::number::MAX_DIGITS;
-use super::{Dict, Int, Str, Value};
+use super::{Dict, Int, Str, Value, float};
 
 /// Why JSON text was refused.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
@@ -331,10 +331,7 @@ impl<'a> Reader<'a> {
         if is_float {
             let text = self.text.get(start..self.at).unwrap_or_default();
             let text = String::from_utf8_lossy(text);
-            return match text.parse() {
-                Ok(float) => Ok(Value::Float(float)),
-                Err(_) => self.fail(ErrorKind::ExpectedValue),
-            };
+            return Ok(Value::Float(float::parse(&text)));
         }
         if whole.len() > MAX_DIGITS {
             self.at = start;

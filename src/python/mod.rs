@@ -5,6 +5,7 @@
 //! `"１７"` is a number, a claim is quoted back with `repr()`. To say what PyPI answers is to do
 //! the same. Nothing here knows what a token is.
 
+mod float;
 pub mod json;
 pub mod lenient_base64;
 mod number;
@@ -12,6 +13,7 @@ mod repr;
 mod string;
 mod value;
 
+pub(crate) use self::number::exponential;
 pub use self::number::{Int, IntFromStr};
 pub use self::repr::{is_printable, repr_str};
 pub use self::string::{Str, is_space, strip};

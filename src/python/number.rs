@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 use std::fmt;
 
+use super::float::{shortest, whole_digits};
 use super::{Str, is_space};
 
 /// The most digits `int()` takes by default; more is a `ValueError`.
@@ -122,11 +123,9 @@ impl TryFrom<&Str> for Int {
 /// `int(float)`, which cuts towards zero; none for infinities and NaN.
 #[must_use]
 pub(super) fn truncate(float: f64) -> Option<Int> {
-    // `{:.0}` of a whole float prints all its digits.
-    float.is_finite().then(|| {
-        let whole = float.trunc();
-        Int::from_digits(whole < 0.0, &format!("{whole:.0}"))
-    })
+    float
+        .is_finite()
+        .then(|| Int::from_digits(float < 0.0, &whole_digits(float)))
 }
 
 /// `repr()` of a float.
@@ -138,25 +137,40 @@ pub(super) fn repr_float(float: f64) -> String {
     if float.is_nan() {
         return "nan".to_owned();
     }
+    let sign = sign(float);
     if float.is_infinite() {
-        return if float < 0.0 { "-inf" } else { "inf" }.to_owned();
+        return format!("{sign}inf");
     }
     let magnitude = float.abs();
     if magnitude != 0.0 && !(1e-4..1e16).contains(&magnitude) {
-        let short = format!("{float:e}");
-        let (mantissa, exponent) = short.split_once('e').unwrap_or((&short, "0"));
-        let (sign, exponent) = match exponent.strip_prefix('-') {
-            Some(rest) => ('-', rest),
-            None => ('+', exponent),
-        };
-        return format!("{mantissa}e{sign}{exponent:0>2}");
+        return exponential(float);
     }
-    let short = format!("{float}");
-    if short.contains('.') {
-        short
-    } else {
-        format!("{short}.0")
+    let (digits, point) = shortest(float);
+    let zeros = |count: i32| "0".repeat(usize::try_from(count).unwrap_or(0));
+    let before = usize::try_from(point).unwrap_or(0);
+    match digits.split_at_checked(before) {
+        Some(("", digits)) => format!("{sign}0.{}{digits}", zeros(point.saturating_neg())),
+        Some((before, behind)) if !behind.is_empty() => format!("{sign}{before}.{behind}"),
+        _ => {
+            let missing = before.saturating_sub(digits.len());
+            format!("{sign}{digits}{}.0", "0".repeat(missing))
+        }
     }
+}
+
+/// A finite float with an exponent, as Python writes it: of two digits at least.
+pub(crate) fn exponential(float: f64) -> String {
+    let (digits, point) = shortest(float);
+    let (first, rest) = digits.split_at_checked(1).unwrap_or((&digits, ""));
+    let dot = if rest.is_empty() { "" } else { "." };
+    let exponent = point.saturating_sub(1);
+    let minus = if exponent < 0 { '-' } else { '+' };
+    let size = exponent.unsigned_abs();
+    format!("{}{first}{dot}{rest}e{minus}{size:02}", sign(float))
+}
+
+fn sign(float: f64) -> &'static str {
+    if float.is_sign_negative() { "-" } else { "" }
 }
 
 fn fold_to_ascii(code_point: u32) -> char {
@@ -234,6 +248,12 @@ mod tests {
             (1.0, "1.0"),
             (1.5, "1.5"),
             (-0.0, "-0.0"),
+            (0.25, "0.25"),
+            (-0.001_25, "-0.00125"),
+            (123.456, "123.456"),
+            (1e22, "1e+22"),
+            (-1.5e-10, "-1.5e-10"),
+            (f64::NEG_INFINITY, "-inf"),
             (1e16, "1e+16"),
             (1.5e300, "1.5e+300"),
             (1e15, "1000000000000000.0"),

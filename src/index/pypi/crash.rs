@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use crate::python::{Str, Value};
+use crate::python::{Str, Value, exponential};
 
 /// A claim as a parameter of a query that compares it with a text column.
 ///
@@ -140,7 +140,7 @@ fn float_text(float: f64) -> String {
         return "NaN".to_owned();
     }
     if (1e15..1e16).contains(&float.abs()) {
-        return format!("{float:e}").replace('e', "e+");
+        return exponential(float);
     }
     let text = Value::Float(float).repr();
     text.strip_suffix(".0").map_or(text.clone(), str::to_owned)

@@ -1,0 +1,280 @@
+//! Whole numbers without a limit, as far as floats and RSA's public operation need them.
+//!
+//! No library is asked for these few operations: one that also signs and multiplies fast is a sixth of the
+//! page's first load. Every number here is public, so nothing is done in constant time.
+
+use std::cmp::Ordering;
+use std::iter;
+
+const LIMB_BITS: usize = 32;
+
+/// A whole number.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub(crate) struct Natural {
+    // INVARIANT: the lowest first, and the highest is not 0.
+    limbs: Vec<u32>,
+}
+
+impl Natural {
+    fn from_limbs(mut limbs: Vec<u32>) -> Self {
+        while limbs.last() == Some(&0) {
+            limbs.pop();
+        }
+        Self { limbs }
+    }
+
+    /// The number that these bytes mean, the highest first.
+    #[must_use]
+    pub(crate) fn from_be_bytes(bytes: &[u8]) -> Self {
+        let limb = |bytes: &[u8]| {
+            let add = |limb: u32, byte: &u8| limb.wrapping_shl(8) | u32::from(*byte);
+            bytes.iter().fold(0, add)
+        };
+        Self::from_limbs(bytes.rchunks(4).map(limb).collect())
+    }
+
+    /// The number that these decimal digits mean, from 0 to 9 each.
+    pub(crate) fn from_digits(digits: &[u8]) -> Self {
+        let mut number = Self::default();
+        for digit in digits {
+            number.multiply_add(10, u32::from(*digit));
+        }
+        number
+    }
+
+    /// Its decimal digits; none for 0.
+    pub(crate) fn into_digits(mut self) -> String {
+        let mut digits = Vec::new();
+        while !self.limbs.is_empty() {
+            digits.push(char::from_digit(self.divide_by_10(), 10).unwrap_or('0'));
+        }
+        digits.iter().rev().collect()
+    }
+
+    /// How many bits it takes.
+    pub(crate) fn bits(&self) -> usize {
+        let unused = self.limbs.last().map_or(0, |limb| limb.leading_zeros());
+        let all = self.limbs.len().wrapping_mul(LIMB_BITS);
+        all.wrapping_sub(usize::try_from(unused).unwrap_or(0))
+    }
+
+    pub(crate) fn multiply_add(&mut self, factor: u32, addend: u32) {
+        let mut carry = addend;
+        for limb in &mut self.limbs {
+            (*limb, carry) = limb.carrying_mul(factor, carry);
+        }
+        if carry > 0 {
+            self.limbs.push(carry);
+        }
+    }
+
+    /// Multiplies with a power of ten.
+    pub(crate) fn scale_by_10(&mut self, exponent: u64) {
+        for _ in 0..exponent {
+            self.multiply_add(10, 0);
+        }
+    }
+
+    fn divide_by_10(&mut self) -> u32 {
+        let mut rest = 0_u64;
+        for limb in self.limbs.iter_mut().rev() {
+            let (high, low) = (rest.wrapping_shl(32), u64::from(*limb));
+            *limb = low_half((high | low) / 10);
+            rest = (high | low) % 10;
+        }
+        *self = Self::from_limbs(std::mem::take(&mut self.limbs));
+        low_half(rest)
+    }
+
+    /// Multiplies with a power of two.
+    pub(crate) fn shift_left(&mut self, bits: u32) {
+        if !self.limbs.is_empty() {
+            let zeros = usize::try_from(bits / 32).unwrap_or(0);
+            self.limbs.splice(..0, iter::repeat_n(0, zeros));
+            self.multiply_add(1_u32.wrapping_shl(bits % 32), 0);
+        }
+    }
+
+    pub(crate) fn add(&mut self, other: &Self) {
+        let missing = other.limbs.len().saturating_sub(self.limbs.len());
+        self.limbs.extend(iter::repeat_n(0, missing));
+        let mut carry = false;
+        for (limb, other) in self.limbs.iter_mut().zip(other.padded()) {
+            (*limb, carry) = limb.carrying_add(other, carry);
+        }
+        if carry {
+            self.limbs.push(1);
+        }
+    }
+
+    /// Subtracts a number that is not greater, or says that it is.
+    pub(crate) fn take_away(&mut self, other: &Self) -> bool {
+        if *self < *other {
+            return false;
+        }
+        let mut borrow = false;
+        for (limb, other) in self.limbs.iter_mut().zip(other.padded()) {
+            (*limb, borrow) = limb.borrowing_sub(other, borrow);
+        }
+        *self = Self::from_limbs(std::mem::take(&mut self.limbs));
+        true
+    }
+
+    fn padded(&self) -> impl Iterator<Item = u32> {
+        self.limbs.iter().copied().chain(iter::repeat(0))
+    }
+
+    /// The number to the power of `exponent`, the highest byte first, modulo an odd number above 1.
+    #[must_use]
+    pub(crate) fn power(&self, exponent: &[u8], modulus: &Self) -> Self {
+        let ring = Montgomery::new(modulus);
+        // Into the ring and out again: by a product with the radix squared, and by one with 1.
+        let radix_bits = modulus.limbs.len().wrapping_mul(LIMB_BITS);
+        let two = ring.doubled(ring.one.clone());
+        let radix = ring.power(&two, &radix_bits.to_be_bytes());
+        let power = ring.power(&ring.product(self, &radix), exponent);
+        ring.product(&power, &Self::from_limbs(vec![1]))
+    }
+}
+
+impl PartialOrd for Natural {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Natural {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let longer = self.limbs.len().cmp(&other.limbs.len());
+        longer.then_with(|| self.limbs.iter().rev().cmp(other.limbs.iter().rev()))
+    }
+}
+
+/// Products modulo an odd number, without a division (Montgomery 1985). The radix is a limb's for each limb.
+struct Montgomery<'a> {
+    modulus: &'a Natural,
+    /// Minus one by the modulus, modulo a limb's radix.
+    negated_inverse: u32,
+    /// The radix, modulo the modulus: what 1 is in the ring.
+    one: Natural,
+}
+
+impl<'a> Montgomery<'a> {
+    fn new(modulus: &'a Natural) -> Self {
+        let lowest = modulus.limbs.first().copied().unwrap_or(1);
+        // Newton's iteration: an odd number is its own inverse in 3 bits, and each step doubles them.
+        let inverse = (0..4).fold(lowest, |inverse, _| {
+            inverse.wrapping_mul(2_u32.wrapping_sub(lowest.wrapping_mul(inverse)))
+        });
+        let mut ring = Self {
+            modulus,
+            negated_inverse: inverse.wrapping_neg(),
+            one: Natural::from_limbs(vec![1]),
+        };
+        let bits = modulus.bits().saturating_sub(1);
+        ring.one.shift_left(u32::try_from(bits).unwrap_or(0));
+        for _ in bits..modulus.limbs.len().wrapping_mul(LIMB_BITS) {
+            ring.one = ring.doubled(ring.one.clone());
+        }
+        ring
+    }
+
+    fn doubled(&self, mut number: Natural) -> Natural {
+        number.shift_left(1);
+        number.take_away(self.modulus);
+        number
+    }
+
+    fn power(&self, base: &Natural, exponent: &[u8]) -> Natural {
+        let bits = exponent.iter().flat_map(|byte| {
+            let bit = |position| byte.wrapping_shr(position) & 1 == 1;
+            (0..8).rev().map(bit)
+        });
+        let mut power = self.one.clone();
+        // Squaring 1 is for nothing.
+        for bit in bits.skip_while(|bit| !bit) {
+            power = self.product(&power, &power);
+            if bit {
+                power = self.product(&power, base);
+            }
+        }
+        power
+    }
+
+    /// `left` times `right` by the radix. `right` is below the modulus, `left` below the radix.
+    fn product(&self, left: &Natural, right: &Natural) -> Natural {
+        let length = self.modulus.limbs.len();
+        let lowest = right.limbs.first().copied().unwrap_or(0);
+        let mut sum = vec![0; length.wrapping_add(1)];
+        for limb in left.padded().take(length) {
+            // Adds `right` as often as `limb` says, and the modulus as often as it takes for the lowest limb of the
+            // sum to be 0, which then goes.
+            let first = sum.first().copied().unwrap_or(0);
+            let factor = limb.wrapping_mul(lowest).wrapping_add(first);
+            let factor = factor.wrapping_mul(self.negated_inverse);
+            let (mut carry, mut own_carry) = (0, 0);
+            let places = sum.iter_mut().zip(right.padded()).zip(&self.modulus.limbs);
+            for ((place, other), own) in places {
+                (*place, carry) = other.carrying_mul_add(limb, *place, carry);
+                (*place, own_carry) = own.carrying_mul_add(factor, *place, own_carry);
+            }
+            let last = sum.pop().unwrap_or(0);
+            let (last, one) = last.carrying_add(carry, false);
+            let (last, other_one) = last.carrying_add(own_carry, false);
+            sum.extend([last, u32::from(one).wrapping_add(u32::from(other_one))]);
+            sum.remove(0);
+        }
+        let mut product = Natural::from_limbs(sum);
+        product.take_away(self.modulus);
+        product
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "the low half is meant")]
+fn low_half(wide: u64) -> u32 {
+    wide as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn number(value: u128) -> Natural {
+        Natural::from_be_bytes(&value.to_be_bytes())
+    }
+
+    #[test]
+    fn decimal_digits_come_back() {
+        let digits = "123456789012345678901234567890123456789012345678901234567890";
+        let bytes: Vec<u8> = digits.bytes().map(|byte| byte - b'0').collect();
+        assert_eq!(Natural::from_digits(&bytes).into_digits(), digits);
+        assert_eq!(Natural::default().into_digits(), "");
+    }
+
+    #[test]
+    fn sums_differences_and_shifts_carry() {
+        let mut sum = number(u128::from(u64::MAX));
+        sum.add(&number(1));
+        assert_eq!(sum, number(1 << 64));
+        assert!(sum.take_away(&number(1)));
+        assert_eq!(sum, number(u128::from(u64::MAX)));
+        assert!(!sum.take_away(&number(1 << 64)));
+        sum.shift_left(37);
+        assert_eq!(sum, number(u128::from(u64::MAX) << 37));
+        assert_eq!(sum.bits(), 101);
+    }
+
+    #[test]
+    fn powers_are_those_of_machine_integers() {
+        for modulus in [3_u128, 0xFFFF_FFFF, 0x1_0000_0001, 0xFFFF_FFFF_FFFF_FFC5] {
+            for base in [0, 1, 2, modulus - 1] {
+                let mut expected = 1 % modulus;
+                for exponent in 0..=70_u8 {
+                    let power = number(base).power(&[0, exponent], &number(modulus));
+                    assert_eq!(power, number(expected), "{base}^{exponent} % {modulus}");
+                    expected = expected * base % modulus;
+                }
+            }
+        }
+    }
+}
