@@ -1,14 +1,24 @@
-//! RS256, through jsonwebtoken with a provider that can do nothing else.
+//! RS256, through jsonwebtoken with a provider that can do nothing else: it verifies, and never signs.
 
 use std::fmt;
 
 use jsonwebtoken::crypto::{CryptoProvider, JwtVerifier, KeyUtils};
 use jsonwebtoken::errors::ErrorKind;
 use jsonwebtoken::{Algorithm, DecodingKey, DecodingKeyKind, EncodingKey};
-use rsa::BoxedUint;
-use rsa::pkcs1v15;
-use rsa::signature::Verifier as _;
-use sha2::Sha256;
+use sha2::{Digest as _, Sha256};
+
+use crate::natural::Natural;
+
+/// What stands before a SHA-256 digest in a signature: its ASN.1 header.
+///
+/// Source: RFC 8017, section 9.2, note 1.
+const SHA256_HEADER: [u8; 19] = [
+    0x30, 0x31, 0x30, 0x0d, 0x06, 0x09, 0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x01, 0x05,
+    0x00, 0x04, 0x20,
+];
+
+/// The least padding: `00 01`, eight times `ff`, `00`.
+const LEAST_PADDING: usize = 11;
 
 /// An RSA public key: modulus and exponent as big-endian bytes.
 #[derive(Clone, Eq, PartialEq)]
@@ -97,12 +107,9 @@ fn rs256_verifier(
     if !openssl_takes(n, e) {
         return Err(ErrorKind::InvalidRsaKey("size".to_owned()).into());
     }
-    let modulus = BoxedUint::from_be_slice_vartime(n);
-    let exponent = BoxedUint::from_be_slice_vartime(e);
-    // `RsaPublicKey::new` has narrower limits of its own, for the exponent above all.
-    let key = rsa::RsaPublicKey::new_unchecked(modulus, exponent);
     Ok(Box::new(Rs256 {
-        key: pkcs1v15::VerifyingKey::new(key),
+        modulus: n.to_vec(),
+        exponent: e.to_vec(),
     }))
 }
 
@@ -118,17 +125,38 @@ fn openssl_takes(modulus: &[u8], exponent: &[u8]) -> bool {
 }
 
 struct Rs256 {
-    key: pkcs1v15::VerifyingKey<Sha256>,
+    // INVARIANT: an odd number above 1.
+    modulus: Vec<u8>,
+    exponent: Vec<u8>,
 }
 
 impl signature::Verifier<Vec<u8>> for Rs256 {
     fn verify(&self, message: &[u8], signature: &Vec<u8>) -> Result<(), signature::Error> {
-        let signature = pkcs1v15::Signature::try_from(signature.as_slice())
-            .map_err(|_| signature::Error::new())?;
-        self.key
-            .verify(message, &signature)
-            .map_err(|_| signature::Error::new())
+        let expected = padded_digest(message, self.modulus.len());
+        let modulus = Natural::from_be_bytes(&self.modulus);
+        let number = Natural::from_be_bytes(signature);
+        if let Some(expected) = expected
+            && signature.len() == self.modulus.len()
+            && number < modulus
+            && number.power(&self.exponent, &modulus) == Natural::from_be_bytes(&expected)
+        {
+            return Ok(());
+        }
+        Err(signature::Error::new())
     }
+}
+
+/// What the signature of a message is the root of, in as many bytes as the modulus has; none if that is too
+/// few.
+///
+/// Source: RFC 8017, section 9.2, EMSA-PKCS1-v1_5.
+fn padded_digest(message: &[u8], length: usize) -> Option<Vec<u8>> {
+    let info = [SHA256_HEADER.as_slice(), &Sha256::digest(message)].concat();
+    let ones = length
+        .checked_sub(info.len())?
+        .checked_sub(LEAST_PADDING)?
+        .saturating_add(8);
+    Some([&[0, 1], vec![0xff; ones].as_slice(), &[0], &info].concat())
 }
 
 impl JwtVerifier for Rs256 {
