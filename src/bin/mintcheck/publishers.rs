@@ -34,8 +34,14 @@ pub(crate) fn read(
 fn read_file(path: &Path, index: &str, language: Language) -> Result<Vec<Publisher>, Failure> {
     let name = format!("`{}`", path.display());
     let text = input::text(input::file(path)?, &name)?;
-    let list: Vec<v1::RequestPublisher> = serde_json::from_str(&text).map_err(|error| {
-        Failure::Unreadable(format!("{name} is no JSON list of publishers: {error}"))
+    let list = v1::RequestPublisher::list_from_json(text.as_bytes()).map_err(|problem| {
+        let why = match &problem {
+            v1::Problem::NotJson(error) => language.json_error(error),
+            v1::Problem::Shape { place, message } if place.is_empty() => message.clone(),
+            v1::Problem::Shape { place, message } => format!("{message}, in `{place}`"),
+            other => language.problem(other),
+        };
+        Failure::Unreadable(format!("{name} is no JSON list of publishers: {why}"))
     })?;
     let publishers: Vec<Publisher> = list.into_iter().map(Into::into).collect();
     if let Some(index) = index::find(index) {

@@ -1,11 +1,11 @@
 //! Moments as JavaScript's numbers hold them.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::time::UnixTime;
 
 /// Seconds since 1970-01-01T00:00:00Z, a whole number.
-#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(transparent)]
 pub struct Seconds(i64);

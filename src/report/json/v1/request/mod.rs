@@ -1,30 +1,29 @@
 //! The request: what JavaScript callers and `mintcheck batch` send.
 
-mod place;
+mod shape;
 
 use std::collections::BTreeMap;
 use std::fmt;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use serde::Deserialize;
-use serde_json::Value;
 
+use self::shape::Part;
 use super::{Report, Seconds};
 use crate::index;
 use crate::inspect::{self, RequestError};
-use crate::python::json;
+use crate::python::{Value, json};
 use crate::report::lang::Language;
 use crate::time::UnixTime;
 
 /// What is to be inspected. Everything but the index may be absent, and is not known then.
-#[derive(Clone, Debug, Default, Deserialize, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(
     feature = "wasm",
     derive(tsify::Tsify),
     tsify(missing_as_null, hashmap_as_object, rename = "InspectRequest")
 )]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "wasm", serde(rename_all = "camelCase"))]
 pub struct Request {
     /// The index's identifier.
     pub index: String,
@@ -64,13 +63,13 @@ pub struct Request {
 }
 
 /// A publisher as registered.
-#[derive(Clone, Debug, Default, Deserialize, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(
     feature = "wasm",
     derive(tsify::Tsify),
     tsify(missing_as_null, hashmap_as_object)
 )]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "wasm", serde(rename_all = "camelCase"))]
 pub struct RequestPublisher {
     /// The kind's identifier: `github`, `gitlab`, …
     pub kind: String,
@@ -89,9 +88,9 @@ pub struct RequestPublisher {
 }
 
 /// An issuer's keys.
-#[derive(Clone, Debug, Default, Deserialize, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(missing_as_null))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "wasm", serde(rename_all = "camelCase"))]
 pub struct RequestKeys {
     /// The issuer; any if absent.
     #[cfg_attr(feature = "wasm", tsify(optional))]
@@ -104,9 +103,9 @@ pub struct RequestKeys {
 }
 
 /// What else the index's answer depends on.
-#[derive(Clone, Debug, Default, Deserialize, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(missing_as_null))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "wasm", serde(rename_all = "camelCase"))]
 pub struct RequestServer {
     /// Token IDs that were used.
     #[cfg_attr(feature = "wasm", tsify(optional))]
@@ -126,9 +125,9 @@ pub struct RequestServer {
 }
 
 /// A token ID that was used.
-#[derive(Clone, Debug, Default, Deserialize, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "wasm", serde(rename_all = "camelCase"))]
 pub struct RequestTokenId {
     /// The kind of publisher whose service saw it.
     pub kind: String,
@@ -137,9 +136,9 @@ pub struct RequestTokenId {
 }
 
 /// An issuer that an organisation registered.
-#[derive(Clone, Debug, Default, Deserialize, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "wasm", serde(rename_all = "camelCase"))]
 pub struct RequestIssuer {
     /// The issuer.
     pub url: String,
@@ -211,16 +210,12 @@ pub fn inspect(request: &[u8], otherwise: Language) -> Result<Report, Refusal> {
 fn document(text: &[u8]) -> Result<Value, Problem> {
     // The core's own reader: it is bounded in depth, and takes the halves of characters that
     // JavaScript's strings may hold.
-    let document = json::loads(text).map_err(Problem::NotJson)?;
-    serde_json::to_value(document).map_err(|error| Problem::Shape {
-        place: String::new(),
-        message: error.to_string(),
-    })
+    json::loads(text).map_err(Problem::NotJson)
 }
 
 /// The language of a request that may be wrong otherwise.
 fn asked_language(document: &Value) -> Option<Language> {
-    Language::of_tag(document.get("language")?.as_str()?)
+    Language::of_tag(document.as_dict()?.get("language")?.as_str()?.as_str()?)
 }
 
 impl Request {
@@ -234,11 +229,33 @@ impl Request {
     }
 
     fn from_document(document: &Value) -> Result<Self, Problem> {
-        serde_json::from_value(document.clone()).map_err(|error: serde_json::Error| {
-            Problem::Shape {
-                place: place::of_error(document),
-                message: error.to_string(),
-            }
+        let request = Part::whole(document).object(&[
+            "index",
+            "paste",
+            "body",
+            "bodyBase64",
+            "publishers",
+            "asOf",
+            "now",
+            "keys",
+            "keysComplete",
+            "server",
+            "rules",
+            "language",
+        ])?;
+        Ok(Self {
+            index: request.required("index")?.text()?,
+            paste: request.optional("paste", Part::text)?,
+            body: request.optional("body", Part::text)?,
+            body_base64: request.optional("bodyBase64", Part::text)?,
+            publishers: request.optional("publishers", |part| part.list(RequestPublisher::read))?,
+            as_of: request.optional("asOf", seconds)?,
+            now: request.optional("now", seconds)?,
+            keys: request.optional("keys", |part| part.list(RequestKeys::read))?,
+            keys_complete: request.optional("keysComplete", Part::flag)?,
+            server: request.optional("server", RequestServer::read)?,
+            rules: request.optional("rules", seconds)?,
+            language: request.optional("language", Part::text)?,
         })
     }
 
@@ -290,6 +307,96 @@ fn each<Given: Into<Core>, Core>(list: Option<Vec<Given>>) -> Vec<Core> {
         .into_iter()
         .map(Into::into)
         .collect()
+}
+
+fn seconds(part: Part<'_>) -> Result<Seconds, Problem> {
+    part.seconds().map(|seconds| UnixTime(seconds).into())
+}
+
+fn texts(part: Part<'_>) -> Result<Vec<String>, Problem> {
+    part.list(Part::text)
+}
+
+impl RequestPublisher {
+    /// Reads a list of publishers.
+    ///
+    /// # Errors
+    ///
+    /// Where the text is no JSON, or is JSON of another shape.
+    pub fn list_from_json(text: &[u8]) -> Result<Vec<Self>, Problem> {
+        Part::whole(&document(text)?).list(Self::read)
+    }
+
+    fn read(part: Part<'_>) -> Result<Self, Problem> {
+        let publisher = part.object(&["kind", "project", "pending", "addedBy", "fields"])?;
+        Ok(Self {
+            kind: publisher.required("kind")?.text()?,
+            project: publisher.optional("project", Part::text)?,
+            pending: publisher.optional("pending", Part::flag)?,
+            added_by: publisher.optional("addedBy", Part::text)?,
+            fields: publisher.optional("fields", |part| {
+                let fields = part.map()?;
+                let mut values = BTreeMap::new();
+                for name in fields.names() {
+                    let value = fields.optional(&name, Part::text)?;
+                    values.insert(name, value);
+                }
+                Ok(values)
+            })?,
+        })
+    }
+}
+
+impl RequestKeys {
+    fn read(part: Part<'_>) -> Result<Self, Problem> {
+        let keys = part.object(&["issuer", "jwks", "fetched"])?;
+        Ok(Self {
+            issuer: keys.optional("issuer", Part::text)?,
+            jwks: keys.required("jwks")?.text()?,
+            fetched: keys.optional("fetched", Part::flag)?,
+        })
+    }
+}
+
+impl RequestServer {
+    fn read(part: Part<'_>) -> Result<Self, Problem> {
+        let server = part.object(&[
+            "seenTokenIds",
+            "flags",
+            "existingProjects",
+            "prohibitedProjects",
+            "customIssuers",
+        ])?;
+        Ok(Self {
+            seen_token_ids: server
+                .optional("seenTokenIds", |part| part.list(RequestTokenId::read))?,
+            flags: server.optional("flags", texts)?,
+            existing_projects: server.optional("existingProjects", texts)?,
+            prohibited_projects: server.optional("prohibitedProjects", texts)?,
+            custom_issuers: server
+                .optional("customIssuers", |part| part.list(RequestIssuer::read))?,
+        })
+    }
+}
+
+impl RequestTokenId {
+    fn read(part: Part<'_>) -> Result<Self, Problem> {
+        let seen = part.object(&["kind", "tokenId"])?;
+        Ok(Self {
+            kind: seen.required("kind")?.text()?,
+            token_id: seen.required("tokenId")?.text()?,
+        })
+    }
+}
+
+impl RequestIssuer {
+    fn read(part: Part<'_>) -> Result<Self, Problem> {
+        let issuer = part.object(&["url", "kind"])?;
+        Ok(Self {
+            url: issuer.required("url")?.text()?,
+            kind: issuer.required("kind")?.text()?,
+        })
+    }
 }
 
 impl From<RequestPublisher> for index::Publisher {
