@@ -1,5 +1,6 @@
 use crate::index::Publisher;
-use crate::{Language, Request, inspect};
+use crate::inspect::{Request, inspect};
+use crate::report::lang::Language;
 
 use super::*;
 
