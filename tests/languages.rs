@@ -284,8 +284,8 @@ fn answered() -> Vec<Value> {
         .map(|(number, line)| {
             let case: Value = serde_json::from_str(&line.expect("a line")).expect("a case");
             let mut request = request(&folder, &case);
-            // Half of them go without keys, which has sentences of its own, and is quicker.
-            if number % 2 == 0 {
+            // Most go without keys, which has sentences of its own, and is quicker.
+            if number % 8 != 0 {
                 request["keys"] = Value::Null;
                 request["keysComplete"] = Value::Null;
             }
