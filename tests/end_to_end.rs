@@ -40,6 +40,8 @@ mod docs;
 mod input;
 #[path = "end_to_end/keys.rs"]
 mod keys;
+#[path = "end_to_end/language.rs"]
+mod language;
 #[path = "end_to_end/links.rs"]
 mod links;
 #[path = "end_to_end/privacy.rs"]

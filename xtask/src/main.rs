@@ -71,7 +71,7 @@ const COMMANDS: &[Entry] = &[
     },
     Entry {
         name: "npm",
-        arguments: "[--bless]",
+        arguments: "[--bless] [--language TAG]",
         help: "the npm package, into `target/npm`; `--bless` accepts changed types",
         run: npm::run,
     },

@@ -19,21 +19,53 @@ const BUILDS: &[(&str, &str)] = &[("bundler", "bundler"), ("web", "web"), ("node
 
 /// `cargo xtask npm`.
 pub(crate) fn run(arguments: &[String]) -> Outcome<()> {
-    let bless = match arguments {
-        [] => false,
-        [word] if word == "--bless" => true,
-        _ => {
-            return Err(
-                Failure::new(format!("`npm` takes no argument `{}`", arguments.join(" ")))
-                    .help("it takes `--bless`"),
-            );
-        }
-    };
+    let options = Options::parse(arguments)?;
     let setup = Setup::ensure()?;
-    build(&setup)?;
-    compare_types(bless)?;
+    build(&setup, options.language)?;
+    compare_types(options.bless)?;
     println!("the package is in `{}`", package_dir().display());
     Ok(())
+}
+
+/// The language of the package that is published.
+pub(crate) const LANGUAGE: &str = "en";
+
+#[derive(Debug, PartialEq, Eq)]
+struct Options {
+    bless: bool,
+    language: &'static str,
+}
+
+impl Options {
+    fn parse(arguments: &[String]) -> Outcome<Self> {
+        let mut options = Self {
+            bless: false,
+            language: LANGUAGE,
+        };
+        let mut words = arguments.iter();
+        while let Some(word) = words.next() {
+            match word.as_str() {
+                "--bless" => options.bless = true,
+                "--language" => options.language = language(words.next())?,
+                other => {
+                    return Err(Failure::new(format!("`npm` takes no argument `{other}`"))
+                        .help("it takes `--bless` and `--language TAG`"));
+                }
+            }
+        }
+        Ok(options)
+    }
+}
+
+fn language(word: Option<&String>) -> Outcome<&'static str> {
+    let word = word.map_or("", String::as_str);
+    let mut known = project::LANGUAGES.iter().copied();
+    known.find(|known| *known == word).ok_or_else(|| {
+        Failure::new(format!("there is no language `{word}`")).help(format!(
+            "the languages are {}",
+            project::LANGUAGES.join(", ")
+        ))
+    })
 }
 
 /// Where the package is built.
@@ -47,8 +79,8 @@ pub(crate) fn modules() -> Vec<PathBuf> {
     BUILDS.iter().map(module).collect()
 }
 
-/// Builds the package.
-pub(crate) fn build(setup: &Setup) -> Outcome<()> {
+/// Builds the package in a language.
+pub(crate) fn build(setup: &Setup, language: &str) -> Outcome<()> {
     process::stream(
         setup
             .wasm_cargo()
@@ -62,7 +94,8 @@ pub(crate) fn build(setup: &Setup) -> Outcome<()> {
                 "--crate-type",
                 "cdylib",
             ])
-            .args(["--no-default-features", "--features", "wasm,en"])
+            .args(["--no-default-features", "--features"])
+            .arg(format!("wasm,{language}"))
             .args(["--profile", WEB_PROFILE, "--target", WASM]),
     )?;
     let module = project::wasm_target_dir()
@@ -270,6 +303,22 @@ fn source() -> PathBuf {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn parse(words: &[&str]) -> Outcome<Options> {
+        let words: Vec<String> = words.iter().map(ToString::to_string).collect();
+        Options::parse(&words)
+    }
+
+    #[test]
+    fn the_package_is_english_unless_another_language_is_asked_for() {
+        let plain = parse(&[]).unwrap();
+        assert_eq!((plain.bless, plain.language), (false, "en"));
+        let other = parse(&["--language", "pt-br", "--bless"]).unwrap();
+        assert_eq!((other.bless, other.language), (true, "pt-br"));
+        assert!(parse(&["--language"]).is_err());
+        assert!(parse(&["--language", "tlh"]).is_err());
+        assert!(parse(&["--blesss"]).is_err());
+    }
 
     #[test]
     fn a_manifest_keeps_the_order_of_its_template() {

@@ -18,7 +18,7 @@ pub(crate) fn run(arguments: &[String]) -> Outcome<()> {
     crate::no_arguments("size", arguments)?;
     let setup = Setup::ensure()?;
     page::build(&setup)?;
-    npm::build(&setup)?;
+    npm::build(&setup, npm::LANGUAGE)?;
     println!("\n{:>10}{:>10}{:>10}  file", "raw", "gzip", "brotli");
     let files = project::files_under(&project::dist())?;
     print_group(&files, "the whole page")?;

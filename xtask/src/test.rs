@@ -298,7 +298,7 @@ fn wasm_tests(needs: &Needs, filter: Option<&str>) -> Outcome<Counts> {
 }
 
 fn npm_tests(needs: &Needs) -> Outcome<Counts> {
-    npm::build(&needs.setup)?;
+    npm::build(&needs.setup, npm::LANGUAGE)?;
     npm::compare_types(false)?;
     reported(npm::test(&needs.setup)?, None)
 }
