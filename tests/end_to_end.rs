@@ -1,7 +1,7 @@
 //! The built page, in a real browser.
 //!
 //! `cargo xtask test browser` builds the page and says where everything is: `MINTCHECK_DIST` is the folder
-//! of the page, `CHROME` and `CHROMEDRIVER` are the browser and its driver, `MINTCHECK_TOOLS` is where
+//! of the page, `MINTCHECK_SINGLE` the page in a single file, `CHROME` and `CHROMEDRIVER` are the browser and its driver, `MINTCHECK_TOOLS` is where
 //! axe-core was installed. Without `MINTCHECK_DIST` nothing is tested.
 //!
 //! Every test has a server of its own, and no browser reaches another host than this one.
@@ -36,6 +36,8 @@ mod accessibility;
 mod answers;
 #[path = "end_to_end/docs.rs"]
 mod docs;
+#[path = "end_to_end/embedding.rs"]
+mod embedding;
 #[path = "end_to_end/input.rs"]
 mod input;
 #[path = "end_to_end/keys.rs"]
@@ -44,6 +46,8 @@ mod keys;
 mod language;
 #[path = "end_to_end/links.rs"]
 mod links;
+#[path = "end_to_end/offline.rs"]
+mod offline;
 #[path = "end_to_end/privacy.rs"]
 mod privacy;
 #[path = "end_to_end/reports.rs"]

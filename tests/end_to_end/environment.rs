@@ -11,6 +11,8 @@ const DIST: &str = "MINTCHECK_DIST";
 pub(crate) struct Environment {
     /// The folder of the built page.
     pub(crate) dist: PathBuf,
+    /// The page in a single file.
+    pub(crate) single: PathBuf,
     /// The browser.
     pub(crate) chrome: PathBuf,
     /// Its driver.
@@ -39,6 +41,7 @@ pub(crate) fn environment() -> Option<&'static Environment> {
             };
             Some(Environment {
                 dist,
+                single: required("MINTCHECK_SINGLE"),
                 chrome: required("CHROME"),
                 chromedriver: required("CHROMEDRIVER"),
                 axe: required("MINTCHECK_TOOLS").join("npm/node_modules/axe-core/axe.min.js"),

@@ -37,7 +37,17 @@ impl Page {
 
     /// Opens the page anew.
     pub(crate) async fn reopen(&self) {
-        let address = format!("{}/", self.site.origin());
+        self.visit("/").await;
+    }
+
+    /// Opens a page of the site, in which the program stands in the document itself.
+    pub(crate) async fn visit(&self, path: &str) {
+        let address = format!("{}{path}", self.site.origin());
+        self.goto(&address).await;
+    }
+
+    /// Opens a page that may be elsewhere.
+    pub(crate) async fn goto(&self, address: &str) {
         self.driver.goto(address).await.expect("the page");
         self.until("the page runs", |text| text.is_some(), "paste")
             .await;
@@ -113,6 +123,14 @@ impl Page {
         if pending.is_selected().await.expect("a check box") != publisher.pending {
             self.click(&id("pending")).await;
         }
+    }
+
+    /// Chooses in a list.
+    pub(crate) async fn choose(&self, id: &str, value: &str) {
+        self.unfold(id).await;
+        let list = self.element(id).await;
+        let list = SelectElement::new(&list).await.expect("a choice");
+        list.select_by_value(value).await.expect("the value");
     }
 
     /// Clicks.

@@ -5,6 +5,7 @@ use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock};
 use std::thread;
 
@@ -17,11 +18,16 @@ struct Content {
     files: &'static Files,
     /// A Content-Security-Policy for every page.
     policy: Option<&'static str>,
+    /// What is served besides, or in place of it.
+    others: Mutex<Files>,
+    /// Whether nobody gets an answer.
+    is_gone: AtomicBool,
 }
 
 /// A server of the page or of a site, with an origin of its own. It ends with the tests.
 pub(crate) struct Site {
     port: u16,
+    content: Arc<Content>,
     requests: Arc<Mutex<Vec<String>>>,
 }
 
@@ -31,6 +37,8 @@ impl Site {
         Self::serve(Content {
             files: files(environment),
             policy: None,
+            others: Mutex::default(),
+            is_gone: AtomicBool::default(),
         })
     }
 
@@ -46,6 +54,8 @@ impl Site {
             // For as long as the tests run.
             files: Box::leak(Box::new(files)),
             policy,
+            others: Mutex::default(),
+            is_gone: AtomicBool::default(),
         })
     }
 
@@ -54,17 +64,38 @@ impl Site {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a port");
         let port = listener.local_addr().expect("an address").port();
         let requests = Arc::new(Mutex::new(Vec::new()));
-        let seen = Arc::clone(&requests);
+        let (served, seen) = (Arc::clone(&content), Arc::clone(&requests));
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
-                let (content, seen) = (Arc::clone(&content), Arc::clone(&seen));
+                let (content, seen) = (Arc::clone(&served), Arc::clone(&seen));
                 // A browser opens connections ahead, which ask for nothing; they must not hold up others.
                 thread::spawn(move || {
                     let _ = answer(stream, &content, &seen);
                 });
             }
         });
-        Self { port, requests }
+        Self {
+            port,
+            content,
+            requests,
+        }
+    }
+
+    /// Serves another file, or another one in place of the page's own; without content, none.
+    pub(crate) fn put(&self, path: &str, content: &str) {
+        let mut others = self.content.others.lock().expect("no panic");
+        others.insert(path.to_owned(), content.as_bytes().to_vec());
+    }
+
+    /// A file of the page as text.
+    pub(crate) fn file(&self, path: &str) -> String {
+        let content = self.content.files.get(path).expect("a file of the page");
+        String::from_utf8_lossy(content).into_owned()
+    }
+
+    /// Answers nobody, or everybody again.
+    pub(crate) fn set_gone(&self, is_gone: bool) {
+        self.content.is_gone.store(is_gone, Ordering::SeqCst);
     }
 
     /// The origin: `http://127.0.0.1:1234`.
@@ -138,7 +169,15 @@ fn answer(
     reader.read_exact(&mut body)?;
     let path = head.split(' ').nth(1).unwrap_or_default();
     let path = path.split('?').next().unwrap_or_default();
-    let (status, kind, content) = match site.files.get(path) {
+    if site.is_gone.load(Ordering::SeqCst) {
+        return Ok(());
+    }
+    let other = site.others.lock().expect("no panic").get(path).cloned();
+    let found = match &other {
+        Some(content) => Some(content).filter(|content| !content.is_empty()),
+        None => site.files.get(path),
+    };
+    let (status, kind, content) = match found {
         Some(content) => ("200 OK", kind(path), content.as_slice()),
         None => ("404 Not Found", "text/plain", b"not found".as_slice()),
     };
@@ -167,6 +206,7 @@ fn kind(path: &str) -> &'static str {
         Some("json") => "application/json",
         Some("png") => "image/png",
         Some("svg") => "image/svg+xml",
+        Some("webmanifest") => "application/manifest+json",
         Some("wasm") => "application/wasm",
         Some("xml") => "text/xml",
         Some("woff2") => "font/woff2",

@@ -30,6 +30,17 @@
      --mintcheck-font  --mintcheck-font-mono  --mintcheck-radius
      --mintcheck-top   the height of a bar of your own that stays at the top of the window
 
+   Where scripts are not allowed, there is the frame: `embed.html?index=pypi&owner=…`, with the attributes above in its
+   address. It posts `{ type: "mintcheck:height", height }` and `{ type: "mintcheck:verdict", …detail }` to the page
+   around it:
+     <iframe src="…/embed.html?index=pypi" title="mintcheck" style="width: 100%; border: 0"></iframe>
+     <script>
+       addEventListener("message", ({ source, data }) => {
+         const frame = [...document.querySelectorAll("iframe")].find((one) => one.contentWindow === source);
+         if (frame && data?.type === "mintcheck:height") frame.style.height = `${data.height}px`;
+       });
+     </script>
+
    Nothing that is pasted is stored, sent, or handed to the page around the element. */
 
 /** The languages that there are programs for: the tag in file names, and the name in itself. */
@@ -59,6 +70,9 @@ const WORDS = {
     `O mintcheck não pôde iniciar: ${why}. Ele precisa de JavaScript e WebAssembly, e dos arquivos ao lado de mintcheck.js.`,
 };
 
+/** What a single file carries, in place of files beside it: `program(language)` and `wasm(language)`. */
+const carried = globalThis.mintcheckCarried;
+
 const near = (name) => new URL(name, import.meta.url).href;
 
 /** Loads something once, and again if that failed. */
@@ -82,6 +96,11 @@ const get = async (name) => {
 
 /** The program in a language, running: shared by all that use it. */
 const program = once(async (language) => {
+  if (carried) {
+    const module = carried.program(language);
+    await module.default({ module_or_path: await carried.wasm(language) });
+    return module;
+  }
   const wasm = get(`mintcheck-${language}_bg.wasm`);
   // Awaited by the program; if its other half is missing, that is said.
   wasm.catch(() => {});
@@ -136,12 +155,39 @@ const language = (asked) => {
   return LANGUAGES[0][0];
 };
 
+/** A newer version of the page, where one is ready: it waits for the reader. */
+let update;
+
+/** Keeps the page for a time without a network, and tells when there is a newer one. */
+const keepOffline = async (tell) => {
+  const workers = navigator.serviceWorker;
+  if (!workers) return;
+  const registration = await workers.register(near("sw.js"));
+  const look = () => {
+    // Without a controller it is the first version, which waits for nobody.
+    if (!registration.waiting || !workers.controller) return;
+    update = registration.waiting;
+    tell();
+  };
+  registration.addEventListener("updatefound", () => {
+    registration.installing?.addEventListener("statechange", look);
+  });
+  look();
+};
+
+const changeVersion = () => {
+  navigator.serviceWorker.addEventListener("controllerchange", () => location.reload());
+  update.postMessage("change");
+};
+
 /** A program in a place, whichever language it is in. */
 class Mounted {
   #place;
   #around;
   #handle;
   #language;
+  #chosen;
+  #asked = null;
   #state;
   /** Counts what was asked for: an answer to an older question is dropped. */
   #turn = 0;
@@ -159,14 +205,19 @@ class Mounted {
       const value = this.#around.getAttribute(attribute);
       if (value !== null) options[name] = value;
     }
+    if (carried) options.alone = true;
+    if (carried) delete options.jwksSrc;
     if (options.jwksSrc) options.jwksSrc = new URL(options.jwksSrc, document.baseURI).href;
     if (this.mode === "element") options.page = near("index.html");
+    options.hasUpdate = this.mode === "page" && Boolean(update);
+    options.onUpdate = changeVersion;
     options.onVerdict = (json) =>
       this.#around.dispatchEvent(
         new CustomEvent("verdict", { bubbles: true, composed: true, detail: JSON.parse(json) }),
       );
     options.onLanguage = (tag) => {
       choose(tag);
+      this.#chosen = tag;
       this.show(tag, true).catch((error) => this.#complain(error, tag));
     };
     return options;
@@ -192,7 +243,10 @@ class Mounted {
 
   /** Takes the attributes as they are now. */
   update() {
-    const wanted = language(this.#around.getAttribute("lang"));
+    const asked = this.#around.getAttribute("lang");
+    if (asked !== this.#asked) this.#chosen = undefined;
+    this.#asked = asked;
+    const wanted = this.#chosen ?? language(asked);
     if (this.#handle && wanted === this.#language) this.#handle.update(this.#options(wanted));
     else return this.show(wanted);
   }
@@ -295,9 +349,9 @@ class Inspector extends HTMLElement {
   }
 }
 
-/** The page of its own: the element that `index.html` has for it. */
-const showPage = async (place) => {
-  const mounted = new Mounted(place, place, "page");
+/** The page of its own, or in a frame: the element that `index.html` or `embed.html` has for it. */
+const showPage = async (place, mode) => {
+  const mounted = new Mounted(place, place, mode);
   const tag = language(place.getAttribute("lang"));
   mounted.shown = (tag) => {
     for (const child of [...place.children]) {
@@ -305,15 +359,42 @@ const showPage = async (place) => {
     }
     document.documentElement.lang = tag;
   };
+  document.documentElement.dataset.theme = place.getAttribute("theme") ?? "auto";
   try {
     await mounted.show(tag);
   } catch (error) {
     complain(place, error, tag);
+    return;
   }
+  if (mode === "page" && "offline" in place.dataset && !carried) {
+    // After all that the page itself needs.
+    if (document.readyState !== "complete") await new Promise((done) => addEventListener("load", done, { once: true }));
+    // A browser may not want to; then there is only the network.
+    keepOffline(() => mounted.update()).catch(() => {});
+  }
+};
+
+/** A frame has its attributes in its address, behind `?` or `#`, and tells the page around it of its height. */
+const showFrame = (place) => {
+  for (const part of [location.search.slice(1), location.hash.slice(1)]) {
+    for (const [name, value] of new URLSearchParams(part)) {
+      if (name in ATTRIBUTES || name === "lang" || name === "theme") place.setAttribute(name, value);
+    }
+  }
+  const tell = (message) => {
+    // Neither says anything of the paste, so that any page may hear it.
+    if (parent !== window) parent.postMessage(message, "*");
+  };
+  place.addEventListener("verdict", ({ detail }) => tell({ type: "mintcheck:verdict", ...detail }));
+  new ResizeObserver(() => {
+    tell({ type: "mintcheck:height", height: Math.ceil(place.getBoundingClientRect().height) });
+  }).observe(place);
+  return showPage(place, "element");
 };
 
 // A page may have the script twice, under two addresses.
 if (!customElements.get("mintcheck-inspector")) customElements.define("mintcheck-inspector", Inspector);
 
-const place = document.querySelector("[data-mintcheck-page]");
-if (place) showPage(place);
+const place = document.querySelector("[data-mintcheck-page], [data-mintcheck-frame]");
+if (place && "mintcheckFrame" in place.dataset) showFrame(place);
+else if (place) showPage(place, "page");

@@ -14,9 +14,9 @@ use yew::{
 use crate::announced;
 use crate::components::{
     Answer, Consequences, Elsewhere, Footer, Found, Frame, Freshness, Header, Keys, Live, Moment,
-    Notice, Paste, Publishers, Remedies, Rules, Share, Start, Token, Trace, Verdict,
+    Notice, Paste, Publishers, Remedies, Rules, Share, Start, Token, Trace, Update, Verdict,
 };
-use crate::hooks::{Memory, Root, use_memory, use_now};
+use crate::hooks::{Memory, Root, use_key_file, use_memory, use_now};
 use crate::inspection::{Inspection, Shared, unverified_claims};
 use crate::memory;
 use crate::mount::{Mode, Options, Outside};
@@ -64,6 +64,7 @@ pub(crate) fn Page(props: &Props) -> Html {
     });
     let dispatcher = state.dispatcher();
     use_now(dispatcher.clone());
+    use_key_file(props.options.jwks_src.clone(), dispatcher.clone());
     use_memory(&state, dispatcher.clone(), props.memory());
     {
         let dispatcher = dispatcher.clone();
@@ -119,6 +120,9 @@ pub(crate) fn Page(props: &Props) -> Html {
     let report = inspection.report.as_ref().ok().cloned();
     let columns = html! {
         <>
+            if props.options.has_update {
+                <Update outside={props.outside.clone()} />
+            }
             <Notice refused={state.refused.clone()} dispatcher={dispatcher.clone()} />
             if let Some(report) = report.clone() {
                 <Live {report} />
@@ -188,9 +192,11 @@ pub(crate) fn Page(props: &Props) -> Html {
     };
     html! {
         <ContextProvider<Root> context={Root(props.root.clone())}>
-            <ContextProvider<Language> context={Language::default()}>
-                { surroundings }
-            </ContextProvider<Language>>
+            <ContextProvider<Rc<Options>> context={Rc::clone(&props.options)}>
+                <ContextProvider<Language> context={Language::default()}>
+                    { surroundings }
+                </ContextProvider<Language>>
+            </ContextProvider<Rc<Options>>>
         </ContextProvider<Root>>
     }
 }

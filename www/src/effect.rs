@@ -156,6 +156,39 @@ async fn fetch_both(issuer: &Issuer, signal: &AbortSignal) -> Result<String, Fet
     }
 }
 
+/// Loads a file of keys of this page's own site.
+///
+/// # Errors
+///
+/// Where it is elsewhere, does not come, or has no keys in it.
+pub(crate) async fn read_key_file(address: &str) -> Result<String, FetchError> {
+    let origin = web_sys::window().and_then(|window| window.location().origin().ok());
+    let is_own = origin.is_some_and(|origin| {
+        address
+            .strip_prefix(&origin)
+            .is_some_and(|rest| rest.starts_with('/'))
+    });
+    if !is_own {
+        return Err(FetchError::ForeignHost(address.to_owned()));
+    }
+    let answer: Response = RequestBuilder::new(address)
+        .mode(RequestMode::SameOrigin)
+        .credentials(RequestCredentials::SameOrigin)
+        .referrer_policy(ReferrerPolicy::NoReferrer)
+        .redirect(RequestRedirect::Error)
+        .send()
+        .await
+        .map_err(|_| FetchError::Blocked)?;
+    if answer.status() != 200 {
+        return Err(FetchError::Status(answer.status()));
+    }
+    let keys = answer.text().await.map_err(|_| FetchError::Blocked)?;
+    match KeySet::from_paste(&keys) {
+        Ok(_) => Ok(keys),
+        Err(error) => Err(FetchError::NotKeys(error)),
+    }
+}
+
 /// Fetches a public document: no cookie, no referrer, no redirection to another host.
 async fn get(issuer: &Issuer, url: &str, signal: &AbortSignal) -> Result<String, FetchError> {
     if !is_allowed(issuer, url) {

@@ -30,6 +30,12 @@ pub(crate) struct Options {
     pub(crate) languages: Vec<(String, String)>,
     /// The tag of this program's language among them.
     pub(crate) language: String,
+    /// The address of a file of this site with keys.
+    pub(crate) jwks_src: Option<String>,
+    /// Whether the program is a single file, which asks nobody for anything.
+    pub(crate) alone: bool,
+    /// Whether there is a newer version to change to.
+    pub(crate) has_update: bool,
     /// What another program's `state` gave.
     pub(crate) state: Option<String>,
 }
@@ -55,6 +61,7 @@ struct Inner {
     verdict: RefCell<Option<String>>,
     on_verdict: Option<Function>,
     on_language: Option<Function>,
+    on_update: Option<Function>,
 }
 
 impl PartialEq for Outside {
@@ -87,6 +94,11 @@ impl Outside {
     pub(crate) fn ask_for_language(&self, tag: &str) {
         call(self.0.on_language.as_ref(), tag);
     }
+
+    /// Asks for the newer version.
+    pub(crate) fn ask_for_update(&self) {
+        call(self.0.on_update.as_ref(), "");
+    }
 }
 
 fn call(function: Option<&Function>, argument: &str) {
@@ -106,7 +118,7 @@ pub struct Handle {
 }
 
 /// Puts the program into an element or a shadow root, beside what is there. The options are plain data, but for
-/// `onVerdict` and `onLanguage`; absent where the browser gives no element.
+/// `onVerdict`, `onLanguage` and `onUpdate`; absent where the browser gives no element.
 #[wasm_bindgen]
 #[must_use]
 pub fn mount(root: &Node, options: &JsValue) -> Option<Handle> {
@@ -122,6 +134,7 @@ pub fn mount(root: &Node, options: &JsValue) -> Option<Handle> {
     let outside = Outside(Rc::new(Inner {
         on_verdict: function("onVerdict"),
         on_language: function("onLanguage"),
+        on_update: function("onUpdate"),
         ..Inner::default()
     }));
     let options = read(options);

@@ -48,6 +48,8 @@ pub(crate) struct State {
     pub(crate) pasted_keys: Rc<str>,
     /// What came of fetching keys, by issuer.
     pub(crate) fetched: BTreeMap<&'static str, Fetch>,
+    /// The site's own file of keys, by address, and what came of loading it.
+    pub(crate) key_file: Option<(Rc<str>, Fetch)>,
     /// The present moment; unknown until the page runs.
     pub(crate) now: Option<UnixTime>,
     /// What was last set from outside.
@@ -112,6 +114,7 @@ impl Default for State {
             refused: None,
             pasted_keys: Rc::from(""),
             fetched: BTreeMap::new(),
+            key_file: None,
             now: None,
             configured: Configuration::default(),
             next: 1,
@@ -146,6 +149,17 @@ impl State {
                 fetched: true,
             })
         });
+        let of_site = self.key_file.iter().filter_map(|(_, fetch)| {
+            let Fetch::Done(jwks) = fetch else {
+                return None;
+            };
+            Some(RequestKeys {
+                issuer: None,
+                jwks: jwks.to_string(),
+                // By the site, and not by the issuer.
+                fetched: false,
+            })
+        });
         Request {
             index: self.index.to_owned(),
             paste: Some(self.paste.to_string()),
@@ -161,7 +175,7 @@ impl State {
                 Rules::Latest => index::find(self.index).map(|index| index.rules_as_of),
                 Rules::Of(moment) => Some(moment),
             },
-            keys: pasted.into_iter().chain(fetched).collect(),
+            keys: pasted.into_iter().chain(fetched).chain(of_site).collect(),
             ..Request::default()
         }
     }
@@ -253,6 +267,7 @@ impl Reducible for State {
                 state.fetched.insert(issuer, Fetch::Running);
             }
             Action::Index(index) => state.index = index,
+            Action::KeyFile(file) => state.key_file = file,
             Action::Keys(text) => state.pasted_keys = with_plain_newlines(text),
             Action::Kind { publisher, kind } => {
                 if let Some(draft) = state.draft(publisher) {

@@ -7,6 +7,7 @@ mod en;
 #[cfg(feature = "pt-br")]
 mod pt_br;
 
+mod around;
 mod sharing;
 
 use mintcheck::Language;
@@ -14,6 +15,7 @@ use mintcheck::Language;
 use crate::effect::FileError;
 use crate::key_source::FetchError;
 
+pub(crate) use self::around::Around;
 pub(crate) use self::sharing::{Elsewhere, Sharing};
 
 /// A word or sentence that does not change.
@@ -28,10 +30,6 @@ pub(crate) struct Words {
     pub(crate) tagline: Text,
     pub(crate) index: Text,
     pub(crate) skip: Text,
-    pub(crate) language: Text,
-    pub(crate) attribute_refused: fn(&str, &str, &str) -> String,
-    pub(crate) frame_privacy: Text,
-    pub(crate) open_page: Text,
 
     pub(crate) token: Text,
     pub(crate) token_label: Text,
@@ -198,6 +196,7 @@ pub(crate) struct Words {
     pub(crate) footer_not: Text,
 
     pub(crate) sharing: Sharing,
+    pub(crate) around: Around,
 }
 
 impl Words {

@@ -2,10 +2,15 @@
 
 use std::env;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest as _, Sha256};
 
 use crate::failure::{Failure, Outcome};
 use crate::project;
+use crate::single;
 
 /// The command, which the help does not list.
 pub(crate) const COMMAND: &str = "finish";
@@ -15,11 +20,22 @@ const STYLES: &[&str] = &[
     "base", "layout", "controls", "input", "verdict", "findings", "remedies", "frame", "print",
 ];
 
-/// Trunk's element for the main program, which stays in the page if Trunk writes no script.
-const LEFT_BY_TRUNK: &str = "<link data-trunk";
+/// Trunk's element for the main program, which stays in the page if Trunk writes no script, and the note about others.
+const LEFT_BY_TRUNK: &[&str] = &["<link data-trunk", "<!-- Trunk"];
 
 /// A part of the script by which a served page reloads itself.
 const RELOADS: &str = ".well-known/trunk/ws";
+
+/// What makes an element of the page the place for the program, kept for a time without a network.
+const PAGE: &str = "data-mintcheck-page data-offline";
+
+/// The line that makes the page installable.
+const MANIFEST: &str = "    <link rel=\"manifest\" href=\"manifest.webmanifest\">\n";
+
+/// The service worker, and the two lines that are written here.
+const WORKER: &str = "sw.js";
+const VERSION: &str = "const VERSION = \"\";";
+const FILES: &str = "const FILES = [];";
 
 /// `cargo xtask finish`: in the folder that Trunk names.
 pub(crate) fn run(arguments: &[String]) -> Outcome<()> {
@@ -32,33 +48,89 @@ pub(crate) fn run(arguments: &[String]) -> Outcome<()> {
         })?;
     project::write(&folder.join("mintcheck.css"), &styles()?)?;
     let page = folder.join("index.html");
-    let html = fs::read_to_string(&page).map_err(Failure::file("read", &page))?;
-    project::write(&page, &finished(&html))
+    let html = without_trunks(&project::read(&page)?);
+    project::write(&folder.join("embed.html"), &frame(&html)?)?;
+    if html.contains(RELOADS) {
+        // A page that changes with every keystroke is not kept.
+        return project::write(&page, &served(&html));
+    }
+    project::write(&page, &html)?;
+    project::write(&folder.join(WORKER), &worker(&folder)?)?;
+    single::write(&folder)
 }
 
 fn styles() -> Outcome<String> {
     let folder = project::root().join("www/style");
-    let sheets = STYLES.iter().map(|name| {
-        let path = folder.join(format!("{name}.css"));
-        fs::read_to_string(&path).map_err(Failure::file("read", &path))
-    });
+    let sheets = STYLES
+        .iter()
+        .map(|name| project::read(&folder.join(format!("{name}.css"))));
     Ok(sheets.collect::<Outcome<Vec<_>>>()?.join("\n"))
 }
 
-/// The page without what Trunk leaves in it. What reloads the page in `serve` is an inline script, which only that page
-/// allows: Trunk writes none into a page that is built.
-fn finished(html: &str) -> String {
-    let is_left = |line: &&str| !line.trim_start().starts_with(LEFT_BY_TRUNK);
-    let html: String = html.split_inclusive('\n').filter(is_left).collect();
-    if html.contains(RELOADS) {
-        return html.replacen("script-src 'self'", "script-src 'self' 'unsafe-inline'", 1);
+/// The page without what Trunk leaves in it.
+fn without_trunks(html: &str) -> String {
+    let is_left = |line: &&str| {
+        let line = line.trim();
+        line.is_empty() || LEFT_BY_TRUNK.iter().any(|start| line.starts_with(start))
+    };
+    html.split_inclusive('\n')
+        .filter(|line| !is_left(line))
+        .collect()
+}
+
+/// The page that `serve` shows. What reloads it is an inline script, which only this page allows: Trunk writes none into
+/// a page that is built.
+fn served(html: &str) -> String {
+    html.replacen("script-src 'self'", "script-src 'self' 'unsafe-inline'", 1)
+        .replacen(PAGE, "data-mintcheck-page", 1)
+}
+
+/// The page as a frame among another page's text.
+fn frame(html: &str) -> Outcome<String> {
+    let html = replaced(html, PAGE, "data-mintcheck-frame")?;
+    replaced(&html, MANIFEST, "")
+}
+
+/// The service worker with the names and hashes of what is in the folder.
+fn worker(folder: &Path) -> Outcome<String> {
+    let mut list = String::new();
+    for path in project::files_under(folder)? {
+        let name = path.strip_prefix(folder).unwrap_or(&path);
+        if name != Path::new(WORKER) {
+            let bytes = fs::read(&path).map_err(Failure::file("read", &path))?;
+            let hash = hash(&bytes);
+            list.push_str(&format!("  [\"{}\", \"{hash}\"],\n", name.display()));
+        }
     }
-    html
+    let source = project::read(&project::root().join("www/loader").join(WORKER))?;
+    let version = hash(format!("{source}{list}").as_bytes());
+    let source = replaced(&source, VERSION, &format!("const VERSION = \"{version}\";"))?;
+    replaced(&source, FILES, &format!("const FILES = [\n{list}];"))
+}
+
+/// A hash as policies and integrity attributes have it.
+pub(crate) fn hash(bytes: &[u8]) -> String {
+    format!("sha256-{}", STANDARD.encode(Sha256::digest(bytes)))
+}
+
+/// The text with another part in place of one that has to be in it.
+pub(crate) fn replaced(text: &str, old: &str, new: &str) -> Outcome<String> {
+    if text.contains(old) {
+        Ok(text.replacen(old, new, 1))
+    } else {
+        Err(Failure::new(format!(
+            "there is no `{old}` where it is to be replaced"
+        )))
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const HTML: &str = "<meta content=\"script-src 'self' 'wasm-unsafe-eval'\">\n    \
+                        <link rel=\"manifest\" href=\"manifest.webmanifest\">\n    <link data-trunk rel=\"rust\">\n\
+                        <div data-mintcheck-page data-offline>\n";
 
     #[test]
     fn every_style_sheet_is_in_the_page() {
@@ -71,15 +143,26 @@ mod tests {
 
     #[test]
     fn only_the_page_that_reloads_itself_allows_inline_scripts() {
-        let html = "<meta content=\"script-src 'self' 'wasm-unsafe-eval'\">\n    <link data-trunk rel=\"rust\">\n<p>\n";
-        let built = finished(html);
-        assert_eq!(
-            built,
-            "<meta content=\"script-src 'self' 'wasm-unsafe-eval'\">\n<p>\n"
-        );
-        let served = finished(&format!(
-            "{html}<script>new WebSocket('.well-known/trunk/ws')</script>"
-        ));
+        let built = without_trunks(HTML);
+        assert!(!built.contains("data-trunk") && !built.contains("unsafe-inline"));
+        let served = served(&built);
         assert!(served.contains("script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'"));
+        assert!(!served.contains("data-offline"));
+    }
+
+    #[test]
+    fn the_frame_has_the_policy_of_the_page_and_is_not_installed() {
+        let frame = frame(&without_trunks(HTML)).unwrap();
+        assert!(frame.contains("script-src 'self' 'wasm-unsafe-eval'"));
+        assert!(frame.contains("<div data-mintcheck-frame>"));
+        assert!(!frame.contains("manifest"));
+    }
+
+    #[test]
+    fn the_sources_have_what_is_replaced_in_them() {
+        let page = project::read(&project::root().join("index.html")).unwrap();
+        assert!(frame(&page).is_ok());
+        let worker = project::read(&project::root().join("www/loader").join(WORKER)).unwrap();
+        assert!(worker.contains(VERSION) && worker.contains(FILES));
     }
 }

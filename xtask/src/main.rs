@@ -15,6 +15,7 @@ mod page;
 mod process;
 mod project;
 mod setup;
+mod single;
 mod size;
 mod summary;
 mod test;
@@ -62,6 +63,12 @@ const COMMANDS: &[Entry] = &[
         arguments: "",
         help: "the release page, into `dist`",
         run: page::build_command,
+    },
+    Entry {
+        name: "release",
+        arguments: "",
+        help: "the page to publish, into `target/release-page`: a folder, and a single file",
+        run: single::release,
     },
     Entry {
         name: "bench",

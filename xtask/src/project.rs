@@ -98,6 +98,11 @@ pub(crate) fn remove_dir(path: &Path) -> Outcome<()> {
     Ok(())
 }
 
+/// Reads a file of text.
+pub(crate) fn read(path: &Path) -> Outcome<String> {
+    fs::read_to_string(path).map_err(Failure::file("read", path))
+}
+
 /// Writes a file.
 pub(crate) fn write(path: &Path, text: &str) -> Outcome<()> {
     fs::write(path, text).map_err(Failure::file("write", path))

@@ -13,6 +13,7 @@ use crate::page;
 use crate::process;
 use crate::project::{self, WASM};
 use crate::setup::Setup;
+use crate::single;
 use crate::summary::{Counts, Summary};
 
 /// Test programs that need a browser, by file name in `tests/`: each has a step of its own.
@@ -323,6 +324,7 @@ fn end_to_end(needs: &Needs) -> Command {
     command
         .args(["test", "--package", "mintcheck", "--test", BROWSER_TESTS])
         .env("MINTCHECK_DIST", project::dist())
+        .env("MINTCHECK_SINGLE", single::file())
         .env("MINTCHECK_TOOLS", needs.setup.tools.dir());
     needs.browser.apply(&mut command);
     command

@@ -3,7 +3,7 @@
 use mintcheck::index;
 use yew::{Html, Properties, component, html};
 
-use crate::hooks::use_language;
+use crate::hooks::{use_language, use_options};
 use crate::moment;
 
 #[derive(Clone, PartialEq, Properties)]
@@ -14,6 +14,11 @@ pub(crate) struct Props {
 #[component]
 pub(crate) fn Footer(props: &Props) -> Html {
     let (_, words) = use_language();
+    let privacy = if use_options().alone {
+        words.around.footer_privacy_alone
+    } else {
+        words.footer_privacy
+    };
     let Some(index) = index::find(props.index) else {
         return Html::default();
     };
@@ -21,7 +26,7 @@ pub(crate) fn Footer(props: &Props) -> Html {
     let date = read.split(' ').next().unwrap_or_default();
     html! {
         <footer class="foot">
-            <p>{ words.footer_privacy }</p>
+            <p>{ privacy }</p>
             <p>
                 { (words.footer_rules)(index.name, date) }{ " " }
                 <a href={index.docs_url} rel="noreferrer">{ words.footer_docs }</a>{ "." }

@@ -26,7 +26,7 @@ pub(crate) fn Frame(props: &Props) -> Html {
     let (_, words) = use_language();
     let mistakes = props.options.configuration.mistakes();
     let mistakes = mistakes.into_iter().map(|(name, value, known)| {
-        let text = (words.attribute_refused)(name, value, &known);
+        let text = (words.around.attribute_refused)(name, value, &known);
         html! { <p class="message message-bad" role="alert">{ prose(&text) }</p> }
     });
     html! {
@@ -42,9 +42,9 @@ pub(crate) fn Frame(props: &Props) -> Html {
             { for mistakes }
             { props.children.clone() }
             <p class="frame-foot">
-                <span>{ Icon::Lock.draw() }{ words.frame_privacy }</span>
+                <span>{ Icon::Lock.draw() }{ words.around.frame_privacy }</span>
                 if let Some(page) = props.options.page.clone() {
-                    <a href={page} data-testid="open-page">{ words.open_page }</a>
+                    <a href={page} data-testid="open-page">{ words.around.open_page }</a>
                 }
             </p>
         </div>

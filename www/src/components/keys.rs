@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use mintcheck::Language;
 use mintcheck::issuer::Issuer;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlTextAreaElement;
@@ -13,9 +14,9 @@ use yew::{
 use super::copy::Copy;
 use super::prose::prose;
 use crate::effect;
-use crate::hooks::use_language;
+use crate::hooks::{use_language, use_options};
 use crate::inspection::{Inspection, Shared};
-use crate::key_source;
+use crate::key_source::{self, FetchError};
 use crate::state::{Action, Fetch, State};
 use crate::words::Words;
 
@@ -29,6 +30,7 @@ pub(crate) struct Props {
 #[component]
 pub(crate) fn Keys(props: &Props) -> Html {
     let (language, words) = use_language();
+    let options = use_options();
     let issuer = props.inspection.issuer;
     let has_token = props
         .inspection
@@ -59,15 +61,22 @@ pub(crate) fn Keys(props: &Props) -> Html {
     html! {
         <section class="card" id="keys" aria-labelledby="keys-title">
             <h2 id="keys-title">{ words.keys }</h2>
-            <p class="help">{ words.keys_help }</p>
-            { fetch_button(props, issuer, words) }
-            <div class="keys-message" role="status" data-testid="keys-message">
-                if let Some(issuer) = issuer {
-                    { fetch_message(props, issuer, words) }
-                } else if has_token {
-                    <p class="message">{ words.fetch_keys_foreign }</p>
-                }
-            </div>
+            if options.alone {
+                <p class="help">{ words.around.keys_help_alone }</p>
+            } else {
+                <p class="help">{ words.keys_help }</p>
+                <div class="keys-message" role="status" data-testid="key-file">
+                    { for props.state.key_file.iter().map(|file| file_message(file, language, words)) }
+                </div>
+                { fetch_button(props, issuer, words) }
+                <div class="keys-message" role="status" data-testid="keys-message">
+                    if let Some(issuer) = issuer {
+                        { fetch_message(props, issuer, words) }
+                    } else if has_token {
+                        <p class="message">{ words.fetch_keys_foreign }</p>
+                    }
+                </div>
+            }
             <details>
                 <summary>{ words.keys_paste }</summary>
                 <label class="label" for="keys-paste">{ prose(words.keys_paste_label) }</label>
@@ -86,6 +95,36 @@ pub(crate) fn Keys(props: &Props) -> Html {
             </details>
         </section>
     }
+}
+
+/// What came of the site's own file.
+fn file_message((address, fetch): &(Rc<str>, Fetch), language: Language, words: &Words) -> Html {
+    let around = &words.around;
+    let refused = |why: &str| (around.key_file_refused)(address, why);
+    let (class, text) = match fetch {
+        Fetch::Running => ("message", (around.key_file_loading)(address)),
+        Fetch::Done(keys) => {
+            let keys = mintcheck::jose::KeySet::from_paste(keys);
+            let count = keys.map_or(0, |keys| keys.key_ids().len());
+            (
+                "message message-good",
+                (around.key_file_used)(address, count),
+            )
+        }
+        Fetch::Failed(error) => {
+            let text = match error {
+                FetchError::ForeignHost(_) => refused(around.key_file_foreign),
+                FetchError::NotKeys(error) => refused(&language.key_set_error(error)),
+                FetchError::Status(status) => refused(&format!("HTTP {status}")),
+                FetchError::Blocked
+                | FetchError::NoKeysAddress
+                | FetchError::NotJson
+                | FetchError::TimedOut => refused(around.key_file_blocked),
+            };
+            ("message message-bad", text)
+        }
+    };
+    html! { <p {class}>{ prose(&text) }</p> }
 }
 
 fn fetch_button(props: &Props, issuer: Option<&'static Issuer>, words: &Words) -> Html {

@@ -37,7 +37,7 @@ pub(crate) fn LanguageSwitch(props: &Props) -> Html {
         }
     });
     html! {
-        <select class="language" data-testid="language" aria-label={words.language} {onchange}>
+        <select class="language" data-testid="language" aria-label={words.around.language} {onchange}>
             { for choices }
         </select>
     }

@@ -32,6 +32,7 @@ mod share;
 mod start;
 mod token;
 mod trace;
+mod update;
 mod verdict;
 
 use mintcheck::Report;
@@ -59,6 +60,7 @@ pub(crate) use self::share::Share;
 pub(crate) use self::start::Start;
 pub(crate) use self::token::Token;
 pub(crate) use self::trace::Trace;
+pub(crate) use self::update::Update;
 pub(crate) use self::verdict::{Verdict, word};
 
 /// What a component that shows a part of the report takes.

@@ -17,7 +17,7 @@ use super::copy::Copy;
 use super::icon::Icon;
 use super::prose::{prose, sentence};
 use crate::effect::{self, FileError};
-use crate::hooks::use_language;
+use crate::hooks::{use_language, use_options};
 use crate::inspection::Shared;
 use crate::state::{Action, State};
 use crate::words::Words;
@@ -133,6 +133,11 @@ pub(crate) fn Paste(props: &Props) -> Html {
             </li>
         }
     };
+    let privacy = if use_options().alone {
+        words.around.privacy_alone
+    } else {
+        words.privacy
+    };
     let report = props.report.as_ref();
     let shape = report.map_or(Shape::Empty, |report| report.input.shape);
     let strays = report.map(|report| report.evidence.strays.as_slice());
@@ -212,7 +217,7 @@ pub(crate) fn Paste(props: &Props) -> Html {
                 <summary>{ words.get_one }</summary>
                 { get_one(words, props.index) }
             </details>
-            <p class="privacy" id="privacy">{ Icon::Lock.draw() }<span>{ words.privacy }</span></p>
+            <p class="privacy" id="privacy">{ Icon::Lock.draw() }<span>{ privacy }</span></p>
         </section>
     }
 }

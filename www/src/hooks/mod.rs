@@ -1,14 +1,19 @@
 //! Hooks: what components share besides their properties.
 
+mod use_key_file;
 mod use_memory;
 mod use_now;
+
+use std::rc::Rc;
 
 use mintcheck::Language;
 use web_sys::Element;
 use yew::{hook, use_context};
 
+use crate::mount::Options;
 use crate::words::Words;
 
+pub(crate) use self::use_key_file::use_key_file;
 pub(crate) use self::use_memory::{Memory, use_memory};
 pub(crate) use self::use_now::use_now;
 
@@ -35,4 +40,10 @@ impl Root {
 #[hook]
 pub(crate) fn use_root() -> Root {
     use_context::<Root>().unwrap_or_default()
+}
+
+/// What is around the program.
+#[hook]
+pub(crate) fn use_options() -> Rc<Options> {
+    use_context::<Rc<Options>>().unwrap_or_default()
 }

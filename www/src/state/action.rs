@@ -5,7 +5,7 @@ use std::rc::Rc;
 use mintcheck::finding::Remedy;
 use mintcheck::time::UnixTime;
 
-use super::{Configuration, FetchError, Link, LinkError, Moment, Rules};
+use super::{Configuration, Fetch, FetchError, Link, LinkError, Moment, Rules};
 
 /// Something that happened.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,6 +59,8 @@ pub(crate) enum Action {
     },
     /// Another index was chosen.
     Index(&'static str),
+    /// The site's own file of keys, by address, and what came of loading it; absent if there is none.
+    KeyFile(Option<(Rc<str>, Fetch)>),
     /// The text in the box for keys was changed.
     Keys(Rc<str>),
     /// A publisher's kind was chosen.
@@ -133,6 +135,7 @@ impl Action {
             | Self::Configure(_)
             | Self::Fetched { .. }
             | Self::Fetching { .. }
+            | Self::KeyFile(_)
             | Self::Keys(_)
             | Self::Left { .. }
             | Self::LinkRefused(_)

@@ -69,6 +69,8 @@ impl State {
                 .into_iter()
                 .filter_map(|(issuer, keys)| Some((url(&issuer)?.url, Fetch::Done(Rc::from(keys)))))
                 .collect(),
+            // The program that it is handed to loads the file itself.
+            key_file: None,
             now: packed.now.map(UnixTime),
             next: packed.next,
             configured: packed.configured,

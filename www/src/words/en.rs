@@ -1,5 +1,6 @@
 //! English.
 
+mod around;
 mod sharing;
 
 use mintcheck::Language;
@@ -13,12 +14,6 @@ pub(super) const WORDS: Words = Words {
     tagline: "Will it mint?",
     index: "Index",
     skip: "Skip to the verdict",
-    language: "Language",
-    attribute_refused: |name, value, known| {
-        format!("`{name}` is `{value}` in this page, which means nothing here. Known: {known}.")
-    },
-    frame_privacy: "What you enter stays in your browser.",
-    open_page: "Open mintcheck on a page of its own",
 
     token: "Token or log",
     token_label: "Paste an ID token, or the log of a failed release",
@@ -266,6 +261,7 @@ pub(super) const WORDS: Words = Words {
     footer_not: "mintcheck is not affiliated with the Python Software Foundation or GitHub.",
 
     sharing: sharing::SHARING,
+    around: around::AROUND,
 };
 
 fn fetch_error(error: &FetchError) -> String {

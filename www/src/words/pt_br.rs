@@ -1,5 +1,6 @@
 //! Brazilian Portuguese. The terms are those of the core's sentences.
 
+mod around;
 mod sharing;
 
 use mintcheck::Language;
@@ -13,14 +14,6 @@ pub(super) const WORDS: Words = Words {
     tagline: "O índice vai aceitar?",
     index: "Índice",
     skip: "Ir para o veredito",
-    language: "Idioma",
-    attribute_refused: |name, value, known| {
-        format!(
-            "`{name}` é `{value}` nesta página, o que não quer dizer nada aqui. Conhecidos: {known}."
-        )
-    },
-    frame_privacy: "O que você digita fica no seu navegador.",
-    open_page: "Abrir o mintcheck em uma página própria",
 
     token: "Token ou log",
     token_label: "Cole um token de ID, ou o log de uma publicação que falhou",
@@ -267,6 +260,7 @@ pub(super) const WORDS: Words = Words {
     footer_not: "O mintcheck não tem vínculo com a Python Software Foundation nem com o GitHub.",
 
     sharing: sharing::SHARING,
+    around: around::AROUND,
 };
 
 fn fetch_error(error: &FetchError) -> String {

@@ -1,0 +1,34 @@
+//! The place that the page stands in, in Brazilian Portuguese.
+
+use crate::words::Around;
+
+pub(super) const AROUND: Around = Around {
+    language: "Idioma",
+    attribute_refused: |name, value, known| {
+        format!(
+            "`{name}` é `{value}` nesta página, o que não quer dizer nada aqui. Conhecidos: {known}."
+        )
+    },
+    frame_privacy: "O que você digita fica no seu navegador.",
+    open_page: "Abrir o mintcheck em uma página própria",
+
+    update_ready: "Uma nova versão está pronta.",
+    update_help: "Recarregar mantém os formulários, mas não o que você colou.",
+    update: "Recarregar",
+
+    privacy_alone: "Nada do que você informa sai deste arquivo. Ele não faz contato com ninguém, e o navegador é \
+                    instruído a não deixar nada sair.",
+    footer_privacy_alone: "Tudo está neste arquivo e funciona sem rede. Ele não faz contato com ninguém. A aba lembra o \
+                           que você digita nos formulários até ser fechada, nunca o que você cola.",
+    keys_help_alone: "Elas distinguem um token genuíno de um forjado. Este arquivo não baixa nenhuma: as que você colar \
+                      vêm primeiro, depois as embutidas.",
+
+    key_file_loading: |file| format!("Carregando {file}…"),
+    key_file_used: |file, count| match count {
+        1 => format!("1 chave de `{file}` é usada."),
+        count => format!("{count} chaves de `{file}` são usadas."),
+    },
+    key_file_refused: |file, why| format!("`{file}` não é usado: {why}."),
+    key_file_blocked: "não foi possível carregá-lo",
+    key_file_foreign: "ele não está no próprio site desta página",
+};
