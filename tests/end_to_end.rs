@@ -38,12 +38,16 @@ mod answers;
 mod docs;
 #[path = "end_to_end/embedding.rs"]
 mod embedding;
+#[path = "end_to_end/gallery.rs"]
+mod gallery;
 #[path = "end_to_end/input.rs"]
 mod input;
 #[path = "end_to_end/keys.rs"]
 mod keys;
 #[path = "end_to_end/language.rs"]
 mod language;
+#[path = "end_to_end/linking.rs"]
+mod linking;
 #[path = "end_to_end/links.rs"]
 mod links;
 #[path = "end_to_end/offline.rs"]

@@ -18,6 +18,7 @@ use crate::components::{
 };
 use crate::hooks::{Memory, Root, use_key_file, use_memory, use_now};
 use crate::inspection::{Inspection, Shared, unverified_claims};
+use crate::linked;
 use crate::memory;
 use crate::mount::{Mode, Options, Outside};
 use crate::state::{Action, State};
@@ -72,6 +73,10 @@ pub(crate) fn Page(props: &Props) -> Html {
             dispatcher.dispatch(Action::Configure(configuration.clone()));
         });
     }
+    use_effect_with(props.root.clone(), |root| {
+        let listeners = root.as_ref().map(linked::watch);
+        move || drop(listeners)
+    });
     let claims = use_memo(Rc::clone(&state.paste), |paste| unverified_claims(paste));
     let inspection = use_memo((*state).clone(), |state| {
         Inspection::of(state, &claims).map(Shared::new)
@@ -95,6 +100,8 @@ pub(crate) fn Page(props: &Props) -> Html {
         return Html::default();
     };
     let state = Shared::new((*state).clone());
+    // Among a page's text there is no room for so much, unasked.
+    let has_gallery = props.options.mode == Mode::Page && state.paste.trim().is_empty();
     let output = match &inspection.report {
         Ok(report) => {
             let remedies = html! {
@@ -113,7 +120,10 @@ pub(crate) fn Page(props: &Props) -> Html {
                     dispatcher={dispatcher.clone()}
                 />
             };
-            output(report, &state, remedies, elsewhere, props.page())
+            let start = html! {
+                <Start has_examples={has_gallery} dispatcher={dispatcher.clone()} />
+            };
+            output(report, &state, remedies, elsewhere, start, props.page())
         }
         Err(error) => html! { <p role="alert">{ Language::default().request_error(error) }</p> },
     };
@@ -133,6 +143,8 @@ pub(crate) fn Page(props: &Props) -> Html {
                         text={Rc::clone(&state.paste)}
                         report={report.clone()}
                         index={state.index}
+                        example={state.example.as_ref().map(|shown| shown.example)}
+                        has_examples={!has_gallery}
                         dispatcher={dispatcher.clone()}
                     />
                     <Publishers
@@ -206,6 +218,7 @@ fn output(
     state: &Shared<State>,
     remedies: Html,
     elsewhere: Html,
+    start: Html,
     page: Option<AttrValue>,
 ) -> Html {
     let nothing = report.input.shape == Shape::Empty;
@@ -220,7 +233,7 @@ fn output(
                 { elsewhere }
             </Verdict>
             if nothing {
-                <Start />
+                { start }
             } else {
                 { remedies }
                 <Consequences report={report.clone()} />

@@ -9,11 +9,10 @@ use js_sys::Date;
 use mintcheck::issuer::Issuer;
 use mintcheck::jose::KeySet;
 use mintcheck::time::UnixTime;
-use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    AbortController, AbortSignal, File, HtmlTextAreaElement, ReferrerPolicy, RequestCache,
-    RequestCredentials, RequestMode, RequestRedirect,
+    AbortController, AbortSignal, File, ReferrerPolicy, RequestCache, RequestCredentials,
+    RequestMode, RequestRedirect,
 };
 
 use crate::hooks::Root;
@@ -27,9 +26,6 @@ const LARGEST_FILE: f64 = 4.0 * 1024.0 * 1024.0;
 
 /// How long a click takes, in milliseconds.
 const SOON: u32 = 180;
-
-/// How wide a character is in a text box, in pixels, about.
-const WIDTH_OF_CHARACTER: f64 = 8.5;
 
 /// Why a file was not read.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -73,40 +69,6 @@ pub(crate) fn unfold(root: &Root, id: &str) {
         // Fails for a name that is none, which this is not.
         let _ = details.set_attribute("open", "");
     }
-}
-
-/// Marks a stretch of a text box, in units of UTF-16, and scrolls the box to it. With `hold` the box
-/// gets the focus; without, only browsers that mark text in other boxes, too, show it.
-pub(crate) fn mark(root: &Root, id: &str, start: usize, end: usize, hold: bool) {
-    let input = root
-        .find(id)
-        .and_then(|element| element.dyn_into::<HtmlTextAreaElement>().ok());
-    let (Some(input), Ok(from), Ok(to)) = (input, u32::try_from(start), u32::try_from(end)) else {
-        return;
-    };
-    // None of these fails for a text box that is there.
-    if hold {
-        let _ = input.focus();
-    }
-    let _ = input.set_selection_range(from, to);
-    let columns = f64::from(input.client_width()) / WIDTH_OF_CHARACTER;
-    let text = input.value();
-    let before: String = char::decode_utf16(text.encode_utf16().take(start))
-        .filter_map(Result::ok)
-        .collect();
-    let share = rows(&before, columns) / rows(&text, columns);
-    let height = f64::from(input.scroll_height());
-    let top = share * height - f64::from(input.client_height()) / 2.0;
-    input.set_scroll_top(top.max(0.0).floor() as i32);
-}
-
-/// How many rows a text takes in a box.
-fn rows(text: &str, columns: f64) -> f64 {
-    let rows = text.split('\n').map(|line| {
-        let length = u32::try_from(line.chars().count()).unwrap_or(u32::MAX);
-        (f64::from(length) / columns.max(1.0)).ceil().max(1.0)
-    });
-    rows.sum()
 }
 
 /// Does something in a moment: what is clicked right now is not to move away first.

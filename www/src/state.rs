@@ -13,6 +13,7 @@ use mintcheck::time::UnixTime;
 use serde::{Deserialize, Serialize};
 use yew::Reducible;
 
+use crate::gallery::Example;
 use crate::key_source::FetchError;
 use crate::moment;
 
@@ -42,6 +43,8 @@ pub(crate) struct State {
     pub(crate) rules: Rules,
     /// The remedy that the forms were changed by, as long as nobody changed them since.
     pub(crate) applied: Option<Applied>,
+    /// The example that is shown, and what was here before.
+    pub(crate) example: Option<Shown>,
     /// Why the address's link was not read.
     pub(crate) refused: Option<LinkError>,
     /// The text in the box for keys.
@@ -91,6 +94,15 @@ pub(crate) struct Applied {
     before: Vec<Draft>,
 }
 
+/// An example that is shown.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Shown {
+    /// The example.
+    pub(crate) example: Example,
+    /// What was there before.
+    before: Rc<State>,
+}
+
 /// What came of fetching an issuer's keys.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Fetch {
@@ -111,6 +123,7 @@ impl Default for State {
             moment: Moment::default(),
             rules: Rules::default(),
             applied: None,
+            example: None,
             refused: None,
             pasted_keys: Rc::from(""),
             fetched: BTreeMap::new(),
@@ -180,6 +193,17 @@ impl State {
         }
     }
 
+    /// Puts an example in the place of what was entered.
+    fn show(&mut self, example: Example, before: Rc<Self>) {
+        // Its link is one that this page reads.
+        if let Ok(link) = link(example.link()) {
+            self.open(link);
+        }
+        self.paste = Rc::from(example.paste());
+        self.pasted_keys = Rc::from("");
+        self.example = Some(Shown { example, before });
+    }
+
     fn draft(&mut self, id: u32) -> Option<&mut Draft> {
         self.publishers.iter_mut().find(|draft| draft.id == id)
     }
@@ -223,6 +247,9 @@ impl Reducible for State {
 
     fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
         let mut state = (*self).clone();
+        if action.replaces_example() {
+            state.example = None;
+        }
         if action.changes_forms() {
             state.applied = None;
         }
@@ -237,6 +264,20 @@ impl Reducible for State {
             } => state.apply(publisher, kind, remedy),
             Action::Clear => state.paste = Rc::from(""),
             Action::Configure(configuration) => state.configure(&configuration),
+            Action::Example(example) => {
+                let before = match state.example.take() {
+                    Some(shown) => shown.before,
+                    None => self,
+                };
+                state = Self {
+                    now: state.now,
+                    fetched: state.fetched,
+                    ..(*before).clone()
+                };
+                if let Some(example) = example {
+                    state.show(example, before);
+                }
+            }
             Action::Field {
                 publisher,
                 kind,

@@ -8,6 +8,7 @@ mod en;
 mod pt_br;
 
 mod around;
+mod lessons;
 mod sharing;
 
 use mintcheck::Language;
@@ -16,6 +17,7 @@ use crate::effect::FileError;
 use crate::key_source::FetchError;
 
 pub(crate) use self::around::Around;
+pub(crate) use self::lessons::{Lesson, Lessons};
 pub(crate) use self::sharing::{Elsewhere, Sharing};
 
 /// A word or sentence that does not change.
@@ -40,10 +42,6 @@ pub(crate) struct Words {
     pub(crate) drop_here: Text,
     pub(crate) file_error: fn(FileError) -> Text,
     pub(crate) examples: Text,
-    pub(crate) example_sigstore: Text,
-    pub(crate) example_cut: Text,
-    pub(crate) example_log: Text,
-    pub(crate) example_refused: Text,
     pub(crate) strays: Text,
     pub(crate) privacy: Text,
     pub(crate) get_one: Text,
@@ -195,6 +193,7 @@ pub(crate) struct Words {
     pub(crate) footer_docs: Text,
     pub(crate) footer_not: Text,
 
+    pub(crate) lessons: Lessons,
     pub(crate) sharing: Sharing,
     pub(crate) around: Around,
 }

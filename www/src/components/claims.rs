@@ -1,7 +1,5 @@
 //! The claims, by what the index does with them.
 
-use std::rc::Rc;
-
 use mintcheck::evidence::{ClaimState, Span};
 use mintcheck::index::Class;
 use mintcheck::python::Value;
@@ -10,12 +8,12 @@ use mintcheck::{Language, Report};
 use yew::{AttrValue, Callback, Html, Properties, component, html};
 
 use super::prose::prose;
-use crate::effect;
 use crate::hooks::{use_language, use_root};
 use crate::inspection::Shared;
+use crate::linked;
 use crate::moment;
 use crate::shown::{capitalised, clip, visible};
-use crate::told::{Told, in_utf16, told};
+use crate::told::{Told, told};
 use crate::words::Words;
 
 /// How much of a value is shown.
@@ -35,9 +33,6 @@ const CLASSES: [Class; 5] = [
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct Props {
     pub(crate) report: Shared<Report>,
-    /// The text that shows the claims, if they are not a token's.
-    #[prop_or_default]
-    pub(crate) text: Option<Rc<str>>,
 }
 
 #[component]
@@ -51,7 +46,7 @@ pub(crate) fn Claims(props: &Props) -> Html {
         let rows: Vec<Html> = claims
             .iter()
             .filter(|claim| claim.class == class)
-            .map(|claim| row(claim, props.text.as_ref(), now, language, words))
+            .map(|claim| row(claim, now, language, words))
             .collect();
         (!rows.is_empty()).then(|| {
             html! {
@@ -110,29 +105,28 @@ fn state(state: &ClaimState, words: &Words) -> Html {
     }
 }
 
-fn row(
-    claim: &Told,
-    text: Option<&Rc<str>>,
-    now: Option<UnixTime>,
-    language: Language,
-    words: &Words,
-) -> Html {
+fn row(claim: &Told, now: Option<UnixTime>, language: Language, words: &Words) -> Html {
     let (name, _) = clip(&claim.name, LONGEST);
     let meaning = match claim.term {
         Some(term) => capitalised(language.term(term)),
         None => capitalised(words.not_in_glossary),
     };
-    let title = match text.zip(claim.span) {
-        Some((text, span)) => {
-            html! { <Place name={name.to_owned()} text={Rc::clone(text)} {span} /> }
-        }
+    let title = match claim.span {
+        Some(span) => html! { <Place name={name.to_owned()} {span} /> },
         None => html! { visible(name) },
     };
+    let place = claim
+        .span
+        .map(|span| (span.start.to_string(), span.end.to_string()));
+    let (start, end) = place.unzip();
     html! {
         <div
             class="claim"
             data-testid={format!("claim-{name}")}
             data-class={identifier(claim.class)}
+            data-claim={name.to_owned()}
+            data-start={start}
+            data-end={end}
         >
             <dt>{ title }</dt>
             <dd class="claim-value">
@@ -152,7 +146,6 @@ fn row(
 #[derive(Clone, PartialEq, Properties)]
 struct PlaceProps {
     name: AttrValue,
-    text: Rc<str>,
     span: Span,
 }
 
@@ -161,23 +154,13 @@ struct PlaceProps {
 fn Place(props: &PlaceProps) -> Html {
     let (_, words) = use_language();
     let root = use_root();
-    let mark = |hold: bool| {
-        let root = root.clone();
-        let text = Rc::clone(&props.text);
-        let span = props.span;
-        move || {
-            let (start, end) = in_utf16(&text, span);
-            effect::mark(&root, "paste", start, end, hold);
-        }
-    };
-    let (hint, look) = (mark(false), mark(true));
+    let span = props.span;
     html! {
         <button
             type="button"
             class="link place"
             title={words.show_in_text}
-            onmouseenter={Callback::from(move |_| hint())}
-            onclick={Callback::from(move |_| look())}
+            onclick={Callback::from(move |_| linked::look(&root, span))}
         >
             { visible(&props.name) }
             <span class="unseen">{ ": " }{ words.show_in_text }</span>

@@ -35,6 +35,8 @@ struct Judged {
     verdict: Verdict,
     /// Why, in a few words.
     because: Option<&'static str>,
+    /// Whether it is the reason that this index has, too.
+    is_same: bool,
 }
 
 #[component]
@@ -62,7 +64,7 @@ pub(crate) fn Elsewhere(props: &Props) -> Html {
             let mut other = other.clone();
             let too = other.verdict == here;
             if too && other.because.is_some() && other.because == because {
-                other.because = Some(words.sharing.elsewhere_same);
+                other.is_same = true;
             }
             line(&other, too, &props.dispatcher, words)
         });
@@ -83,7 +85,9 @@ fn line(
     html! {
         <p class="elsewhere" data-testid={format!("elsewhere-{index}")}>
             { (words.sharing.elsewhere)(other.name, other.verdict, too) }
-            if let Some(because) = other.because {
+            if other.is_same {
+                { ", " }{ words.sharing.elsewhere_same }
+            } else if let Some(because) = other.because {
                 { ": " }{ prose(because) }
             }
             { ". " }
@@ -110,6 +114,7 @@ fn judge(state: &State, inspection: &Inspection, language: Language) -> Vec<Judg
             name: index.name,
             verdict: verdict(&report.decision),
             because: because(&report, language),
+            is_same: false,
         })
     };
     others.filter_map(judged).collect()

@@ -42,6 +42,8 @@ pub(super) fn text_field(
             });
         })
     };
+    let compared = card.fields.iter().find(|beside| beside.field == field.id);
+    let claim = compared.map(|beside| beside.claim);
     let id = format!("publisher-{}-{}", props.place, field.id);
     let value = props.draft.value(field.id).to_owned();
     let has_outer_space = value.trim() != value;
@@ -70,7 +72,7 @@ pub(super) fn text_field(
         }
     });
     html! {
-        <div class="field">
+        <div class="field" data-claim={claim}>
             <label class="label" for={id.clone()}>{ language.field(field.id) }</label>
             <input
                 class="input"

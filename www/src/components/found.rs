@@ -8,11 +8,11 @@ use mintcheck::evidence::{ServerError, Stage};
 use yew::{Html, Properties, component, html};
 
 use super::claims::Claims;
-use crate::effect;
 use crate::hooks::{Root, use_language, use_root};
 use crate::inspection::Shared;
+use crate::linked;
 use crate::shown::{capitalised, clip, visible};
-use crate::told::{Source, in_utf16};
+use crate::told::Source;
 use crate::words::Words;
 
 /// How much of an answer is shown.
@@ -48,10 +48,10 @@ pub(crate) fn Found(props: &Props) -> Html {
                 </p>
             }
             if let Some(answer) = answer {
-                { reported(answer, &props.text, root, words) }
+                { reported(answer, root, words) }
             }
             if has_claims {
-                <Claims report={report.clone()} text={Rc::clone(&props.text)} />
+                <Claims report={report.clone()} />
                 <p class="help">{ words.found_help }</p>
             }
         </section>
@@ -59,9 +59,9 @@ pub(crate) fn Found(props: &Props) -> Html {
 }
 
 /// The index's answer as the text gives it.
-fn reported(answer: &ServerError, text: &Rc<str>, root: Root, words: &Words) -> Html {
+fn reported(answer: &ServerError, root: Root, words: &Words) -> Html {
     let (description, left_out) = clip(&answer.description, LONGEST);
-    let (start, end) = in_utf16(text, answer.span);
+    let span = answer.span;
     html! {
         <div class="wire reported" data-testid="reported">
             <p class="wire-request">{ words.reported }</p>
@@ -77,7 +77,7 @@ fn reported(answer: &ServerError, text: &Rc<str>, root: Root, words: &Words) -> 
             <button
                 type="button"
                 class="link place"
-                onclick={move |_| effect::mark(&root, "paste", start, end, true)}
+                onclick={move |_| linked::look(&root, span)}
             >
                 { words.show_in_text }
             </button>

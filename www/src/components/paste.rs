@@ -14,19 +14,15 @@ use yew::{
 
 use super::causes::identifier;
 use super::copy::Copy;
+use super::gallery::{ExampleNote, Gallery};
 use super::icon::Icon;
 use super::prose::{prose, sentence};
 use crate::effect::{self, FileError};
+use crate::gallery::Example;
 use crate::hooks::{use_language, use_options};
 use crate::inspection::Shared;
 use crate::state::{Action, State};
 use crate::words::Words;
-
-/// A token that a public job of the sigstore project published on purpose. It has expired.
-const SIGSTORE: &str = include_str!("../../../tests/data/github-actions-token.txt");
-
-/// What a client prints of a release that PyPI refuses; the names are made up.
-const REFUSED: &str = include_str!("../../examples/refused.txt");
 
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct Props {
@@ -34,6 +30,10 @@ pub(crate) struct Props {
     /// What was found out about the text.
     pub(crate) report: Option<Shared<Report>>,
     pub(crate) index: &'static str,
+    /// The example that is in the box.
+    pub(crate) example: Option<Example>,
+    /// Whether examples are offered here.
+    pub(crate) has_examples: bool,
     pub(crate) dispatcher: UseReducerDispatcher<State>,
 }
 
@@ -124,15 +124,6 @@ pub(crate) fn Paste(props: &Props) -> Html {
             }
         })
     };
-    let example = |id: &'static str, label: &'static str, text: fn() -> String| {
-        let set = set.clone();
-        let onclick = Callback::from(move |_: MouseEvent| set.emit(text()));
-        html! {
-            <li>
-                <button type="button" class="link" data-testid={id} {onclick}>{ label }</button>
-            </li>
-        }
-    };
     let privacy = if use_options().alone {
         words.around.privacy_alone
     } else {
@@ -165,6 +156,7 @@ pub(crate) fn Paste(props: &Props) -> Html {
             </div>
             <label class="label" for="paste">{ words.token_label }</label>
             <div class="drop">
+                <div class="input paste-box paste-mirror" id="paste-mirror" aria-hidden="true" />
                 <textarea
                     id="paste"
                     class="input paste-box"
@@ -204,15 +196,14 @@ pub(crate) fn Paste(props: &Props) -> Html {
                     { for words.unrecognised.iter().map(|text| html! { <li>{ prose(text) }</li> }) }
                 </ul>
             }
-            <details class="examples" open={shape == Shape::Empty}>
-                <summary>{ words.examples }</summary>
-                <ul>
-                    { example("example-sigstore", words.example_sigstore, || SIGSTORE.trim().to_owned()) }
-                    { example("example-cut", words.example_cut, cut) }
-                    { example("example-refused", words.example_refused, || REFUSED.to_owned()) }
-                    { example("example-log", words.example_log, log) }
-                </ul>
-            </details>
+            if let Some(example) = props.example {
+                <ExampleNote {example} dispatcher={props.dispatcher.clone()} />
+            } else if props.has_examples {
+                <details class="examples">
+                    <summary>{ words.examples }</summary>
+                    <Gallery dispatcher={props.dispatcher.clone()} is_wide={false} />
+                </details>
+            }
             <details class="get-one">
                 <summary>{ words.get_one }</summary>
                 { get_one(words, props.index) }
@@ -272,20 +263,4 @@ fn get_one(words: &Words, index: &str) -> Html {
             <p class="help">{ words.get_one_caution }</p>
         </>
     }
-}
-
-/// The example as it comes out of a terminal that shows only the start of a long line.
-fn cut() -> String {
-    let token = SIGSTORE.trim();
-    let half = token.len().div_ceil(2);
-    token.get(..half).unwrap_or(token).to_owned()
-}
-
-/// The example as a job might log it.
-fn log() -> String {
-    format!(
-        "##[group]Run twine upload dist/*\nNotice: Attempting to perform trusted publishing exchange \
-         to retrieve a temporary short-lived API token\nToken: {}\n##[endgroup]\n",
-        SIGSTORE.trim()
-    )
 }

@@ -5,6 +5,8 @@ use std::rc::Rc;
 use mintcheck::finding::Remedy;
 use mintcheck::time::UnixTime;
 
+use crate::gallery::Example;
+
 use super::{Configuration, Fetch, FetchError, Link, LinkError, Moment, Rules};
 
 /// Something that happened.
@@ -25,6 +27,8 @@ pub(crate) enum Action {
     Clear,
     /// Something is set from outside.
     Configure(Configuration),
+    /// An example is to be shown, or to give way to what was there before.
+    Example(Option<Example>),
     /// A field of a publisher was changed.
     Field {
         /// The form.
@@ -117,6 +121,11 @@ pub(crate) enum Action {
 }
 
 impl Action {
+    /// Whether something else takes an example's place.
+    pub(super) fn replaces_example(&self) -> bool {
+        matches!(self, Self::Clear | Self::Open(_) | Self::Paste(_))
+    }
+
     /// Whether it changes what stands in a publisher's form, by the user's own hand.
     pub(super) fn changes_forms(&self) -> bool {
         match self {
@@ -133,6 +142,7 @@ impl Action {
             Self::Apply { .. }
             | Self::Clear
             | Self::Configure(_)
+            | Self::Example(_)
             | Self::Fetched { .. }
             | Self::Fetching { .. }
             | Self::KeyFile(_)

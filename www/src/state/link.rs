@@ -180,6 +180,15 @@ impl Link {
 impl State {
     /// What survives a reload of the tab: what was entered, without the paste and the keys.
     pub(crate) fn saved(&self) -> String {
+        // An example is nobody's own.
+        match &self.example {
+            Some(shown) => shown.before.entered(),
+            None => self.entered(),
+        }
+    }
+
+    /// What stands in the forms.
+    fn entered(&self) -> String {
         let mut pairs = Serializer::new(String::new());
         pairs.append_pair("v", VERSION);
         pairs.append_pair("index", self.index);
@@ -221,7 +230,7 @@ impl State {
 
     /// A link's part behind the `#`; with the claims if there is a report that they are taken from.
     pub(crate) fn link(&self, claims_of: Option<&Report>) -> String {
-        let mut link = self.saved();
+        let mut link = self.entered();
         if let Some(claims) = claims_of.and_then(claims_to) {
             let mut pairs = Serializer::for_suffix(link, 0);
             // The suffix starts at the first byte, so that an `&` comes between.

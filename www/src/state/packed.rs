@@ -62,6 +62,7 @@ impl State {
             moment: packed.moment,
             rules: packed.rules,
             applied: None,
+            example: None,
             refused: None,
             pasted_keys: Rc::from(packed.pasted_keys),
             fetched: packed

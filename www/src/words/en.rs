@@ -1,6 +1,7 @@
 //! English.
 
 mod around;
+mod lessons;
 mod sharing;
 
 use mintcheck::Language;
@@ -28,10 +29,6 @@ pub(super) const WORDS: Words = Words {
         FileError::Unreadable => "The browser cannot read that file. Paste its text instead.",
     },
     examples: "Examples",
-    example_refused: "A log of a release that PyPI refused",
-    example_sigstore: "A real token, expired, meant for another service",
-    example_cut: "The same token, cut off while copying",
-    example_log: "The same token, somewhere in a log",
     strays: "Careful",
     privacy: "Nothing you enter leaves this page. Only a click on “Fetch keys” contacts anyone: the \
               token's issuer, for its public keys. The token is never sent.",
@@ -260,6 +257,7 @@ pub(super) const WORDS: Words = Words {
     footer_docs: "The index's documentation",
     footer_not: "mintcheck is not affiliated with the Python Software Foundation or GitHub.",
 
+    lessons: lessons::LESSONS,
     sharing: sharing::SHARING,
     around: around::AROUND,
 };

@@ -1,6 +1,7 @@
 //! Brazilian Portuguese. The terms are those of the core's sentences.
 
 mod around;
+mod lessons;
 mod sharing;
 
 use mintcheck::Language;
@@ -28,10 +29,6 @@ pub(super) const WORDS: Words = Words {
         FileError::Unreadable => "O navegador não consegue ler esse arquivo. Cole o texto dele.",
     },
     examples: "Exemplos",
-    example_refused: "O log de uma publicação que o PyPI recusou",
-    example_sigstore: "Um token real, expirado, destinado a outro serviço",
-    example_cut: "O mesmo token, cortado ao copiar",
-    example_log: "O mesmo token, no meio de um log",
     strays: "Cuidado",
     privacy: "Nada do que você informa sai desta página. Só um clique em “Baixar chaves” faz contato com \
               alguém: o emissor do token, para obter as chaves públicas dele. O token nunca é enviado.",
@@ -259,6 +256,7 @@ pub(super) const WORDS: Words = Words {
     footer_docs: "A documentação do índice",
     footer_not: "O mintcheck não tem vínculo com a Python Software Foundation nem com o GitHub.",
 
+    lessons: lessons::LESSONS,
     sharing: sharing::SHARING,
     around: around::AROUND,
 };

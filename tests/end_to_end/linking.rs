@@ -1,0 +1,80 @@
+//! A claim, its field and its place in the paste light up together.
+
+use serde_json::{Value, json};
+
+use crate::page::Page;
+use crate::session::on_the_page;
+
+const LOG: &str = include_str!("../../www/examples/refused.txt");
+
+/// What lights up: the claims of the rows and fields, and the place in the paste.
+async fn lit(page: &Page) -> Value {
+    page.script(
+        "return [
+             [...document.querySelectorAll('.claim[data-linked]')].map((row) => row.dataset.claim),
+             [...document.querySelectorAll('.field[data-linked] input')].map((field) => field.dataset.testid),
+             document.querySelector('#paste-mirror mark')?.textContent ?? null,
+         ];",
+        &[],
+    )
+    .await
+}
+
+/// Waits until this lights up, and nothing else.
+async fn lights(page: &Page, claim: &str, field: &str, place: &str) {
+    let expected = json!([[claim], [field], place]);
+    page.eventually(&format!("`{claim}` lights up"), async || {
+        let lit = lit(page).await;
+        (lit == expected).then_some(()).ok_or(lit)
+    })
+    .await;
+}
+
+#[test]
+fn a_field_with_the_focus_shows_its_claim_and_its_place() {
+    on_the_page(async |page| {
+        page.paste(LOG).await;
+        page.mentions("claim-environment", "release").await;
+        page.enter("publisher-0-environment", "pypi").await;
+        lights(page, "environment", "publisher-0-environment", "release").await;
+        page.script("document.activeElement.blur()", &[]).await;
+        page.eventually("nothing lights up", async || {
+            let lit = lit(page).await;
+            (lit == json!([[], [], null])).then_some(()).ok_or(lit)
+        })
+        .await;
+    });
+}
+
+#[test]
+fn a_claim_that_is_pointed_at_shows_its_field_and_its_place() {
+    on_the_page(async |page| {
+        // Far down in a long log.
+        let log = format!("{}{LOG}", "2026-02-01 a line of a long log\n".repeat(400));
+        page.paste(&log).await;
+        page.mentions("claim-environment", "release").await;
+        let row = page.element("claim-environment").await;
+        page.script(
+            "arguments[0].scrollIntoView({ block: 'center' })",
+            &[row.to_json().expect("an element")],
+        )
+        .await;
+        let point = page.driver.action_chain().move_to_element_center(&row);
+        point.perform().await.expect("the mouse");
+        lights(page, "environment", "publisher-0-environment", "release").await;
+        // The box is scrolled to it, and what is painted lies where the text does.
+        let lies_on_the_text = "
+            const [box, mirror] = ['#paste', '#paste-mirror'].map((id) => document.querySelector(id));
+            const { top, bottom } = box.getBoundingClientRect();
+            const mark = mirror.firstElementChild.getBoundingClientRect();
+            return [
+                Math.abs(box.scrollTop - mirror.scrollTop) <= 1,
+                mark.top >= top && mark.bottom <= bottom,
+            ];";
+        page.eventually("what is painted lies where the text does", async || {
+            let seen = page.script(lies_on_the_text, &[]).await;
+            (seen == json!([true, true])).then_some(()).ok_or(seen)
+        })
+        .await;
+    });
+}
