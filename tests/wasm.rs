@@ -83,8 +83,8 @@ fn only_a_request_of_the_wrong_shape_throws() {
     assert_eq!(
         inspect(&json!({"index": "pypi", "tokn": REAL})),
         "the request is malformed: unknown field `tokn`, expected one of `index`, `paste`, `body`, \
-         `bodyBase64`, `publishers`, `asOf`, `now`, `keys`, `keysComplete`, `server`, `rules`, \
-         `language`"
+         `bodyBase64`, `publishers`, `asOf`, `now`, `keys`, `keysComplete`, `server`, `rules` \
+         and `language`"
     );
     assert_eq!(
         inspect(&json!({"index": "npm"})),

@@ -37,8 +37,10 @@ fn read_file(path: &Path, index: &str, language: Language) -> Result<Vec<Publish
     let list = v1::RequestPublisher::list_from_json(text.as_bytes()).map_err(|problem| {
         let why = match &problem {
             v1::Problem::NotJson(error) => language.json_error(error),
-            v1::Problem::Shape { place, message } if place.is_empty() => message.clone(),
-            v1::Problem::Shape { place, message } => format!("{message}, in `{place}`"),
+            v1::Problem::Shape { place, misfit } if place.is_empty() => language.misfit(misfit),
+            v1::Problem::Shape { place, misfit } => {
+                format!("{}, in `{place}`", language.misfit(misfit))
+            }
             other => language.problem(other),
         };
         Failure::Unreadable(format!("{name} is no JSON list of publishers: {why}"))

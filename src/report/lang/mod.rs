@@ -20,7 +20,7 @@ use crate::inspect::RequestError;
 use crate::issuer::Term;
 use crate::jose::KeySetError;
 use crate::python::json;
-use crate::report::json::v1::Problem;
+use crate::report::json::v1::{Misfit, Problem};
 use crate::report::markdown::Part;
 use crate::report::text::Label;
 use crate::report::{AsOf, Report, Rules, Signature};
@@ -161,6 +161,8 @@ words! {
     request_error(error: &RequestError) -> String;
     /// Why a request in JSON cannot be answered.
     problem(problem: &Problem) -> String;
+    /// What is wrong with a part of a request.
+    misfit(misfit: &Misfit) -> String;
     /// Why a text is no JSON.
     json_error(error: &json::Error) -> String;
     /// Why a text is no key set.

@@ -32,8 +32,8 @@ pub use self::publisher::{FieldComparison, PublisherComparison};
 pub use self::reason::{DecodeFault, FieldMismatch, JsonFault, Reason};
 pub use self::report::{Clock, Input, InputSpan, OpenKind, OpenQuestion, Report, Verdict};
 pub use self::request::{
-    Problem, Refusal, Request, RequestIssuer, RequestKeys, RequestPublisher, RequestServer,
-    RequestTokenId, inspect,
+    Expected, Found, Misfit, Problem, Refusal, Request, RequestIssuer, RequestKeys,
+    RequestPublisher, RequestServer, RequestTokenId, inspect,
 };
 pub use self::seconds::Seconds;
 pub use self::signature::{KeyOrigin, Signature, SignatureState};

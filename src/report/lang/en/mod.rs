@@ -3,21 +3,19 @@
 mod causes;
 mod labels;
 mod parts;
+mod problems;
 mod reasons;
 mod terms;
 
 use crate::evidence::{Shape, Stage};
 use crate::finding::{Answer, Comparison, Decision, Notice, Open, Outcome, Phase, Reason, Rule};
-use crate::index::{self, Class, KeyOrigin, Presence, PublisherError};
-use crate::inspect::RequestError;
-use crate::jose::KeySetError;
-use crate::report::json::v1::Problem;
-use crate::report::lang::Language;
+use crate::index::{self, Class, KeyOrigin, Presence};
 use crate::report::{AsOf, Report, Signature};
 
 pub(super) use self::causes::{cause, caution, edit, note, proof, rules, stage, stray};
 pub(super) use self::labels::label;
 pub(super) use self::parts::part;
+pub(super) use self::problems::{key_set_error, misfit, problem, request_error};
 pub(super) use self::reasons::{json_error, reason};
 pub(super) use self::terms::term;
 
@@ -366,67 +364,6 @@ pub(super) fn duration(seconds: i64) -> String {
         });
     let plural = if count == 1 { "" } else { "s" };
     format!("{count} {unit}{plural}")
-}
-
-pub(super) fn request_error(error: &RequestError) -> String {
-    match error {
-        RequestError::PasteAndBody => "give either a paste or a request body, not both".to_owned(),
-        RequestError::Keys { position, error } => {
-            format!(
-                "key set {}: {}",
-                position.saturating_add(1),
-                key_set_error(error)
-            )
-        }
-        RequestError::Publisher { position, error } => {
-            let why = match error {
-                PublisherError::UnknownKind { kind, known } => {
-                    format!("there is no kind `{kind}`; there are {}", quoted(known))
-                }
-                PublisherError::UnknownField { field, known } => {
-                    format!("there is no field `{field}`; there are {}", quoted(known))
-                }
-            };
-            format!("publisher {}: {why}", position.saturating_add(1))
-        }
-        RequestError::UnknownIndex { index, known } => {
-            format!("there is no index `{index}`; there are {}", quoted(known))
-        }
-    }
-}
-
-pub(super) fn problem(problem: &Problem) -> String {
-    match problem {
-        Problem::NotJson(error) => format!("the request is no JSON: {}", json_error(error)),
-        Problem::Shape { place, message } if place.is_empty() => {
-            format!("the request is malformed: {message}")
-        }
-        Problem::Shape { place, message } => {
-            format!("the request's `{place}` is malformed: {message}")
-        }
-        Problem::NotBase64 => "the request's `bodyBase64` is no base64".to_owned(),
-        Problem::TwoBodies => "give either `body` or `bodyBase64`, not both".to_owned(),
-        Problem::UnknownLanguage { language } => {
-            let known: Vec<_> = Language::ALL.iter().map(|known| known.tag()).collect();
-            let are = if known.len() == 1 { "is" } else { "are" };
-            format!(
-                "there is no language `{language}`; there {are} {}",
-                quoted(&known)
-            )
-        }
-        Problem::Request(error) => request_error(error),
-    }
-}
-
-pub(super) fn key_set_error(error: &KeySetError) -> String {
-    match error {
-        KeySetError::NotJson { error } => {
-            format!("this is no JSON: {}", json_error(error))
-        }
-        KeySetError::NoKeys => {
-            "this is JSON, but no key set: it has no list `keys`, and is no single key".to_owned()
-        }
-    }
 }
 
 /// `a`, `b` and `c`.

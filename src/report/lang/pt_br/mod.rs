@@ -18,21 +18,19 @@
 mod causes;
 mod labels;
 mod parts;
+mod problems;
 mod reasons;
 mod terms;
 
 use crate::evidence::{Shape, Stage};
 use crate::finding::{Answer, Comparison, Decision, Notice, Open, Outcome, Phase, Reason, Rule};
-use crate::index::{self, Class, KeyOrigin, Presence, PublisherError};
-use crate::inspect::RequestError;
-use crate::jose::KeySetError;
-use crate::report::json::v1::Problem;
-use crate::report::lang::Language;
+use crate::index::{self, Class, KeyOrigin, Presence};
 use crate::report::{AsOf, Report, Signature};
 
 pub(super) use self::causes::{cause, caution, edit, note, proof, rules, stage, stray};
 pub(super) use self::labels::label;
 pub(super) use self::parts::part;
+pub(super) use self::problems::{key_set_error, misfit, problem, request_error};
 pub(super) use self::reasons::{json_error, reason};
 pub(super) use self::terms::term;
 
@@ -397,75 +395,6 @@ pub(super) fn duration(seconds: i64) -> String {
     // Nothing counts as one in Brazil: `0 segundo`.
     let plural = if count <= 1 { "" } else { "s" };
     format!("{count} {unit}{plural}")
-}
-
-pub(super) fn request_error(error: &RequestError) -> String {
-    match error {
-        RequestError::PasteAndBody => {
-            "forneça um texto colado ou um corpo de requisição, não os dois".to_owned()
-        }
-        RequestError::Keys { position, error } => {
-            format!(
-                "conjunto de chaves {}: {}",
-                position.saturating_add(1),
-                key_set_error(error)
-            )
-        }
-        RequestError::Publisher { position, error } => {
-            let why = match error {
-                PublisherError::UnknownKind { kind, known } => {
-                    format!("não existe o tipo `{kind}`; existem {}", quoted(known))
-                }
-                PublisherError::UnknownField { field, known } => {
-                    format!("não existe o campo `{field}`; existem {}", quoted(known))
-                }
-            };
-            format!("publicador {}: {why}", position.saturating_add(1))
-        }
-        RequestError::UnknownIndex { index, known } => {
-            format!("não existe o índice `{index}`; existem {}", quoted(known))
-        }
-    }
-}
-
-pub(super) fn problem(problem: &Problem) -> String {
-    match problem {
-        Problem::NotJson(error) => format!("a requisição não é JSON: {}", json_error(error)),
-        Problem::Shape { place, message } if place.is_empty() => {
-            format!("a requisição está malformada: {message}")
-        }
-        Problem::Shape { place, message } => {
-            format!("o `{place}` da requisição está malformado: {message}")
-        }
-        Problem::NotBase64 => "o `bodyBase64` da requisição não é base64".to_owned(),
-        Problem::TwoBodies => "forneça `body` ou `bodyBase64`, não os dois".to_owned(),
-        Problem::UnknownLanguage { language } => {
-            let known: Vec<_> = Language::ALL.iter().map(|known| known.tag()).collect();
-            let exist = if known.len() == 1 {
-                "existe"
-            } else {
-                "existem"
-            };
-            format!(
-                "não existe o idioma `{language}`; {exist} {}",
-                quoted(&known)
-            )
-        }
-        Problem::Request(error) => request_error(error),
-    }
-}
-
-pub(super) fn key_set_error(error: &KeySetError) -> String {
-    match error {
-        KeySetError::NotJson { error } => {
-            format!("isto não é JSON: {}", json_error(error))
-        }
-        KeySetError::NoKeys => {
-            "isto é JSON, mas não um conjunto de chaves: não tem uma lista `keys`, nem é uma única \
-             chave"
-                .to_owned()
-        }
-    }
 }
 
 /// `a`, `b` e `c`.

@@ -8,6 +8,8 @@ use std::fmt;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
+pub use self::shape::{Expected, Found, Misfit};
+
 use self::shape::Part;
 use super::{Report, Seconds};
 use crate::index;
@@ -156,7 +158,7 @@ pub enum Problem {
         /// Which, as `publishers[1]`; empty if it is the request itself.
         place: String,
         /// What is wrong with it.
-        message: String,
+        misfit: Misfit,
     },
     /// `bodyBase64` is no base64.
     NotBase64,
@@ -482,7 +484,7 @@ mod tests {
             (
                 r#"{"index": "pypi", "publishers": [{"kind": "github"}, {"kind": "github", "owner": "o"}]}"#,
                 "the request's `publishers[1]` is malformed: unknown field `owner`, expected one of \
-                 `kind`, `project`, `pending`, `addedBy`, `fields`",
+                 `kind`, `project`, `pending`, `addedBy` and `fields`",
             ),
             (
                 r#"{"index": "pypi", "publishers": [{"kind": "github", "fields": {"owner": "o"}}]}"#,
@@ -508,6 +510,31 @@ mod tests {
             (
                 r#"{"index": "pypi", "bodyBase64": "", "body": ""}"#,
                 "give either `body` or `bodyBase64`, not both",
+            ),
+        ] {
+            assert_eq!(refusal(request), sentence);
+        }
+    }
+
+    #[test]
+    fn a_refusal_is_in_the_language_that_was_asked_for() {
+        for (request, sentence) in [
+            (
+                r#"{"language": "pt", "index": "pypi", "server": {"flag": []}}"#,
+                "o `server` da requisição está malformado: o campo `flag` não existe; existem \
+                 `seenTokenIds`, `flags`, `existingProjects`, `prohibitedProjects` e `customIssuers`",
+            ),
+            (
+                r#"{"language": "pt-BR", "index": 5}"#,
+                "o `index` da requisição está malformado: o esperado era uma string, não o inteiro `5`",
+            ),
+            (
+                r#"{"language": "pt-BR"}"#,
+                "a requisição está malformada: falta o campo `index`",
+            ),
+            (
+                r#"{"language": "pt-BR", "index": "npm"}"#,
+                "não existe o índice `npm`; existem `pypi` e `testpypi`",
             ),
         ] {
             assert_eq!(refusal(request), sentence);

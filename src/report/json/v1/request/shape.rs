@@ -5,6 +5,66 @@
 use super::Problem;
 use crate::python::{Dict, Value};
 
+/// What is wrong with a part of a request.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Misfit {
+    /// A member is missing.
+    Missing {
+        /// Its name.
+        name: String,
+    },
+    /// A member is not known.
+    Unknown {
+        /// Its name.
+        name: String,
+        /// Those that are known.
+        known: Vec<String>,
+    },
+    /// It is of another type.
+    Type {
+        /// What it is.
+        found: Found,
+        /// What it has to be.
+        expected: Expected,
+    },
+}
+
+/// What stands where something else was expected.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Found {
+    /// Nothing.
+    Null,
+    /// True or false, as JSON.
+    Boolean(String),
+    /// A whole number, as JSON.
+    Integer(String),
+    /// Another number, as JSON.
+    Float(String),
+    /// A text, as JSON.
+    Text(String),
+    /// A list.
+    List,
+    /// An object.
+    Object,
+    /// What is nested too deep.
+    Deep,
+}
+
+/// What was expected.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Expected {
+    /// True or false.
+    Boolean,
+    /// A list.
+    List,
+    /// An object.
+    Object,
+    /// Whole seconds.
+    Seconds,
+    /// A text.
+    Text,
+}
+
 /// A part of a request, and where it stands in it.
 pub(super) struct Part<'a> {
     value: &'a Value,
@@ -29,9 +89,8 @@ impl<'a> Part<'a> {
         match object.names().into_iter().find(|name| unknown(name)) {
             None => Ok(object),
             Some(name) => {
-                let known = known.join("`, `");
-                let message = format!("unknown field `{name}`, expected one of `{known}`");
-                Err(malformed(object.place, message))
+                let known = known.iter().map(ToString::to_string).collect();
+                Err(malformed(object.place, Misfit::Unknown { name, known }))
             }
         }
     }
@@ -43,7 +102,7 @@ impl<'a> Part<'a> {
                 members,
                 place: self.place,
             }),
-            _ => Err(self.expected("a map")),
+            _ => Err(self.expected(Expected::Object)),
         }
     }
 
@@ -52,7 +111,7 @@ impl<'a> Part<'a> {
         item: fn(Part<'a>) -> Result<Item, Problem>,
     ) -> Result<Vec<Item>, Problem> {
         let Value::List(items) = self.value else {
-            return Err(self.expected("a sequence"));
+            return Err(self.expected(Expected::List));
         };
         let mut list = Vec::new();
         for (position, value) in items.iter().enumerate() {
@@ -65,14 +124,14 @@ impl<'a> Part<'a> {
     pub(super) fn text(self) -> Result<String, Problem> {
         match self.value {
             Value::Str(text) => Ok(text.to_lossy().into_owned()),
-            _ => Err(self.expected("a string")),
+            _ => Err(self.expected(Expected::Text)),
         }
     }
 
     pub(super) fn flag(self) -> Result<bool, Problem> {
         match self.value {
             Value::Bool(flag) => Ok(*flag),
-            _ => Err(self.expected("a boolean")),
+            _ => Err(self.expected(Expected::Boolean)),
         }
     }
 
@@ -81,22 +140,22 @@ impl<'a> Part<'a> {
             Value::Int(seconds) => seconds.to_i64(),
             _ => None,
         };
-        whole.ok_or_else(|| self.expected("i64"))
+        whole.ok_or_else(|| self.expected(Expected::Seconds))
     }
 
-    fn expected(self, what: &str) -> Problem {
-        let given = match self.value {
-            Value::Null => "null".to_owned(),
-            Value::Bool(_) => format!("boolean `{}`", self.value.to_json()),
-            Value::Int(_) => format!("integer `{}`", self.value.to_json()),
-            Value::Float(_) => format!("floating point `{}`", self.value.to_json()),
-            Value::Str(_) => format!("string {}", self.value.to_json()),
-            Value::List(_) => "sequence".to_owned(),
-            Value::Dict(_) => "map".to_owned(),
-            Value::Deep(_) => "what is nested too deep".to_owned(),
+    fn expected(self, expected: Expected) -> Problem {
+        let json = || self.value.to_json();
+        let found = match self.value {
+            Value::Null => Found::Null,
+            Value::Bool(_) => Found::Boolean(json()),
+            Value::Int(_) => Found::Integer(json()),
+            Value::Float(_) => Found::Float(json()),
+            Value::Str(_) => Found::Text(json()),
+            Value::List(_) => Found::List,
+            Value::Dict(_) => Found::Object,
+            Value::Deep(_) => Found::Deep,
         };
-        let message = format!("invalid type: {given}, expected {what}");
-        malformed(self.place, message)
+        malformed(self.place, Misfit::Type { found, expected })
     }
 }
 
@@ -112,7 +171,9 @@ impl<'a> Object<'a> {
             Some(value) => Ok(self.part(name, value)),
             None => Err(malformed(
                 self.place.clone(),
-                format!("missing field `{name}`"),
+                Misfit::Missing {
+                    name: name.to_owned(),
+                },
             )),
         }
     }
@@ -136,6 +197,6 @@ impl<'a> Object<'a> {
     }
 }
 
-fn malformed(place: String, message: String) -> Problem {
-    Problem::Shape { place, message }
+fn malformed(place: String, misfit: Misfit) -> Problem {
+    Problem::Shape { place, misfit }
 }
