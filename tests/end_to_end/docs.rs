@@ -3,6 +3,11 @@
 //! `cargo xtask test docs` builds them and says where they are: `MINTCHECK_EXAMPLES`. Each is served under
 //! a path, as the documentation of a project is, and with the policy that docs/embedding.md gives.
 
+#[path = "docs/frame.rs"]
+mod frame;
+#[path = "docs/hosting.rs"]
+mod hosting;
+
 use std::io::Write as _;
 use std::path::PathBuf;
 
@@ -197,9 +202,12 @@ impl Example {
                 assert!(!request.contains(signature), "{request}");
             }
 
-            // The site's idea of a `rem` is not the reader's.
-            open(page, self.page).await;
+            // An address of the site, which is none of the inspector's.
+            open(page, &format!("{}#the-rehearsal", self.page)).await;
             RELEASE.is_there(page).await;
+            let fragment = page.script("return location.hash", &[]).await;
+            assert_eq!(fragment, json!("#the-rehearsal"));
+            // The site's idea of a `rem` is not the reader's.
             let embedded = RELEASE.size(page).await;
             open(page, &format!("{}/index.html", self.folder_of_page)).await;
             let alone = page

@@ -22,6 +22,8 @@ struct Content {
     others: Mutex<Files>,
     /// Whether nobody gets an answer.
     is_gone: AtomicBool,
+    /// Whether it has not heard of WebAssembly.
+    is_old: AtomicBool,
 }
 
 /// A server of the page or of a site, with an origin of its own. It ends with the tests.
@@ -39,6 +41,7 @@ impl Site {
             policy: None,
             others: Mutex::default(),
             is_gone: AtomicBool::default(),
+            is_old: AtomicBool::default(),
         })
     }
 
@@ -56,6 +59,7 @@ impl Site {
             policy,
             others: Mutex::default(),
             is_gone: AtomicBool::default(),
+            is_old: AtomicBool::default(),
         })
     }
 
@@ -96,6 +100,11 @@ impl Site {
     /// Answers nobody, or everybody again.
     pub(crate) fn set_gone(&self, is_gone: bool) {
         self.content.is_gone.store(is_gone, Ordering::SeqCst);
+    }
+
+    /// From now on calls WebAssembly what a host does that has not heard of it.
+    pub(crate) fn set_old(&self) {
+        self.content.is_old.store(true, Ordering::SeqCst);
     }
 
     /// The origin: `http://127.0.0.1:1234`.
@@ -180,6 +189,12 @@ fn answer(
     let (status, kind, content) = match found {
         Some(content) => ("200 OK", kind(path), content.as_slice()),
         None => ("404 Not Found", "text/plain", b"not found".as_slice()),
+    };
+    let is_unknown = kind == "application/wasm" && site.is_old.load(Ordering::SeqCst);
+    let kind = if is_unknown {
+        "application/octet-stream"
+    } else {
+        kind
     };
     requests
         .lock()

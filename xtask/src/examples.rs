@@ -206,9 +206,10 @@ mod tests {
             assert!(example.contains(lines), "{name} does not have:\n{lines}");
             shown.push(name.split('/').next().unwrap());
         }
-        for generator in GENERATORS {
-            let count = shown.iter().filter(|name| **name == generator.folder);
-            assert_eq!(count.count(), 2, "{}", generator.folder);
+        let all = GENERATORS.iter().map(|generator| generator.folder);
+        for folder in all.chain(["iframe"]) {
+            let count = shown.iter().filter(|name| **name == folder);
+            assert_eq!(count.count(), 2, "{folder}");
         }
     }
 }
