@@ -8,7 +8,8 @@
 //! | workflow, environment, owner, repository | fluxo de trabalho, ambiente, proprietário, repositório |
 //! | issuer, audience, subject | emissor, público-alvo, assunto |
 //! | ID token, API token, job, log, fork, claim (feminine) | token de ID, token de API, job, log, fork, claim |
-//! | index, lookup, exchange, to mint | índice, busca, troca, gerar |
+//! | index, lookup, check, exchange, to mint | índice, busca, checagem, troca, gerar |
+//! | a release (the act) | publicação |
 //! | to register, to fetch (keys) | registrar, baixar |
 //! | genuine, fresh, forged | genuíno, no prazo, forjado |
 //!

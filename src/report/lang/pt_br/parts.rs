@@ -6,8 +6,8 @@ pub(in super::super) fn part(part: Part) -> &'static str {
     match part {
         Part::Claim => "claim",
         Part::Claims => "claims",
-        Part::Check => "verificação",
-        Part::Checks => "todas as verificações, na ordem do índice",
+        Part::Check => "checagem",
+        Part::Checks => "todas as checagens, na ordem do índice",
         Part::Class => "o que o índice faz com ela",
         Part::Reason => "por quê",
         Part::Value => "valor",

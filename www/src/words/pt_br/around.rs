@@ -16,8 +16,8 @@ pub(super) const AROUND: Around = Around {
     update_help: "Recarregar mantém os formulários, mas não o que você colou.",
     update: "Recarregar",
 
-    privacy_alone: "Nada do que você informa sai deste arquivo. Ele não faz contato com ninguém, e o navegador é \
-                    instruído a não deixar nada sair.",
+    privacy_alone: "Nada do que você informa sai deste arquivo. Ele não faz contato com ninguém, e o navegador tem \
+                    ordem de não deixar nada sair.",
     footer_privacy_alone: "Tudo está neste arquivo e funciona sem rede. Ele não faz contato com ninguém. A aba lembra o \
                            que você digita nos formulários até ser fechada, nunca o que você cola.",
     keys_help_alone: "Elas distinguem um token genuíno de um forjado. Este arquivo não baixa nenhuma: as que você colar \
@@ -25,8 +25,8 @@ pub(super) const AROUND: Around = Around {
 
     key_file_loading: |file| format!("Carregando {file}…"),
     key_file_used: |file, count| match count {
-        1 => format!("1 chave de `{file}` é usada."),
-        count => format!("{count} chaves de `{file}` são usadas."),
+        1 => format!("1 chave de `{file}` está em uso."),
+        count => format!("{count} chaves de `{file}` estão em uso."),
     },
     key_file_refused: |file, why| format!("`{file}` não é usado: {why}."),
     key_file_blocked: "não foi possível carregá-lo",

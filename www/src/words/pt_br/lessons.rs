@@ -18,22 +18,22 @@ fn lesson(example: Example) -> Lesson {
         Example::Workflow => Lesson {
             title: "Um nome de arquivo diferente",
             teaser: "O PyPI diz “no corresponding publisher”. Que campo é?",
-            shows: "O job rodou `release.yml`, o publicador diz `publish.yml`. O PyPI compara só o nome do arquivo e nunca diz qual campo difere: a resposta é a mesma para todos.",
+            shows: "O job rodou `release.yml`, e o publicador diz `publish.yml`. O PyPI compara só o nome do arquivo, e nunca diz qual campo difere: a resposta é a mesma para todos.",
         },
         Example::Environment => Lesson {
             title: "Um ambiente que ninguém indicou",
-            teaser: "O publicador tem um ambiente, o job não tem nenhum.",
-            shows: "Um ambiente no publicador também precisa ser indicado pelo job: `environment: release`. Sem ele no publicador, qualquer job do workflow pode publicar.",
+            teaser: "O publicador tem um ambiente, o job não indica nenhum.",
+            shows: "Um ambiente no publicador também precisa ser indicado pelo job: `environment: release`. Sem ele no publicador, qualquer job do fluxo de trabalho pode publicar.",
         },
         Example::Case => Lesson {
             title: "Uma letra maiúscula",
             teaser: "`pyosMeta` e `pyosmeta` parecem iguais para as pessoas.",
-            shows: "O PyPI compara o nome de um repositório do GitHub tal como está, embora o próprio GitHub não ligue para isso. O nome do dono é comparado sem distinguir maiúsculas.",
+            shows: "O PyPI compara o nome de um repositório do GitHub tal como está, embora o próprio GitHub não faça essa distinção. O nome do proprietário é comparado sem distinguir maiúsculas de minúsculas.",
         },
         Example::Permission => Lesson {
             title: "Nenhum token",
-            teaser: "O lançamento falha antes de o PyPI ser consultado.",
-            shows: "Sem `permissions: id-token: write`, o GitHub não dá um token ao job. Nada no PyPI ajuda: a mudança são duas linhas no arquivo do workflow.",
+            teaser: "A publicação falha antes de o PyPI ser consultado.",
+            shows: "Sem `permissions: id-token: write`, o GitHub não dá um token ao job. Nada que se configure no PyPI ajuda: a mudança são duas linhas no arquivo do fluxo de trabalho.",
         },
         Example::Pending => Lesson {
             title: "Um projeto que já existia",
@@ -41,14 +41,14 @@ fn lesson(example: Example) -> Lesson {
             shows: "Um publicador pendente serve para um projeto que ainda não existe. Se alguém o cria antes, o publicador precisa ser adicionado nas configurações do próprio projeto.",
         },
         Example::Reusable => Lesson {
-            title: "Um workflow chamado por outro",
+            title: "Um fluxo de trabalho chamado por outro",
             teaser: "O token indica dois arquivos, e o PyPI quer um deles.",
             shows: "`job_workflow_ref` indica o arquivo em que o job está, `workflow_ref` o que iniciou a execução. O PyPI aceita o token do primeiro e recusa as atestações feitas em nome do segundo.",
         },
         Example::Audience => Lesson {
             title: "Um token de verdade, para outro serviço",
-            teaser: "Autêntico, mas não destinado ao PyPI.",
-            shows: "O GitHub assinou este token para a audiência do sigstore. A assinatura está certa e toda claim é verdadeira, e mesmo assim o PyPI o recusa: `aud` tem de ser `pypi`. Ele expirou há muito tempo.",
+            teaser: "Genuíno, mas não destinado ao PyPI.",
+            shows: "O GitHub assinou este token para o público-alvo do sigstore. A assinatura está certa e todas as claims são verdadeiras, e mesmo assim o PyPI o recusa: `aud` tem de ser `pypi`. Ele expirou há muito tempo.",
         },
         Example::Quoted => Lesson {
             title: "Aspas em volta do token",
