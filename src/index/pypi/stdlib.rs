@@ -3,11 +3,19 @@
 //! Source: `warehouse/packaging/services.py`, `STDLIB_PROHIBITED`, over the stdlib-list package at
 //! 0.12.0 (Python 2.6 to 3.14): every module and every package above it, canonicalized.
 
+/// One name a line, in order. A dash at a line's start stands for a word of the line above.
 const NAMES: &str = include_str!("stdlib.txt");
 
 /// Whether a canonicalized name is one of them.
 pub(super) fn has(name: &str) -> bool {
-    NAMES.lines().any(|known| known == name)
+    let wanted: Vec<&str> = name.split('-').collect();
+    let mut words = Vec::new();
+    NAMES.lines().any(|line| {
+        let own = line.trim_start_matches('-');
+        words.truncate(line.len().saturating_sub(own.len()));
+        words.extend(own.split('-'));
+        words == wanted
+    })
 }
 
 #[cfg(test)]
@@ -22,10 +30,24 @@ mod tests {
             "distutils",
             "xml-etree",
             "antigravity",
+            "asyncio-base-events",
+            "asyncio-base-futures",
+            "test-test-asyncio-test-protocols",
+            "xxsubtype",
+            "zoneinfo",
         ] {
             assert!(has(name), "{name}");
         }
         assert!(!has("requests"));
-        assert!(!has(""));
+        for name in [
+            "",
+            "-",
+            "base-events",
+            "asyncio-base",
+            "-base-futures",
+            "test-test-asyncio-",
+        ] {
+            assert!(!has(name), "{name}");
+        }
     }
 }
