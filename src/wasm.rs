@@ -69,7 +69,8 @@ pub fn version() -> String {
 }
 
 fn to_js<Data: Serialize + Tsify>(data: &Data) -> Result<Ts<Data>, JsError> {
-    let text = serde_json::to_string(data)?;
-    let value = JSON::parse(&text).map_err(|_| JsError::new("the answer is no JSON"))?;
+    let no_json = || JsError::new("the answer is no JSON");
+    let text = serde_json::to_string(data).map_err(|_| no_json())?;
+    let value = JSON::parse(&text).map_err(|_| no_json())?;
     Ok(Ts::new_unchecked(value))
 }

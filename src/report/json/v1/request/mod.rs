@@ -10,7 +10,7 @@ use base64::engine::general_purpose::STANDARD;
 
 pub use self::shape::{Expected, Found, Misfit};
 
-use self::shape::Part;
+use self::shape::{Part, Reader};
 use super::{Report, Seconds};
 use crate::index;
 use crate::inspect::{self, RequestError};
@@ -231,34 +231,43 @@ impl Request {
     }
 
     fn from_document(document: &Value) -> Result<Self, Problem> {
-        let request = Part::whole(document).object(&[
-            "index",
-            "paste",
-            "body",
-            "bodyBase64",
-            "publishers",
-            "asOf",
-            "now",
-            "keys",
-            "keysComplete",
-            "server",
-            "rules",
-            "language",
-        ])?;
-        Ok(Self {
-            index: request.required("index")?.text()?,
-            paste: request.optional("paste", Part::text)?,
-            body: request.optional("body", Part::text)?,
-            body_base64: request.optional("bodyBase64", Part::text)?,
-            publishers: request.optional("publishers", |part| part.list(RequestPublisher::read))?,
-            as_of: request.optional("asOf", seconds)?,
-            now: request.optional("now", seconds)?,
-            keys: request.optional("keys", |part| part.list(RequestKeys::read))?,
-            keys_complete: request.optional("keysComplete", Part::flag)?,
-            server: request.optional("server", RequestServer::read)?,
-            rules: request.optional("rules", seconds)?,
-            language: request.optional("language", Part::text)?,
-        })
+        Reader::whole(document, Self::read)
+    }
+
+    fn read(reader: &mut Reader, part: Part<'_>) -> Self {
+        let request = reader.object(
+            part,
+            &[
+                "index",
+                "paste",
+                "body",
+                "bodyBase64",
+                "publishers",
+                "asOf",
+                "now",
+                "keys",
+                "keysComplete",
+                "server",
+                "rules",
+                "language",
+            ],
+        );
+        Self {
+            index: reader.required(&request, "index", Reader::text),
+            paste: reader.optional(&request, "paste", Reader::text),
+            body: reader.optional(&request, "body", Reader::text),
+            body_base64: reader.optional(&request, "bodyBase64", Reader::text),
+            publishers: reader.optional(&request, "publishers", publishers),
+            as_of: reader.optional(&request, "asOf", seconds),
+            now: reader.optional(&request, "now", seconds),
+            keys: reader.optional(&request, "keys", |reader, part| {
+                reader.list(part, RequestKeys::read)
+            }),
+            keys_complete: reader.optional(&request, "keysComplete", Reader::flag),
+            server: reader.optional(&request, "server", RequestServer::read),
+            rules: reader.optional(&request, "rules", seconds),
+            language: reader.optional(&request, "language", Reader::text),
+        }
     }
 
     /// The language that was asked for, if one was.
@@ -311,12 +320,16 @@ fn each<Given: Into<Core>, Core>(list: Option<Vec<Given>>) -> Vec<Core> {
         .collect()
 }
 
-fn seconds(part: Part<'_>) -> Result<Seconds, Problem> {
-    part.seconds().map(|seconds| UnixTime(seconds).into())
+fn seconds(reader: &mut Reader, part: Part<'_>) -> Seconds {
+    UnixTime(reader.seconds(part)).into()
 }
 
-fn texts(part: Part<'_>) -> Result<Vec<String>, Problem> {
-    part.list(Part::text)
+fn texts(reader: &mut Reader, part: Part<'_>) -> Vec<String> {
+    reader.list(part, Reader::text)
+}
+
+fn publishers(reader: &mut Reader, part: Part<'_>) -> Vec<RequestPublisher> {
+    reader.list(part, RequestPublisher::read)
 }
 
 impl RequestPublisher {
@@ -326,78 +339,84 @@ impl RequestPublisher {
     ///
     /// Where the text is no JSON, or is JSON of another shape.
     pub fn list_from_json(text: &[u8]) -> Result<Vec<Self>, Problem> {
-        Part::whole(&document(text)?).list(Self::read)
+        Reader::whole(&document(text)?, publishers)
     }
 
-    fn read(part: Part<'_>) -> Result<Self, Problem> {
-        let publisher = part.object(&["kind", "project", "pending", "addedBy", "fields"])?;
-        Ok(Self {
-            kind: publisher.required("kind")?.text()?,
-            project: publisher.optional("project", Part::text)?,
-            pending: publisher.optional("pending", Part::flag)?,
-            added_by: publisher.optional("addedBy", Part::text)?,
-            fields: publisher.optional("fields", |part| {
-                let fields = part.map()?;
+    fn read(reader: &mut Reader, part: Part<'_>) -> Self {
+        let known = ["kind", "project", "pending", "addedBy", "fields"];
+        let publisher = reader.object(part, &known);
+        Self {
+            kind: reader.required(&publisher, "kind", Reader::text),
+            project: reader.optional(&publisher, "project", Reader::text),
+            pending: reader.optional(&publisher, "pending", Reader::flag),
+            added_by: reader.optional(&publisher, "addedBy", Reader::text),
+            fields: reader.optional(&publisher, "fields", |reader, part| {
+                let fields = reader.map(part);
                 let mut values = BTreeMap::new();
                 for name in fields.names() {
-                    let value = fields.optional(&name, Part::text)?;
+                    let value = reader.optional(&fields, &name, Reader::text);
                     values.insert(name, value);
                 }
-                Ok(values)
-            })?,
-        })
+                values
+            }),
+        }
     }
 }
 
 impl RequestKeys {
-    fn read(part: Part<'_>) -> Result<Self, Problem> {
-        let keys = part.object(&["issuer", "jwks", "fetched"])?;
-        Ok(Self {
-            issuer: keys.optional("issuer", Part::text)?,
-            jwks: keys.required("jwks")?.text()?,
-            fetched: keys.optional("fetched", Part::flag)?,
-        })
+    fn read(reader: &mut Reader, part: Part<'_>) -> Self {
+        let keys = reader.object(part, &["issuer", "jwks", "fetched"]);
+        Self {
+            issuer: reader.optional(&keys, "issuer", Reader::text),
+            jwks: reader.required(&keys, "jwks", Reader::text),
+            fetched: reader.optional(&keys, "fetched", Reader::flag),
+        }
     }
 }
 
 impl RequestServer {
-    fn read(part: Part<'_>) -> Result<Self, Problem> {
-        let server = part.object(&[
-            "seenTokenIds",
-            "flags",
-            "existingProjects",
-            "prohibitedProjects",
-            "customIssuers",
-        ])?;
-        Ok(Self {
-            seen_token_ids: server
-                .optional("seenTokenIds", |part| part.list(RequestTokenId::read))?,
-            flags: server.optional("flags", texts)?,
-            existing_projects: server.optional("existingProjects", texts)?,
-            prohibited_projects: server.optional("prohibitedProjects", texts)?,
-            custom_issuers: server
-                .optional("customIssuers", |part| part.list(RequestIssuer::read))?,
-        })
+    fn read(reader: &mut Reader, part: Part<'_>) -> Self {
+        let server = reader.object(
+            part,
+            &[
+                "seenTokenIds",
+                "flags",
+                "existingProjects",
+                "prohibitedProjects",
+                "customIssuers",
+            ],
+        );
+        Self {
+            seen_token_ids: reader.optional(&server, "seenTokenIds", |reader, part| {
+                reader.list(part, RequestTokenId::read)
+            }),
+            flags: reader.optional(&server, "flags", texts),
+            existing_projects: reader.optional(&server, "existingProjects", texts),
+            prohibited_projects: reader.optional(&server, "prohibitedProjects", texts),
+            custom_issuers: reader.optional(&server, "customIssuers", |reader, part| {
+                reader.list(part, RequestIssuer::read)
+            }),
+        }
     }
 }
 
 impl RequestTokenId {
-    fn read(part: Part<'_>) -> Result<Self, Problem> {
-        let seen = part.object(&["kind", "tokenId"])?;
-        Ok(Self {
-            kind: seen.required("kind")?.text()?,
-            token_id: seen.required("tokenId")?.text()?,
-        })
+    fn read(reader: &mut Reader, part: Part<'_>) -> Self {
+        let seen = reader.object(part, &["kind", "tokenId"]);
+        Self {
+            kind: reader.required(&seen, "kind", Reader::text),
+            token_id: reader.required(&seen, "tokenId", Reader::text),
+        }
     }
 }
 
 impl RequestIssuer {
-    fn read(part: Part<'_>) -> Result<Self, Problem> {
-        let issuer = part.object(&["url", "kind"])?;
-        Ok(Self {
-            url: issuer.required("url")?.text()?,
-            kind: issuer.required("kind")?.text()?,
-        })
+    fn read(reader: &mut Reader, part: Part<'_>) -> Self {
+        let issuer = reader.object(part, &["url", "kind"]);
+        Self {
+            url: reader.required(&issuer, "url", Reader::text),
+            kind: reader.required(&issuer, "kind", Reader::text),
+        }
     }
 }
 

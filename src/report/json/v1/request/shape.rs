@@ -1,6 +1,7 @@
 //! Reads the members of a request, each with its place for whoever got it wrong.
 //!
-//! By hand: a derived reader of the same types is a twentieth of the npm module, and does not know places.
+//! By hand: a derived reader of the same types is a twentieth of the npm module, and does not know places. The
+//! first mistake is kept and reading goes on with nothing in its place, since a way out at every member is as large.
 
 use super::Problem;
 use crate::python::{Dict, Value};
@@ -65,87 +66,140 @@ pub enum Expected {
     Text,
 }
 
+/// Keeps the first mistake.
+#[derive(Default)]
+pub(super) struct Reader {
+    problem: Option<Problem>,
+}
+
 /// A part of a request, and where it stands in it.
 pub(super) struct Part<'a> {
     value: &'a Value,
     place: String,
 }
 
-/// An object, with nothing in it that is not known.
+/// An object; none if something else stands there.
 pub(super) struct Object<'a> {
-    members: &'a Dict,
+    members: Option<&'a Dict>,
     place: String,
 }
 
-impl<'a> Part<'a> {
-    pub(super) fn whole(value: &'a Value) -> Self {
+/// How a part is read.
+type Read<Content> = fn(&mut Reader, Part<'_>) -> Content;
+
+impl Reader {
+    /// Reads a whole document.
+    pub(super) fn whole<Content>(
+        document: &Value,
+        read: Read<Content>,
+    ) -> Result<Content, Problem> {
+        let mut reader = Self::default();
         let place = String::new();
-        Self { value, place }
+        let content = read(
+            &mut reader,
+            Part {
+                value: document,
+                place,
+            },
+        );
+        match reader.problem {
+            None => Ok(content),
+            Some(problem) => Err(problem),
+        }
     }
 
-    pub(super) fn object(self, known: &[&str]) -> Result<Object<'a>, Problem> {
-        let object = self.map()?;
-        let unknown = |name: &str| !known.contains(&name);
-        match object.names().into_iter().find(|name| unknown(name)) {
-            None => Ok(object),
-            Some(name) => {
-                let known = known.iter().map(ToString::to_string).collect();
-                Err(malformed(object.place, Misfit::Unknown { name, known }))
-            }
+    /// An object, with nothing in it that is not known.
+    pub(super) fn object<'a>(&mut self, part: Part<'a>, known: &[&str]) -> Object<'a> {
+        let object = self.map(part);
+        let names = object.names();
+        if let Some(name) = names.iter().find(|name| !known.contains(&name.as_str())) {
+            let name = name.clone();
+            let known = known.iter().map(ToString::to_string).collect();
+            self.keep(object.place.clone(), Misfit::Unknown { name, known });
         }
+        object
     }
 
     /// An object of any members.
-    pub(super) fn map(self) -> Result<Object<'a>, Problem> {
-        match self.value {
-            Value::Dict(members) => Ok(Object {
-                members,
-                place: self.place,
-            }),
-            _ => Err(self.expected(Expected::Object)),
+    pub(super) fn map<'a>(&mut self, part: Part<'a>) -> Object<'a> {
+        let members = part.value.as_dict();
+        let place = part.place.clone();
+        if members.is_none() {
+            self.expected(Expected::Object, part);
         }
+        Object { members, place }
     }
 
-    pub(super) fn list<Item>(
-        self,
-        item: fn(Part<'a>) -> Result<Item, Problem>,
-    ) -> Result<Vec<Item>, Problem> {
-        let Value::List(items) = self.value else {
-            return Err(self.expected(Expected::List));
+    pub(super) fn list<Item>(&mut self, part: Part<'_>, read: Read<Item>) -> Vec<Item> {
+        let Value::List(items) = part.value else {
+            self.expected(Expected::List, part);
+            return Vec::new();
         };
         let mut list = Vec::new();
         for (position, value) in items.iter().enumerate() {
-            let place = format!("{}[{position}]", self.place);
-            list.push(item(Part { value, place })?);
+            let place = format!("{}[{position}]", part.place);
+            list.push(read(self, Part { value, place }));
         }
-        Ok(list)
+        list
     }
 
-    pub(super) fn text(self) -> Result<String, Problem> {
-        match self.value {
-            Value::Str(text) => Ok(text.to_lossy().into_owned()),
-            _ => Err(self.expected(Expected::Text)),
+    pub(super) fn text(&mut self, part: Part<'_>) -> String {
+        if let Value::Str(text) = part.value {
+            return text.to_lossy().into_owned();
+        }
+        self.expected(Expected::Text, part);
+        String::new()
+    }
+
+    pub(super) fn flag(&mut self, part: Part<'_>) -> bool {
+        if let Value::Bool(flag) = part.value {
+            return *flag;
+        }
+        self.expected(Expected::Boolean, part);
+        false
+    }
+
+    pub(super) fn seconds(&mut self, part: Part<'_>) -> i64 {
+        if let Value::Int(int) = part.value
+            && let Some(value) = int.to_i64()
+        {
+            return value;
+        }
+        self.expected(Expected::Seconds, part);
+        0
+    }
+
+    pub(super) fn required<Content: Default>(
+        &mut self,
+        object: &Object<'_>,
+        name: &str,
+        read: Read<Content>,
+    ) -> Content {
+        if let Some(part) = object.part(name) {
+            return read(self, part);
+        }
+        let name = name.to_owned();
+        self.keep(object.place.clone(), Misfit::Missing { name });
+        Content::default()
+    }
+
+    /// A member that may be absent or `null`, which is the same.
+    pub(super) fn optional<Content>(
+        &mut self,
+        object: &Object<'_>,
+        name: &str,
+        read: Read<Content>,
+    ) -> Option<Content> {
+        let part = object.part(name)?;
+        match part.value {
+            Value::Null => None,
+            _ => Some(read(self, part)),
         }
     }
 
-    pub(super) fn flag(self) -> Result<bool, Problem> {
-        match self.value {
-            Value::Bool(flag) => Ok(*flag),
-            _ => Err(self.expected(Expected::Boolean)),
-        }
-    }
-
-    pub(super) fn seconds(self) -> Result<i64, Problem> {
-        let whole = match self.value {
-            Value::Int(seconds) => seconds.to_i64(),
-            _ => None,
-        };
-        whole.ok_or_else(|| self.expected(Expected::Seconds))
-    }
-
-    fn expected(self, expected: Expected) -> Problem {
-        let json = || self.value.to_json();
-        let found = match self.value {
+    fn expected(&mut self, expected: Expected, part: Part<'_>) {
+        let json = || part.value.to_json();
+        let found = match part.value {
             Value::Null => Found::Null,
             Value::Bool(_) => Found::Boolean(json()),
             Value::Int(_) => Found::Integer(json()),
@@ -155,48 +209,27 @@ impl<'a> Part<'a> {
             Value::Dict(_) => Found::Object,
             Value::Deep(_) => Found::Deep,
         };
-        malformed(self.place, Misfit::Type { found, expected })
+        self.keep(part.place, Misfit::Type { found, expected });
+    }
+
+    fn keep(&mut self, place: String, misfit: Misfit) {
+        self.problem.get_or_insert(Problem::Shape { place, misfit });
     }
 }
 
 impl<'a> Object<'a> {
     /// The members' names in order.
     pub(super) fn names(&self) -> Vec<String> {
-        let names = self.members.iter().map(|(name, _)| name);
-        names.map(|name| name.to_lossy().into_owned()).collect()
+        let names = self.members.into_iter().flat_map(Dict::iter);
+        names
+            .map(|(name, _)| name.to_lossy().into_owned())
+            .collect()
     }
 
-    pub(super) fn required(&self, name: &str) -> Result<Part<'a>, Problem> {
-        match self.members.get(name) {
-            Some(value) => Ok(self.part(name, value)),
-            None => Err(malformed(
-                self.place.clone(),
-                Misfit::Missing {
-                    name: name.to_owned(),
-                },
-            )),
-        }
-    }
-
-    /// A member that may be absent or `null`, which is the same.
-    pub(super) fn optional<Content>(
-        &self,
-        name: &str,
-        read: fn(Part<'a>) -> Result<Content, Problem>,
-    ) -> Result<Option<Content>, Problem> {
-        match self.members.get(name) {
-            None | Some(Value::Null) => Ok(None),
-            Some(value) => read(self.part(name, value)).map(Some),
-        }
-    }
-
-    fn part(&self, name: &str, value: &'a Value) -> Part<'a> {
+    fn part(&self, name: &str) -> Option<Part<'a>> {
+        let value = self.members?.get(name)?;
         let dot = if self.place.is_empty() { "" } else { "." };
         let place = format!("{}{dot}{name}", self.place);
-        Part { value, place }
+        Some(Part { value, place })
     }
-}
-
-fn malformed(place: String, misfit: Misfit) -> Problem {
-    Problem::Shape { place, misfit }
 }
