@@ -220,7 +220,12 @@ fn an_element_looks_the_same_whatever_the_page_around_it_does() {
 
 #[test]
 fn an_element_that_cannot_start_says_why_and_shows_what_it_held() {
-    Session::default().with_complaints().run(async |page| {
+    // Or the page would have kept the program for it.
+    const NOTHING_IS_KEPT: &str = "delete Navigator.prototype.serviceWorker;";
+    let session = Session::default()
+        .with_complaints()
+        .with_prelude(NOTHING_IS_KEPT);
+    session.run(async |page| {
         page.site.put("/mintcheck-en_bg.wasm", "");
         show(
             page,

@@ -37,6 +37,14 @@ const WORKER: &str = "sw.js";
 const VERSION: &str = "const VERSION = \"\";";
 const FILES: &str = "const FILES = [];";
 
+/// A service worker that goes, and takes the one before it along.
+const FAREWELL: &str = "addEventListener('install', () => self.skipWaiting());
+addEventListener('activate', async () => {
+  await self.registration.unregister();
+  for (const page of await self.clients.matchAll({ type: 'window' })) page.navigate(page.url);
+});
+";
+
 /// `cargo xtask finish`: in the folder that Trunk names.
 pub(crate) fn run(arguments: &[String]) -> Outcome<()> {
     crate::no_arguments(COMMAND, arguments)?;
@@ -51,7 +59,8 @@ pub(crate) fn run(arguments: &[String]) -> Outcome<()> {
     let html = without_trunks(&project::read(&page)?);
     project::write(&folder.join("embed.html"), &frame(&html)?)?;
     if html.contains(RELOADS) {
-        // A page that changes with every keystroke is not kept.
+        // A page that changes with every keystroke is not kept, nor what a build kept under the same address.
+        project::write(&folder.join(WORKER), FAREWELL)?;
         return project::write(&page, &served(&html));
     }
     project::write(&page, &html)?;
