@@ -10,11 +10,16 @@ mod natural;
 pub mod python;
 pub mod remedy;
 pub mod report;
+pub mod span;
 pub mod time;
 #[cfg(feature = "wasm")]
 pub mod wasm;
+pub mod workflow;
 
-pub use self::inspect::{Report, Request, RequestError, RequestKeys, inspect};
+pub use self::inspect::{
+    Report, Request, RequestError, RequestKeys, WorkflowReport, WorkflowRequest, inspect,
+    inspect_workflow,
+};
 pub use self::report::lang::Language;
 
 /// The README's Rust examples are tests.

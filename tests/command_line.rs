@@ -513,3 +513,57 @@ fn help_and_version_are_there() {
     assert_eq!(help.code, Some(0));
     assert!(help.out.contains("--publishers <FILE>"), "{}", help.out);
 }
+
+#[test]
+fn a_workflow_is_read_before_it_runs() {
+    const FILE: &str = "tests/vectors/workflows/environment-missing.yml";
+    let publisher = [
+        "--runs-in",
+        "octo-org/sample",
+        "--name",
+        "release.yml",
+        "--owner",
+        "octo-org",
+        "--repository",
+        "sample",
+        "--workflow",
+        "release.yml",
+        "--environment",
+    ];
+    let with = |environment: &str| {
+        let arguments: Vec<&str> = ["workflow", FILE]
+            .into_iter()
+            .chain(publisher)
+            .chain([environment])
+            .collect();
+        run(&arguments, b"")
+    };
+    let refused = with("pypi");
+    assert_eq!(refused.code, Some(1), "{}", refused.err);
+    assert!(
+        refused
+            .out
+            .contains("the publisher wants the environment `pypi`"),
+        "{}",
+        refused.out
+    );
+    assert!(
+        refused.out.contains("+    environment: pypi\n"),
+        "{}",
+        refused.out
+    );
+    // The index recorded the owner's ID itself, and no file knows it.
+    let open = with("");
+    assert_eq!(open.code, Some(3), "{}", open.out);
+    let verdict = "PyPI accepts this token if the registered Owner ID is the token's";
+    assert!(open.out.contains(verdict), "{}", open.out);
+    assert!(!open.out.contains("+++"), "{}", open.out);
+}
+
+#[test]
+fn what_is_no_workflow_is_placed() {
+    let refused = refusal(&["workflow", "-"], b"on: push\njobs:\n\ta: b\n", 4);
+    assert!(refused.contains("line 3, column"), "{refused}");
+    let refused = refusal(&["workflow", "no-such-file.yml"], b"", 4);
+    assert!(refused.contains("no-such-file.yml"), "{refused}");
+}

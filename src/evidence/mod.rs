@@ -15,6 +15,8 @@ use serde::Serialize;
 
 use crate::python::Value;
 
+pub use crate::span::Span;
+
 pub use self::error_text::{CodeRule, EndRule, ErrorText, Quoted, ServerError, Stage};
 pub use self::stray::{Stray, StrayKind, masked};
 pub use self::token::recognise;
@@ -117,15 +119,8 @@ pub enum Shape {
     TokenResponse,
     /// None of these.
     Unrecognised,
-}
-
-/// A stretch of the paste, in bytes.
-#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd, Serialize)]
-pub struct Span {
-    /// The first byte.
-    pub start: usize,
-    /// The byte behind the last.
-    pub end: usize,
+    /// A workflow file.
+    Workflow,
 }
 
 /// A claim that a text shows.
@@ -174,6 +169,8 @@ pub enum ClaimForm {
     Table,
     /// In a token.
     Token,
+    /// In a workflow file, from which it follows.
+    Workflow,
 }
 
 impl FoundClaim {

@@ -29,6 +29,8 @@ pub struct Index {
     pub audience: &'static str,
     /// Where a token is exchanged.
     pub mint_url: &'static str,
+    /// Where files are uploaded, as publishing clients are given it; absent where they are given none.
+    pub upload_url: Option<&'static str>,
     /// Where its documentation on trusted publishing starts.
     pub docs_url: &'static str,
     /// Where a pending publisher is registered.
@@ -58,6 +60,8 @@ pub struct Index {
     pub claims_read: fn(&str, Rule) -> Vec<&'static str>,
     /// The index's form for a publisher, filled in, where it takes that.
     pub edit_link: fn(&Index, &Publisher) -> Option<String>,
+    /// The smallest GitHub Actions workflow that publishes with a publisher, where GitHub vouches for it.
+    pub workflow: fn(&Index, &Publisher) -> Option<String>,
 }
 
 /// Fills in claims that are not known; see [`Index::complete`].

@@ -2,6 +2,7 @@
 
 mod gaps;
 mod report;
+mod workflow;
 
 use std::cmp::Ordering;
 
@@ -24,6 +25,8 @@ pub use self::report::{
     AsOf, Claim, Clock, HeaderMember, PublisherReport, Report, Rules, RulesChosen, Signature,
     TokenReport,
 };
+
+pub use self::workflow::{JobReport, WorkflowReport, WorkflowRequest, inspect_workflow};
 
 use self::gaps::Known;
 
@@ -116,10 +119,15 @@ pub enum RequestError {
 ///
 /// Where the request itself is malformed; see [`RequestError`].
 pub fn inspect(request: &Request) -> Result<Report, RequestError> {
-    let index = index(request)?;
     if request.paste.is_some() && request.body.is_some() {
         return Err(RequestError::PasteAndBody);
     }
+    inspect_reading(request, read(request))
+}
+
+/// Inspects what was read, whatever of.
+fn inspect_reading(request: &Request, reading: Reading) -> Result<Report, RequestError> {
+    let index = index(request)?;
     if let Some(publishers) = &request.publishers {
         for (position, publisher) in publishers.iter().enumerate() {
             index
@@ -132,7 +140,7 @@ pub fn inspect(request: &Request) -> Result<Report, RequestError> {
     let Reading {
         recognised: input,
         evidence,
-    } = read(request);
+    } = reading;
     let token = input.token.as_deref().map(UnverifiedToken::decode);
     let decoded = token.as_ref().and_then(|token| token.as_ref().ok());
     let rules = rules(index, request, &evidence);

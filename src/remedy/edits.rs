@@ -1,10 +1,8 @@
 //! The smallest changes, on either side, that turn a refusal into an acceptance. Each is tried: the
 //! rules are applied to what it makes of the claims and publishers.
 
-use std::collections::BTreeMap;
-
 use crate::finding::{Cause, Edit, Outcome, Reason, Remedy};
-use crate::index::{FieldComparison, Presence, Publisher};
+use crate::index::{FieldComparison, Index, Presence, Publisher};
 use crate::python::{Dict, Str, Value};
 
 use super::{Facts, Proof, by_size};
@@ -267,31 +265,49 @@ fn recorded(facts: &Facts<'_>, claims: &Dict, publisher: &Publisher) -> Publishe
 
 /// A publisher made of the claims, to be registered.
 fn new_publisher(facts: &Facts<'_>, proof: &Proof<'_>) -> Option<Remedy> {
-    let kind = facts.index.kind(facts.kind)?;
-    let empty = Publisher {
-        kind: kind.id.to_owned(),
-        ..Publisher::default()
-    };
-    let fields: BTreeMap<String, String> = facts
-        .comparisons(&empty)
-        .into_iter()
-        .filter_map(|pair| Some((pair.field.to_owned(), pair.claimed?)))
-        .collect();
-    let made = Publisher {
-        fields: fields.clone(),
-        ..empty
-    };
+    let Registration { publisher, link } = made_of(facts.index, facts.kind, facts.claims)?;
+    let fields = publisher.fields.clone();
     let mut publishers = facts.publishers.unwrap_or_default().to_vec();
     let position = publishers.len();
-    publishers.push(made);
+    publishers.push(publisher);
     Some(Remedy {
         proved: proof(facts.claims, &publishers),
         publisher: Some((position, fields)),
+        link,
         ..plain(vec![Edit::AddPublisher {
             project: String::new(),
         }])
     })
     .filter(|remedy| remedy.proved)
+}
+
+/// A publisher that is to be registered.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Registration {
+    /// The publisher; its project is not known.
+    pub publisher: Publisher,
+    /// The index's form with it, where it takes that.
+    pub link: Option<String>,
+}
+
+/// The publisher that GitHub's claims match.
+#[must_use]
+pub fn registration(index: &'static Index, claims: &Dict) -> Option<Registration> {
+    made_of(index, "github", claims)
+}
+
+fn made_of(index: &'static Index, kind: &str, claims: &Dict) -> Option<Registration> {
+    let kind = index.kind(kind)?;
+    let mut publisher = Publisher {
+        kind: kind.id.to_owned(),
+        ..Publisher::default()
+    };
+    publisher.fields = (index.compare)(&publisher, claims)
+        .into_iter()
+        .filter_map(|pair| Some((pair.field.to_owned(), pair.claimed?)))
+        .collect();
+    let link = (index.edit_link)(index, &publisher);
+    Some(Registration { publisher, link })
 }
 
 /// The claims with one changed, or taken away.

@@ -9,7 +9,7 @@ use crate::index::{FieldComparison, Index, Publisher};
 use crate::python::Dict;
 
 pub use self::causes::causes;
-pub use self::edits::remedies;
+pub use self::edits::{Registration, registration, remedies};
 
 /// What is known of a release that was judged.
 #[derive(Clone, Copy)]

@@ -688,7 +688,7 @@ export interface Input {
 /**
  * What a paste was recognised as.
  */
-export type Shape = "bearer" | "claims" | "empty" | "log" | "mint-request" | "quoted" | "quoted-in-request" | "text" | "token" | "token-in-lines" | "token-response" | "unrecognised";
+export type Shape = "bearer" | "claims" | "empty" | "log" | "mint-request" | "quoted" | "quoted-in-request" | "text" | "token" | "token-in-lines" | "token-response" | "unrecognised" | "workflow";
 
 /**
  * What a rule came to.

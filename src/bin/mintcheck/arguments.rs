@@ -29,6 +29,8 @@ Nothing is sent anywhere: tokens are judged here, with the keys built in or give
 pub(crate) enum Command {
     /// Inspect one token or request body
     Inspect(Box<Inspect>),
+    /// Read a GitHub Actions workflow: what its jobs' tokens will say, and what stands in the way
+    Workflow(Box<Workflow>),
     /// Answer requests in JSON, one a line, from standard input with a report a line
     ///
     /// A line that cannot be read is answered with {"line": …, "error": "…"}. Ends with 0 if every
@@ -68,6 +70,36 @@ pub(crate) struct Inspect {
     /// How to print the report
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
+
+    #[command(flatten)]
+    pub(crate) publishers: Publishers,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Workflow {
+    /// The workflow's file, or `-` for standard input
+    #[arg(value_name = "FILE|-")]
+    pub(crate) input: String,
+
+    /// The index that it publishes to
+    #[arg(long, default_value = "pypi", value_name = "ID")]
+    pub(crate) index: String,
+
+    /// The repository that it runs in
+    #[arg(long, value_name = "OWNER/NAME")]
+    pub(crate) runs_in: Option<String>,
+
+    /// The file's name in .github/workflows, if it is read from elsewhere
+    #[arg(long, value_name = "FILE NAME")]
+    pub(crate) name: Option<String>,
+
+    /// The event that starts it; one of those in the file if not given
+    #[arg(long, value_name = "EVENT")]
+    pub(crate) event: Option<String>,
+
+    /// The ref that it runs on, as refs/tags/v1.2.3
+    #[arg(long, value_name = "REF")]
+    pub(crate) git_ref: Option<String>,
 
     #[command(flatten)]
     pub(crate) publishers: Publishers,

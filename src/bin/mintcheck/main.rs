@@ -6,6 +6,7 @@ mod failure;
 mod input;
 mod inspect;
 mod publishers;
+mod workflow;
 
 use std::io::Write as _;
 use std::process::ExitCode;
@@ -18,6 +19,7 @@ fn main() -> ExitCode {
     let Arguments { language, command } = Arguments::parse();
     let outcome = match command {
         Command::Inspect(arguments) => inspect::run(&arguments, language),
+        Command::Workflow(arguments) => workflow::run(&arguments, language),
         Command::Batch => batch::run(language),
     };
     match outcome {

@@ -22,6 +22,7 @@ mod rules;
 mod stdlib;
 mod token;
 mod trace;
+mod workflow;
 
 use crate::index::{Body, Case, Class, FieldComparison, Index, Judgement, Publisher};
 use crate::jose::pyjwt::UnverifiedToken;
@@ -39,6 +40,7 @@ pub const PYPI: Index = Index {
     host: "pypi.org",
     audience: "pypi",
     mint_url: "https://pypi.org/_/oidc/mint-token",
+    upload_url: Some("https://upload.pypi.org/legacy/"),
     docs_url: "https://docs.pypi.org/trusted-publishers/",
     pending_url: "https://pypi.org/manage/account/publishing/",
     mistaken_for: None,
@@ -53,6 +55,7 @@ pub const PYPI: Index = Index {
     complete: complete::complete,
     claims_read: complete::claims_read,
     edit_link: fields::edit_link,
+    workflow: workflow::workflow,
 };
 
 /// <https://test.pypi.org>.
@@ -62,6 +65,7 @@ pub const TESTPYPI: Index = Index {
     host: "test.pypi.org",
     audience: "testpypi",
     mint_url: "https://test.pypi.org/_/oidc/mint-token",
+    upload_url: Some("https://test.pypi.org/legacy/"),
     pending_url: "https://test.pypi.org/manage/account/publishing/",
     mistaken_for: Some("pypi"),
     ..PYPI

@@ -24,6 +24,7 @@ use crate::report::json::v1::{Misfit, Problem};
 use crate::report::markdown::Part;
 use crate::report::text::Label;
 use crate::report::{AsOf, Report, Rules, Signature};
+use crate::workflow;
 
 macro_rules! languages {
     ($d:tt $(
@@ -157,6 +158,14 @@ words! {
     label(label: Label) -> &'static str;
     /// A fixed word of the Markdown report.
     part(part: Part) -> &'static str;
+    /// What was found in a workflow.
+    workflow_problem(problem: &workflow::Problem) -> String;
+    /// How bad a finding is.
+    severity(severity: workflow::Severity) -> &'static str;
+    /// Why a text is no workflow.
+    workflow_error(error: &workflow::ReadError) -> String;
+    /// The jobs of a workflow that publish, in a sentence.
+    publishing_jobs(reading: &workflow::Reading) -> String;
     /// Why a request cannot be read.
     request_error(error: &RequestError) -> String;
     /// Why a request in JSON cannot be answered.

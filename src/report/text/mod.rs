@@ -3,11 +3,14 @@
 mod columns;
 #[cfg(test)]
 mod tests;
+mod workflow;
 
 use crate::finding::{Answer, Decision, Open, Outcome, Step};
 use crate::index::FieldComparison;
 use crate::report::lang::Language;
 use crate::report::{Clock, PublisherReport, Report, RulesChosen};
+
+pub use self::workflow::render_workflow;
 
 use self::columns::{entry, paragraph, table};
 
@@ -60,12 +63,18 @@ pub enum Label {
     Publisher,
     /// Above the registered values.
     Registered,
+    /// Before the publisher to register for a workflow.
+    Register,
     /// Before what would settle an open verdict.
     Settle,
     /// Before whether the token is genuine.
     Signature,
     /// Before the rule at which the index stops.
     StopsAt,
+    /// Before a claim that is only an example until the workflow runs.
+    Example,
+    /// Before the form of the subject that repositories have since 2026-07-15.
+    ImmutableSubject,
     /// Above the token's values.
     Token,
     /// Above the outcomes.

@@ -75,6 +75,6 @@ codes! {
     /// What a paste was recognised as.
     Shape from evidence::Shape {
         Bearer, Claims, Empty, Log, MintRequest, Quoted, QuotedInRequest, Text, Token, TokenInLines,
-        TokenResponse, Unrecognised,
+        TokenResponse, Unrecognised, Workflow,
     }
 }

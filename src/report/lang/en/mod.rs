@@ -6,6 +6,7 @@ mod parts;
 mod problems;
 mod reasons;
 mod terms;
+mod workflow;
 
 use crate::evidence::{Shape, Stage};
 use crate::finding::{Answer, Comparison, Decision, Notice, Open, Outcome, Phase, Reason, Rule};
@@ -18,6 +19,7 @@ pub(super) use self::parts::part;
 pub(super) use self::problems::{key_set_error, misfit, problem, request_error};
 pub(super) use self::reasons::{json_error, reason};
 pub(super) use self::terms::term;
+pub(super) use self::workflow::{publishing_jobs, severity, workflow_error, workflow_problem};
 
 fn index_name(id: &str) -> &str {
     index::find(id).map_or(id, |index| index.name)
@@ -288,6 +290,7 @@ pub(super) fn shape(shape: Shape) -> &'static str {
         Shape::TokenInLines => "a token broken over several lines",
         Shape::TokenResponse => "the issuer's answer, with a token",
         Shape::Unrecognised => "no token that mintcheck recognises",
+        Shape::Workflow => "a workflow file",
     }
 }
 

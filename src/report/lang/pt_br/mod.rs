@@ -22,6 +22,7 @@ mod parts;
 mod problems;
 mod reasons;
 mod terms;
+mod workflow;
 
 use crate::evidence::{Shape, Stage};
 use crate::finding::{Answer, Comparison, Decision, Notice, Open, Outcome, Phase, Reason, Rule};
@@ -34,6 +35,7 @@ pub(super) use self::parts::part;
 pub(super) use self::problems::{key_set_error, misfit, problem, request_error};
 pub(super) use self::reasons::{json_error, reason};
 pub(super) use self::terms::term;
+pub(super) use self::workflow::{publishing_jobs, severity, workflow_error, workflow_problem};
 
 fn index_name(id: &str) -> &str {
     index::find(id).map_or(id, |index| index.name)
@@ -321,6 +323,7 @@ pub(super) fn shape(shape: Shape) -> &'static str {
         Shape::TokenInLines => "um token quebrado em várias linhas",
         Shape::TokenResponse => "a resposta do emissor, com um token",
         Shape::Unrecognised => "nenhum token que o mintcheck reconheça",
+        Shape::Workflow => "um arquivo de fluxo de trabalho",
     }
 }
 

@@ -1,0 +1,127 @@
+//! What is said of workflows.
+
+use crate::workflow::{ErrorKind, Problem, ReadError, Reading, Severity, Ungranted};
+
+pub(in crate::report::lang) fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "the release fails",
+        Severity::Warning => "can go wrong",
+        Severity::Note => "worth knowing",
+    }
+}
+
+pub(in crate::report::lang) fn workflow_error(error: &ReadError) -> String {
+    let error = match error {
+        ReadError::NoJobs => {
+            return "this is YAML, but no workflow: it has no `jobs`".to_owned();
+        }
+        ReadError::Yaml(error) => error,
+    };
+    let at = format!("line {}, column {}", error.at.line, error.at.column);
+    match &error.kind {
+        ErrorKind::DuplicateKey { key } => {
+            format!("{at}: `{key}` is already there, and GitHub refuses the second")
+        }
+        ErrorKind::Empty => "there is nothing in it but space and comments".to_owned(),
+        ErrorKind::SecondDocument => {
+            format!("{at}: a second document starts here; a workflow is one")
+        }
+        ErrorKind::Syntax { detail } => {
+            format!("{at}: this is no YAML; the parser says `{detail}`")
+        }
+        ErrorKind::Tab => format!("{at}: a tab indents this line; YAML takes spaces only"),
+        ErrorKind::TooLarge => format!("{at}: nested too deep, or too much for a workflow"),
+        ErrorKind::UnknownAlias => format!("{at}: an alias without its anchor"),
+    }
+}
+
+pub(in crate::report::lang) fn workflow_problem(problem: &Problem) -> String {
+    match problem {
+        Problem::ActionOnBranch { action, version } => format!(
+            "`{action}` is taken from `{version}`, which moves: whoever can move it can publish; pin a release or, \
+             better, a commit"
+        ),
+        Problem::BuildsAndPublishes => "the job that publishes also builds: everything that the build installs can \
+             ask for the token, too; build in a job of its own and hand the files over as an artifact"
+            .to_owned(),
+        Problem::CalledByOthers => "other workflows call this one: `job_workflow_ref` names this file then, and \
+             `workflow_ref` the caller's; which of them counts is up to the index"
+            .to_owned(),
+        Problem::CallsWorkflow { called } => format!(
+            "the job runs `{called}`: `job_workflow_ref` names that file, and `workflow_ref` this one; PyPI compares \
+             the file that is called"
+        ),
+        Problem::ClientDoesNotExchange { client } => format!(
+            "`{client}` does not exchange a token by itself: exchange it in a step before, or upload with a client \
+             that does"
+        ),
+        Problem::EnvironmentDependsOnRun { expression, possible } => {
+            if possible.is_empty() {
+                format!("only the run knows what `{expression}` is")
+            } else {
+                format!("`{expression}` can be {}", list(possible, "or"))
+            }
+        }
+        Problem::EnvironmentMissing { expected } => {
+            format!("the publisher wants the environment `{expected}`, and the job has none")
+        }
+        Problem::EnvironmentOther { expected, found } => {
+            format!("the publisher wants the environment `{expected}`, and the job has `{found}`")
+        }
+        Problem::IdTokenForEveryJob => "`id-token: write` stands for the whole workflow: every job can ask for a token; \
+             give it to the job that publishes"
+            .to_owned(),
+        Problem::IdTokenMissing { because } => match because {
+            Ungranted::JobReplaces => "the job's `permissions` replace the workflow's, so `id-token: write` is lost \
+                 here"
+                .to_owned(),
+            Ungranted::Level(level) => format!(
+                "`id-token: {level}` grants nothing: the only level that does is `write`"
+            ),
+            Ungranted::NotNamed => "`permissions` are given, and `id-token` is not among them: what is not named is \
+                 not granted"
+                .to_owned(),
+            Ungranted::Unset => "the job may not ask for a token: `id-token: write` is missing".to_owned(),
+        },
+        Problem::MatrixPublishes => "every cell of the matrix publishes: the first one uploads, and the others find \
+             their files there already"
+            .to_owned(),
+        Problem::OtherIndex { host, chosen } => {
+            format!("this publishes to `{host}`; the index chosen is `{chosen}`")
+        }
+        Problem::PullRequest => "a pull request starts this workflow: from a fork it gets no token".to_owned(),
+        Problem::PullRequestTarget => "`pull_request_target` runs with the rights of the target, on what strangers \
+             propose: PyPI and crates.io refuse such tokens"
+            .to_owned(),
+        Problem::StoredCredential { names } => format!(
+            "{} set: the client uses it and does not ask for a token",
+            match names.as_slice() {
+                [name] => format!("`{name}` is"),
+                names => format!("{} are", list(names, "and")),
+            }
+        ),
+        Problem::WorkflowRun => "the end of another workflow starts this one, whoever started that: crates.io refuses \
+             such tokens, PyPI takes them"
+            .to_owned(),
+    }
+}
+
+pub(in crate::report::lang) fn publishing_jobs(reading: &Reading) -> String {
+    match reading.jobs.as_slice() {
+        [] => "no job of this workflow publishes with a client that mintcheck knows".to_owned(),
+        [job] => format!("the job `{}` publishes", job.id),
+        jobs => {
+            let ids: Vec<String> = jobs.iter().map(|job| job.id.clone()).collect();
+            format!("the jobs {} publish", list(&ids, "and"))
+        }
+    }
+}
+
+fn list(names: &[String], last: &str) -> String {
+    let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    match quoted.as_slice() {
+        [] => String::new(),
+        [one] => one.clone(),
+        [start @ .., end] => format!("{} {last} {end}", start.join(", ")),
+    }
+}

@@ -1,0 +1,115 @@
+//! A workflow's report as plain text.
+
+use crate::WorkflowReport;
+use crate::inspect::JobReport;
+use crate::report::lang::Language;
+use crate::workflow::{self, Finding, PlannedToken, PlannedValue, PublishingJob};
+
+use super::Label;
+use super::columns::{entry, paragraph, printable};
+
+/// The claims that people compare.
+const SHOWN: [&str; 7] = [
+    "sub",
+    "repository",
+    "workflow_ref",
+    "job_workflow_ref",
+    "event_name",
+    "ref",
+    "environment",
+];
+
+/// The report as text, with a line break at its end. `text` is the workflow's, `name` its file name.
+#[must_use]
+pub fn render_workflow(
+    report: &WorkflowReport,
+    text: &str,
+    name: &str,
+    language: Language,
+) -> String {
+    let reading = match &report.workflow {
+        Ok(reading) => reading,
+        Err(error) => return paragraph(&language.workflow_error(error)),
+    };
+    let mut shown = paragraph(&language.publishing_jobs(reading));
+    for (job, judged) in reading.jobs.iter().zip(&report.jobs) {
+        shown.push_str(&of_job(job, judged, language));
+    }
+    for finding in &reading.findings {
+        shown.push_str(&of_finding(finding, text, name, language));
+    }
+    shown
+}
+
+fn of_job(job: &PublishingJob, judged: &JobReport, language: Language) -> String {
+    let clients: Vec<String> = job
+        .clients
+        .iter()
+        .map(|step| match &step.host {
+            Some(host) => format!("{} -> {host}", step.client.name),
+            None => step.client.name.to_owned(),
+        })
+        .chain(job.calls.iter().cloned())
+        .collect();
+    let mut text = format!(
+        "\n{}: {}\n",
+        printable(&job.id),
+        printable(&clients.join(", "))
+    );
+    for ((token, report), registration) in job
+        .tokens
+        .iter()
+        .zip(&judged.reports)
+        .zip(&judged.registrations)
+    {
+        text.push_str(&paragraph(&language.headline(report)));
+        text.push_str(&of_token(token, language));
+        if let Some(registration) = registration {
+            let fields = registration.publisher.fields.iter();
+            let mut lines: Vec<String> = fields
+                .map(|(name, value)| format!("{name}: {}", printable(value)))
+                .collect();
+            lines.extend(registration.link.clone());
+            text.push_str(&entry(language.label(Label::Register), &lines));
+        }
+    }
+    text
+}
+
+fn of_token(token: &PlannedToken, language: Language) -> String {
+    let mut text = String::new();
+    for name in SHOWN {
+        let Some(claim) = token.claims.iter().find(|claim| claim.name == name) else {
+            continue;
+        };
+        let value = match &claim.value {
+            PlannedValue::Known(value) => printable(value),
+            PlannedValue::Example(value) => {
+                format!("{} ({})", printable(value), language.label(Label::Example))
+            }
+            PlannedValue::Absent => language.label(Label::NoClaim).to_owned(),
+            PlannedValue::AtRun => continue,
+        };
+        text.push_str(&format!("  {name:<18}{value}\n"));
+        if name == "sub" {
+            let label = language.label(Label::ImmutableSubject);
+            text.push_str(&format!(
+                "  {label:<18}{}\n",
+                printable(&token.subjects.immutable)
+            ));
+        }
+    }
+    text
+}
+
+fn of_finding(finding: &Finding, text: &str, name: &str, language: Language) -> String {
+    let at = format!("{name}:{}:{}", finding.at.line, finding.at.column);
+    let severity = language.severity(finding.severity);
+    let mut shown = format!("\n{at}: {severity}\n");
+    shown.push_str(&paragraph(&language.workflow_problem(&finding.problem)));
+    if let Some(edits) = &finding.edits {
+        shown.push('\n');
+        shown.push_str(&workflow::diff(text, edits, name));
+    }
+    shown
+}

@@ -1,0 +1,240 @@
+//! The claims that GitHub would put into a job's token.
+//!
+//! Source: GitHub's reference of OpenID Connect (claims, the subject's classic and immutable forms);
+//! the immutable form is the default for repositories made, renamed or moved after 2026-07-15.
+
+use serde::Serialize;
+
+use super::plan::{Plan, Run};
+use super::syntax::{Job, Workflow};
+use super::yaml::Node;
+use crate::issuer::github::GITHUB;
+
+/// A claim as it can be told before the run.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PlannedClaim {
+    /// The claim's name.
+    pub name: &'static str,
+    /// Its value.
+    pub value: PlannedValue,
+}
+
+/// What can be told of a claim's value.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+#[serde(tag = "is", content = "value", rename_all = "kebab-case")]
+pub enum PlannedValue {
+    /// The token will not have it.
+    Absent,
+    /// Only the run knows.
+    AtRun,
+    /// An example: nobody said what it will be.
+    Example(String),
+    /// It will be this.
+    Known(String),
+}
+
+/// The two forms of the subject.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Subjects {
+    /// `repo:OWNER/NAME:…`.
+    pub classic: String,
+    /// `repo:OWNER@ID/NAME@ID:…`; what is not known stands as `{…}`.
+    pub immutable: String,
+}
+
+/// The claims that only a run can have.
+const AT_RUN: [&str; 13] = [
+    "actor",
+    "actor_id",
+    "check_run_id",
+    "exp",
+    "iat",
+    "jti",
+    "nbf",
+    "repository_visibility",
+    "run_attempt",
+    "run_id",
+    "run_number",
+    "sha",
+    "workflow_sha",
+];
+
+/// The claims of a job's token, and the forms that its subject can have.
+pub(super) fn claims(
+    workflow: &Workflow<'_>,
+    job: &Job<'_>,
+    plan: &Plan,
+    run: &Run,
+    environment: Option<&str>,
+    audience: Option<&str>,
+) -> (Vec<PlannedClaim>, Subjects) {
+    let mut claims = Vec::new();
+    let mut add =
+        |name: &'static str, value: PlannedValue| claims.push(PlannedClaim { name, value });
+    let git_ref = if run.ref_is_given {
+        PlannedValue::Known(run.git_ref.clone())
+    } else {
+        PlannedValue::Example(run.git_ref.clone())
+    };
+    let given = |value: &Option<String>| {
+        value
+            .clone()
+            .map_or(PlannedValue::AtRun, PlannedValue::Known)
+    };
+
+    add("iss", PlannedValue::Known(GITHUB.url.to_owned()));
+    add(
+        "aud",
+        audience.map_or(PlannedValue::AtRun, |audience| {
+            PlannedValue::Known(audience.to_owned())
+        }),
+    );
+    let subjects = subjects(plan, run, environment);
+    add(
+        "sub",
+        match (&plan.repository, environment, run.ref_is_given) {
+            (None, _, _) => PlannedValue::AtRun,
+            (Some(_), Some(_), _) | (Some(_), None, true) => {
+                PlannedValue::Known(subjects.classic.clone())
+            }
+            (Some(_), None, false) => PlannedValue::Example(subjects.classic.clone()),
+        },
+    );
+    add("repository", given(&plan.repository));
+    let owner = plan
+        .repository
+        .as_ref()
+        .and_then(|name| name.split_once('/'));
+    add(
+        "repository_owner",
+        given(&owner.map(|(owner, _)| owner.to_owned())),
+    );
+    add("repository_id", given(&plan.repository_id));
+    add("repository_owner_id", given(&plan.repository_owner_id));
+    add(
+        "event_name",
+        match (&run.event, run.event_is_given) {
+            (Some(event), true) => PlannedValue::Known(event.clone()),
+            (Some(event), false) => PlannedValue::Example(event.clone()),
+            (None, _) => PlannedValue::AtRun,
+        },
+    );
+    add("ref", git_ref);
+    let ref_type = run.ref_type().to_owned();
+    add(
+        "ref_type",
+        if run.ref_is_given {
+            PlannedValue::Known(ref_type)
+        } else {
+            PlannedValue::Example(ref_type)
+        },
+    );
+    add(
+        "environment",
+        match environment {
+            Some(name) => PlannedValue::Known(name.to_owned()),
+            None => PlannedValue::Absent,
+        },
+    );
+    let this = plan.repository.as_ref().zip(plan.file.as_ref());
+    let this = this
+        .map(|(repository, file)| format!("{repository}/.github/workflows/{file}@{}", run.git_ref));
+    let reference = |path: Option<String>, is_known: bool| match path {
+        Some(path) if is_known => PlannedValue::Known(path),
+        Some(path) => PlannedValue::Example(path),
+        None => PlannedValue::AtRun,
+    };
+    // A workflow that only others call is named by the job, and its caller by the run.
+    let caller = if run.event.is_some() {
+        this.clone()
+    } else {
+        None
+    };
+    add("workflow_ref", reference(caller, run.ref_is_given));
+    let called = job.calls.and_then(Node::text);
+    add(
+        "job_workflow_ref",
+        match called {
+            None => reference(this, run.ref_is_given),
+            Some(called) => called_reference(called, plan, run),
+        },
+    );
+    add("runner_environment", runner(job));
+    add(
+        "workflow",
+        match (workflow.name, &plan.file) {
+            (Some(name), _) => PlannedValue::Known(name.to_owned()),
+            (None, Some(file)) => PlannedValue::Known(format!(".github/workflows/{file}")),
+            (None, None) => PlannedValue::AtRun,
+        },
+    );
+    for name in AT_RUN {
+        add(name, PlannedValue::AtRun);
+    }
+    (claims, subjects)
+}
+
+fn subjects(plan: &Plan, run: &Run, environment: Option<&str>) -> Subjects {
+    let escaped = |text: &str| text.replace(':', "%3A");
+    let context = match (environment, run.event.as_deref()) {
+        (Some(name), _) => format!("environment:{}", escaped(name)),
+        (None, Some("pull_request")) => "pull_request".to_owned(),
+        (None, _) => format!("ref:{}", escaped(&run.git_ref)),
+    };
+    let (owner, name) = plan
+        .repository
+        .as_deref()
+        .and_then(|repository| repository.split_once('/'))
+        .unwrap_or(("{owner}", "{name}"));
+    let owner_id = plan.repository_owner_id.as_deref().unwrap_or("{owner ID}");
+    let id = plan.repository_id.as_deref().unwrap_or("{repository ID}");
+    Subjects {
+        classic: format!("repo:{owner}/{name}:{context}"),
+        immutable: format!("repo:{owner}@{owner_id}/{name}@{id}:{context}"),
+    }
+}
+
+/// `job_workflow_ref` of a job that calls a workflow.
+fn called_reference(called: &str, plan: &Plan, run: &Run) -> PlannedValue {
+    if let Some(path) = called.strip_prefix("./") {
+        return match &plan.repository {
+            Some(repository) if run.ref_is_given => {
+                PlannedValue::Known(format!("{repository}/{path}@{}", run.git_ref))
+            }
+            Some(repository) => {
+                PlannedValue::Example(format!("{repository}/{path}@{}", run.git_ref))
+            }
+            None => PlannedValue::AtRun,
+        };
+    }
+    match called.split_once('@') {
+        Some((_, at)) if at.len() == 40 && at.bytes().all(|byte| byte.is_ascii_hexdigit()) => {
+            PlannedValue::Known(called.to_owned())
+        }
+        Some((_, at)) if at.starts_with("refs/") => PlannedValue::Known(called.to_owned()),
+        // Whether that is a tag or a branch is the other repository's business.
+        Some((path, at)) => PlannedValue::Example(format!("{path}@refs/heads/{at}")),
+        None => PlannedValue::AtRun,
+    }
+}
+
+fn runner(job: &Job<'_>) -> PlannedValue {
+    let labels: Vec<&str> = job
+        .node
+        .get("runs-on")
+        .map(|runs_on| runs_on.get("labels").unwrap_or(runs_on).items())
+        .unwrap_or_default()
+        .iter()
+        .filter_map(Node::text)
+        .collect();
+    let hosted = ["ubuntu-", "windows-", "macos-"];
+    match labels.as_slice() {
+        labels if labels.contains(&"self-hosted") => PlannedValue::Known("self-hosted".to_owned()),
+        [label] if hosted.iter().any(|start| label.starts_with(start)) => {
+            PlannedValue::Known("github-hosted".to_owned())
+        }
+        _ => PlannedValue::AtRun,
+    }
+}

@@ -1,0 +1,523 @@
+//! GitHub's expressions, as far as they can be told before the workflow runs.
+//!
+//! Source: GitHub's reference of expressions (operators, literals, functions, how values become truth
+//! and text). What depends on the run, on a secret or on another job stays open: an expression then has
+//! several possible values, or any.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Deeper nesting than this is not evaluated.
+const MAX_DEPTH: usize = 32;
+
+/// More possible values than this are not told apart.
+const MAX_VALUES: usize = 32;
+
+/// What a text with expressions in it can come to.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub(crate) struct Possible {
+    /// The values that it can have.
+    pub(crate) values: BTreeSet<String>,
+    /// Whether it can have others as well.
+    pub(crate) open: bool,
+}
+
+impl Possible {
+    /// The one value, if there is no other.
+    pub(crate) fn only(&self) -> Option<&str> {
+        match (self.values.len(), self.open) {
+            (1, false) => self.values.first().map(String::as_str),
+            _ => None,
+        }
+    }
+}
+
+/// What expressions can ask for, by its lower-case path: `github.ref_name`. Nothing for what is not
+/// known before the run; a path that is absent from a known context is empty.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Context {
+    /// Paths with the values that they can have.
+    pub(crate) known: BTreeMap<String, Possible>,
+}
+
+/// Whether a text has an expression in it.
+pub(crate) fn is_expression(text: &str) -> bool {
+    text.contains("${{")
+}
+
+/// What a text comes to: plain text is itself, `${{ … }}` is evaluated.
+pub(crate) fn evaluate(text: &str, context: &Context) -> Possible {
+    let mut all = vec![String::new()];
+    let mut open = false;
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("${{") {
+        let Some((inside, behind)) = after.split_once("}}") else {
+            break;
+        };
+        let found = values(inside, context);
+        open |= found.contains(&Value::Any) || found.contains(&Value::AnyFalse);
+        let texts: Vec<String> = found.iter().filter_map(Value::to_text).collect();
+        let mut next = Vec::new();
+        for start in &all {
+            for value in &texts {
+                next.push(format!("{start}{before}{value}"));
+            }
+        }
+        if next.len() > MAX_VALUES {
+            return Possible {
+                values: BTreeSet::new(),
+                open: true,
+            };
+        }
+        all = next;
+        rest = behind;
+    }
+    for value in &mut all {
+        value.push_str(rest);
+    }
+    Possible {
+        values: all.into_iter().collect(),
+        open,
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+enum Value {
+    /// Not known before the run, and true.
+    Any,
+    /// Not known before the run, and false: nothing, an empty text, zero.
+    AnyFalse,
+    Bool(bool),
+    Null,
+    Number(f64),
+    Text(String),
+}
+
+impl Value {
+    fn is_true(&self) -> bool {
+        match self {
+            Self::Any => true,
+            Self::AnyFalse | Self::Null => false,
+            Self::Bool(value) => *value,
+            Self::Number(number) => *number != 0.0 && !number.is_nan(),
+            Self::Text(text) => !text.is_empty(),
+        }
+    }
+
+    fn is_known(&self) -> bool {
+        !matches!(self, Self::Any | Self::AnyFalse)
+    }
+
+    fn to_text(&self) -> Option<String> {
+        match self {
+            Self::Any | Self::AnyFalse => None,
+            Self::Bool(value) => Some(value.to_string()),
+            Self::Null => Some(String::new()),
+            Self::Number(number) => Some(number.to_string()),
+            Self::Text(text) => Some(text.clone()),
+        }
+    }
+
+    /// As GitHub makes numbers of values of different types before it compares them.
+    fn to_number(&self) -> f64 {
+        match self {
+            Self::Any | Self::AnyFalse => f64::NAN,
+            Self::Bool(value) => f64::from(u8::from(*value)),
+            Self::Null => 0.0,
+            Self::Number(number) => *number,
+            Self::Text(text) if text.trim().is_empty() => 0.0,
+            Self::Text(text) => text.trim().parse().unwrap_or(f64::NAN),
+        }
+    }
+
+    /// `==`: texts without regard to case, values of different types as numbers.
+    fn equals(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Text(one), Self::Text(other)) => one.to_lowercase() == other.to_lowercase(),
+            (Self::Bool(one), Self::Bool(other)) => one == other,
+            (Self::Null, Self::Null) => true,
+            (one, other) => one.to_number() == other.to_number(),
+        }
+    }
+}
+
+type Values = Vec<Value>;
+
+fn anything() -> Values {
+    vec![Value::Any, Value::AnyFalse]
+}
+
+/// The values that an expression can have.
+fn values(expression: &str, context: &Context) -> Values {
+    let mut parser = Parser {
+        tokens: tokens(expression),
+        at: 0,
+        context,
+    };
+    match parser.or(0) {
+        Some(values) if parser.at == parser.tokens.len() => values,
+        _ => anything(),
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+enum Token {
+    Name(String),
+    Number(f64),
+    Sign(&'static str),
+    Text(String),
+}
+
+const SIGNS: [&str; 15] = [
+    "&&", "||", "==", "!=", "<=", ">=", "<", ">", "!", "(", ")", "[", "]", ".", ",",
+];
+
+/// Cuts an expression; a character that belongs to none ends it with a token that nothing expects.
+fn tokens(expression: &str) -> Vec<Token> {
+    let mut tokens = Vec::new();
+    let mut rest = expression.trim_start();
+    while let Some(first) = rest.chars().next() {
+        let after = if first == '\'' {
+            let (text, after) = quoted(rest);
+            tokens.push(Token::Text(text));
+            after
+        } else if let Some(sign) = SIGNS.into_iter().find(|sign| rest.starts_with(sign)) {
+            tokens.push(Token::Sign(sign));
+            rest.get(sign.len()..).unwrap_or_default()
+        } else {
+            let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '*');
+            let is_number = first.is_ascii_digit() || first == '-' || first == '+';
+            let length = rest
+                .find(|c| !(is_part(c) || is_number && matches!(c, '.' | '+')))
+                .unwrap_or(rest.len());
+            let (word, after) = rest.split_at_checked(length).unwrap_or((rest, ""));
+            if word.is_empty() {
+                tokens.push(Token::Sign("?"));
+                break;
+            }
+            match word.parse() {
+                Ok(number) if is_number => tokens.push(Token::Number(number)),
+                _ => tokens.push(Token::Name(word.to_lowercase())),
+            }
+            after
+        };
+        rest = after.trim_start();
+    }
+    tokens
+}
+
+/// A text in single quotes, in which two stand for one.
+fn quoted(text: &str) -> (String, &str) {
+    let mut value = String::new();
+    let mut rest = text.strip_prefix('\'').unwrap_or(text);
+    loop {
+        let Some((part, after)) = rest.split_once('\'') else {
+            value.push_str(rest);
+            return (value, "");
+        };
+        value.push_str(part);
+        match after.strip_prefix('\'') {
+            Some(more) => {
+                value.push('\'');
+                rest = more;
+            }
+            None => return (value, after),
+        }
+    }
+}
+
+struct Parser<'a> {
+    tokens: Vec<Token>,
+    at: usize,
+    context: &'a Context,
+}
+
+impl Parser<'_> {
+    fn takes(&mut self, sign: &str) -> bool {
+        let found = matches!(self.tokens.get(self.at), Some(Token::Sign(other)) if *other == sign);
+        if found {
+            self.at = self.at.saturating_add(1);
+        }
+        found
+    }
+
+    fn or(&mut self, depth: usize) -> Option<Values> {
+        let mut left = self.and(depth)?;
+        while self.takes("||") {
+            let right = self.and(depth)?;
+            left = chosen(left, &right, |value| !value.is_true());
+        }
+        Some(left)
+    }
+
+    fn and(&mut self, depth: usize) -> Option<Values> {
+        let mut left = self.comparison(depth)?;
+        while self.takes("&&") {
+            let right = self.comparison(depth)?;
+            left = chosen(left, &right, Value::is_true);
+        }
+        Some(left)
+    }
+
+    fn comparison(&mut self, depth: usize) -> Option<Values> {
+        let mut left = self.not(depth)?;
+        loop {
+            let Some(sign) = ["==", "!=", "<=", ">=", "<", ">"]
+                .into_iter()
+                .find(|sign| self.takes(sign))
+            else {
+                return Some(left);
+            };
+            let right = self.not(depth)?;
+            left = every_pair(&left, &right, |one, other| match sign {
+                "==" => one.equals(other),
+                "!=" => !one.equals(other),
+                "<=" => one.to_number() <= other.to_number(),
+                ">=" => one.to_number() >= other.to_number(),
+                "<" => one.to_number() < other.to_number(),
+                _ => one.to_number() > other.to_number(),
+            });
+        }
+    }
+
+    fn not(&mut self, depth: usize) -> Option<Values> {
+        if depth > MAX_DEPTH {
+            return None;
+        }
+        if self.takes("!") {
+            let values = self.not(depth.saturating_add(1))?;
+            let negated = values.iter().map(|value| Value::Bool(!value.is_true()));
+            return Some(distinct(negated.collect()));
+        }
+        self.primary(depth)
+    }
+
+    fn primary(&mut self, depth: usize) -> Option<Values> {
+        if self.takes("(") {
+            let inside = self.or(depth.saturating_add(1))?;
+            return self.takes(")").then_some(inside);
+        }
+        let token = self.tokens.get(self.at)?.clone();
+        self.at = self.at.saturating_add(1);
+        match token {
+            Token::Number(number) => Some(vec![Value::Number(number)]),
+            Token::Text(text) => Some(vec![Value::Text(text)]),
+            Token::Name(name) if self.takes("(") => {
+                let arguments = self.arguments(depth)?;
+                Some(call(&name, &arguments))
+            }
+            Token::Name(name) => Some(self.path(name, depth)?),
+            Token::Sign(_) => None,
+        }
+    }
+
+    fn arguments(&mut self, depth: usize) -> Option<Vec<Values>> {
+        let mut arguments = Vec::new();
+        if self.takes(")") {
+            return Some(arguments);
+        }
+        loop {
+            arguments.push(self.or(depth.saturating_add(1))?);
+            if self.takes(")") {
+                return Some(arguments);
+            }
+            if !self.takes(",") {
+                return None;
+            }
+        }
+    }
+
+    fn path(&mut self, name: String, depth: usize) -> Option<Values> {
+        match name.as_str() {
+            "true" => return Some(vec![Value::Bool(true)]),
+            "false" => return Some(vec![Value::Bool(false)]),
+            "null" => return Some(vec![Value::Null]),
+            _ => {}
+        }
+        let mut path = name;
+        loop {
+            if self.takes(".") {
+                let Some(Token::Name(part)) = self.tokens.get(self.at) else {
+                    return None;
+                };
+                path.push('.');
+                path.push_str(part);
+                self.at = self.at.saturating_add(1);
+            } else if self.takes("[") {
+                let inside = self.or(depth.saturating_add(1))?;
+                if !self.takes("]") {
+                    return None;
+                }
+                match inside.as_slice() {
+                    [Value::Text(part)] => {
+                        path.push('.');
+                        path.push_str(&part.to_lowercase());
+                    }
+                    _ => path.push_str(".*"),
+                }
+            } else {
+                break;
+            }
+        }
+        let Some(possible) = self.context.known.get(&path) else {
+            return Some(anything());
+        };
+        let mut values: Values = possible.values.iter().cloned().map(Value::Text).collect();
+        if possible.open {
+            values.extend(anything());
+        }
+        Some(values)
+    }
+}
+
+/// `&&` and `||`: what goes on is replaced by the other side.
+fn chosen(left: Values, right: &Values, goes_on: impl Fn(&Value) -> bool) -> Values {
+    let replaced = left.iter().any(&goes_on);
+    let mut values: Values = left.into_iter().filter(|value| !goes_on(value)).collect();
+    if replaced {
+        values.extend(right.iter().cloned());
+    }
+    distinct(values)
+}
+
+fn every_pair(left: &Values, right: &Values, holds: impl Fn(&Value, &Value) -> bool) -> Values {
+    let mut values = Vec::new();
+    for one in left {
+        for other in right {
+            if one.is_known() && other.is_known() {
+                values.push(Value::Bool(holds(one, other)));
+            } else {
+                values.extend([Value::Bool(true), Value::Bool(false)]);
+            }
+        }
+    }
+    distinct(values)
+}
+
+fn distinct(values: Values) -> Values {
+    let mut kept: Values = Vec::new();
+    for value in values {
+        if !kept.contains(&value) {
+            kept.push(value);
+        }
+    }
+    if kept.len() > MAX_VALUES {
+        return anything();
+    }
+    kept
+}
+
+fn call(name: &str, arguments: &[Values]) -> Values {
+    let lower = |value: &Value| value.to_text().unwrap_or_default().to_lowercase();
+    match (name, arguments) {
+        ("contains", [text, part]) => {
+            every_pair(text, part, |text, part| lower(text).contains(&lower(part)))
+        }
+        ("startswith", [text, part]) => every_pair(text, part, |text, part| {
+            lower(text).starts_with(&lower(part))
+        }),
+        ("endswith", [text, part]) => {
+            every_pair(text, part, |text, part| lower(text).ends_with(&lower(part)))
+        }
+        ("format", [template, rest @ ..]) => format(template, rest),
+        // What a job's status will be is not known.
+        ("always", []) => vec![Value::Bool(true)],
+        ("success" | "failure" | "cancelled", _) => vec![Value::Bool(true), Value::Bool(false)],
+        _ => anything(),
+    }
+}
+
+/// `format('{0}-{1}', …)`, where everything is known.
+fn format(template: &Values, arguments: &[Values]) -> Values {
+    let [template] = template.as_slice() else {
+        return anything();
+    };
+    let Some(mut text) = template.to_text() else {
+        return anything();
+    };
+    for (position, argument) in arguments.iter().enumerate() {
+        let [value] = argument.as_slice() else {
+            return anything();
+        };
+        let Some(value) = value.to_text() else {
+            return anything();
+        };
+        text = text.replace(&format!("{{{position}}}"), &value);
+    }
+    vec![Value::Text(text.replace("{{", "{").replace("}}", "}"))]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn context(pairs: &[(&str, &[&str])]) -> Context {
+        let known = pairs.iter().map(|(path, values)| {
+            let possible = Possible {
+                values: values.iter().map(|value| (*value).to_owned()).collect(),
+                open: false,
+            };
+            ((*path).to_owned(), possible)
+        });
+        Context {
+            known: known.collect(),
+        }
+    }
+
+    fn of(text: &str, pairs: &[(&str, &[&str])]) -> (Vec<String>, bool) {
+        let possible = evaluate(text, &context(pairs));
+        (possible.values.into_iter().collect(), possible.open)
+    }
+
+    fn known(values: &[&str]) -> (Vec<String>, bool) {
+        (
+            values.iter().map(|value| (*value).to_owned()).collect(),
+            false,
+        )
+    }
+
+    #[test]
+    fn plain_text_is_itself() {
+        assert_eq!(of("pypi", &[]), known(&["pypi"]));
+        assert_eq!(of("a ${{ broken", &[]), known(&["a ${{ broken"]));
+    }
+
+    #[test]
+    fn a_choice_by_something_known_has_one_outcome_and_by_something_unknown_both() {
+        let text = "${{ github.event_name == 'Release' && 'pypi' || 'testpypi' }}";
+        assert_eq!(
+            of(text, &[("github.event_name", &["release"])]),
+            known(&["pypi"])
+        );
+        assert_eq!(
+            of(text, &[("github.event_name", &["push"])]),
+            known(&["testpypi"])
+        );
+        assert_eq!(of(text, &[]), known(&["pypi", "testpypi"]));
+    }
+
+    #[test]
+    fn functions_and_indexes_are_read() {
+        let refs: &[(&str, &[&str])] = &[
+            ("github.ref", &["refs/tags/v1"]),
+            ("github.ref_name", &["v1"]),
+        ];
+        let text = "${{ startsWith(github['ref'], 'refs/tags/') && format('{0}-{1}', 'r', github.ref_name) || '' }}";
+        assert_eq!(of(text, refs), known(&["r-v1"]));
+        assert_eq!(
+            of("x-${{ matrix.to }}", &[("matrix.to", &["a", "b"])]),
+            known(&["x-a", "x-b"])
+        );
+    }
+
+    #[test]
+    fn what_the_run_decides_stays_open() {
+        assert_eq!(of("${{ vars.ENVIRONMENT }}", &[]), (vec![], true));
+        assert_eq!(
+            of("${{ inputs.target || 'pypi' }}", &[]),
+            (vec!["pypi".to_owned()], true)
+        );
+        assert_eq!(of("${{ 1 + }}", &[]), (vec![], true));
+        let deep = format!("${{{{ {}1{} }}}}", "(".repeat(500), ")".repeat(500));
+        assert_eq!(of(&deep, &[]), (vec![], true));
+    }
+}

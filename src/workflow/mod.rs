@@ -1,0 +1,212 @@
+//! A GitHub Actions workflow before it runs: the jobs that can publish, the claims that GitHub would put
+//! into their tokens, and what stands in the way.
+//!
+//! Source: GitHub's references of the workflow syntax, of expressions and of OpenID Connect, as of
+//! 2026-11.
+
+mod claims;
+mod client;
+mod edits;
+mod expression;
+mod plan;
+mod problem;
+mod syntax;
+mod yaml;
+
+use serde::Serialize;
+
+use crate::span::Span;
+
+pub use self::claims::{PlannedClaim, PlannedValue, Subjects};
+pub use self::client::Client;
+pub use self::edits::{TextEdit, apply, diff, quoted};
+pub use self::plan::Plan;
+pub use self::problem::{Finding, Problem, Severity, Ungranted};
+pub use self::yaml::{Error, ErrorKind, Position};
+
+use self::edits::File;
+use self::expression::{Possible, evaluate};
+use self::plan::Run;
+use self::problem::Look;
+use self::syntax::{Job, Workflow};
+use self::yaml::Node;
+
+/// The index and the publisher that a workflow is read for.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Target<'a> {
+    /// The index's host: `pypi.org`.
+    pub host: Option<&'a str>,
+    /// The audience that it demands.
+    pub audience: Option<&'a str>,
+    /// Where it takes uploads.
+    pub upload_url: Option<&'a str>,
+    /// The environment that the publisher wants, if it wants one.
+    pub environment: Option<&'a str>,
+}
+
+/// A workflow that was read.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Reading {
+    /// The events that start it.
+    pub events: Vec<String>,
+    /// The event that is taken to start it.
+    pub event: Option<String>,
+    /// The ref that it is taken to run on.
+    pub git_ref: String,
+    /// The jobs that publish, or that call a workflow which may.
+    pub jobs: Vec<PublishingJob>,
+    /// What was found, in the order of the file.
+    pub findings: Vec<Finding>,
+}
+
+/// A job that publishes, or that calls a workflow which may.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PublishingJob {
+    /// Its identifier in the file.
+    pub id: String,
+    /// Where its identifier stands, in bytes.
+    pub span: Span,
+    /// What publishes; nothing where another workflow is called.
+    pub clients: Vec<ClientStep>,
+    /// The workflow that it calls.
+    pub calls: Option<String>,
+    /// The tokens that it can get, one for each environment that it can have.
+    pub tokens: Vec<PlannedToken>,
+    /// Whether it can have other environments than those.
+    pub has_other_environments: bool,
+}
+
+/// A step that publishes.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ClientStep {
+    /// What publishes.
+    pub client: Client,
+    /// The host that it publishes to; absent where the run decides.
+    pub host: Option<String>,
+    /// Where it stands, in bytes.
+    pub span: Span,
+}
+
+/// A token as it can be told before the run.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PlannedToken {
+    /// The job's environment.
+    pub environment: Option<String>,
+    /// The claims.
+    pub claims: Vec<PlannedClaim>,
+    /// The forms that the subject can have.
+    pub subjects: Subjects,
+}
+
+/// Why a text is no workflow.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+#[serde(tag = "code", content = "error", rename_all = "kebab-case")]
+pub enum ReadError {
+    /// It is YAML without jobs.
+    NoJobs,
+    /// It is no YAML.
+    Yaml(Error),
+}
+
+/// Reads a workflow file.
+///
+/// # Errors
+///
+/// Where the text is no YAML, or has no jobs.
+pub fn read(text: &str, plan: &Plan, target: &Target<'_>) -> Result<Reading, ReadError> {
+    let root = yaml::read(text).map_err(ReadError::Yaml)?;
+    let workflow = Workflow::of(&root).ok_or(ReadError::NoJobs)?;
+    let run = Run::of(&workflow, plan);
+    let file = File { text };
+    let look = Look {
+        file: &file,
+        workflow: &workflow,
+        run: &run,
+        host: target.host,
+        upload_url: target.upload_url,
+        environment: target.environment,
+    };
+    let mut jobs = Vec::new();
+    let mut concerned = Vec::new();
+    let mut findings = Vec::new();
+    for job in &workflow.jobs {
+        let publishing = client::publishing(job);
+        // A workflow that is called may publish if its job may ask for a token.
+        if publishing.is_empty() && (job.calls.is_none() || job.permissions.grants() != Some(true))
+        {
+            continue;
+        }
+        let environments = environments(&workflow, job, plan, &run);
+        findings.extend(look.at_job(job, &publishing, environments.as_ref()));
+        concerned.push(job);
+        let names: Vec<Option<String>> = match &environments {
+            None => vec![None],
+            Some(possible) => possible.values.iter().map(|name| named(name)).collect(),
+        };
+        jobs.push(PublishingJob {
+            id: job.id.to_owned(),
+            span: job.key.span,
+            clients: publishing
+                .iter()
+                .map(|publishing| ClientStep {
+                    client: publishing.client,
+                    host: publishing.host.clone(),
+                    span: publishing.node.span,
+                })
+                .collect(),
+            calls: job.calls.and_then(Node::text).map(str::to_owned),
+            tokens: names
+                .into_iter()
+                .map(|environment| {
+                    let name = environment.as_deref();
+                    let (claims, subjects) =
+                        claims::claims(&workflow, job, plan, &run, name, target.audience);
+                    PlannedToken {
+                        environment,
+                        claims,
+                        subjects,
+                    }
+                })
+                .collect(),
+            has_other_environments: environments.is_some_and(|possible| possible.open),
+        });
+    }
+    if !jobs.is_empty() {
+        findings.extend(look.at_workflow(&concerned));
+    }
+    findings.sort_by_key(|finding| finding.span);
+    Ok(Reading {
+        events: workflow
+            .events
+            .iter()
+            .map(|event| event.name.to_owned())
+            .collect(),
+        event: run.event.clone(),
+        git_ref: run.git_ref.clone(),
+        jobs,
+        findings,
+    })
+}
+
+/// What a job's environment can be; nothing where it has none.
+fn environments(
+    workflow: &Workflow<'_>,
+    job: &Job<'_>,
+    plan: &Plan,
+    run: &Run,
+) -> Option<Possible> {
+    let written = job.environment()?.text()?;
+    Some(evaluate(written, &plan::context(workflow, job, plan, run)))
+}
+
+/// An environment whose name comes to nothing is none.
+fn named(name: &str) -> Option<String> {
+    (!name.is_empty()).then(|| name.to_owned())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,226 @@
+//! What is planned: who runs the workflow, by which event, on which ref.
+
+use serde::{Deserialize, Serialize};
+
+use super::expression::{Context, Possible};
+use super::syntax::{Job, Workflow};
+use super::yaml::{Content, Node};
+
+/// What the file itself does not say. What is absent is taken from the file's own triggers.
+#[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct Plan {
+    /// The repository: `owner/name`.
+    pub repository: Option<String>,
+    /// The repository's number.
+    pub repository_id: Option<String>,
+    /// The owner's number.
+    pub repository_owner_id: Option<String>,
+    /// The workflow's file name, without its folder: `release.yml`.
+    pub file: Option<String>,
+    /// The event that starts it: `release`.
+    pub event: Option<String>,
+    /// The ref that it runs on, in full: `refs/tags/v1.2.3`.
+    pub git_ref: Option<String>,
+}
+
+/// The event and the ref that a run has, and which of them is only an example.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(super) struct Run {
+    /// Absent where the workflow is called by another and nothing else.
+    pub(super) event: Option<String>,
+    pub(super) event_is_given: bool,
+    pub(super) git_ref: String,
+    pub(super) ref_is_given: bool,
+}
+
+/// Events in the order in which releases use them.
+const PREFERRED: [&str; 5] = [
+    "release",
+    "push",
+    "workflow_dispatch",
+    "schedule",
+    "workflow_run",
+];
+
+const TAG: &str = "refs/tags/v1.0.0";
+const BRANCH: &str = "refs/heads/main";
+const PULL_REQUEST: &str = "refs/pull/1/merge";
+
+impl Run {
+    pub(super) fn of(workflow: &Workflow<'_>, plan: &Plan) -> Self {
+        let declared = || {
+            let preferred = PREFERRED.into_iter().find_map(|name| workflow.event(name));
+            let other = || {
+                workflow
+                    .events
+                    .iter()
+                    .find(|event| event.name != "workflow_call")
+            };
+            preferred.or_else(other).map(|event| event.name.to_owned())
+        };
+        let event_is_given = plan.event.is_some();
+        let event = plan.event.clone().or_else(declared);
+        let git_ref = plan.git_ref.clone().unwrap_or_else(|| {
+            let filter = event
+                .as_deref()
+                .and_then(|name| workflow.event(name)?.filter);
+            match event.as_deref() {
+                Some("release") => TAG.to_owned(),
+                Some("push") => pushed_ref(filter),
+                Some("pull_request" | "pull_request_review") => PULL_REQUEST.to_owned(),
+                _ => BRANCH.to_owned(),
+            }
+        });
+        Self {
+            event,
+            event_is_given,
+            git_ref,
+            ref_is_given: plan.git_ref.is_some(),
+        }
+    }
+
+    /// The ref without what says of which type it is.
+    pub(super) fn ref_name(&self) -> &str {
+        ["refs/heads/", "refs/tags/", "refs/pull/"]
+            .into_iter()
+            .find_map(|prefix| self.git_ref.strip_prefix(prefix))
+            .unwrap_or(&self.git_ref)
+    }
+
+    pub(super) fn ref_type(&self) -> &'static str {
+        if self.git_ref.starts_with("refs/tags/") {
+            "tag"
+        } else {
+            "branch"
+        }
+    }
+}
+
+fn pushed_ref(filter: Option<&Node>) -> String {
+    let named = |key: &str| filter.and_then(|filter| filter.get(key));
+    if named("tags").is_some() {
+        return TAG.to_owned();
+    }
+    let is_literal = |name: &&str| !name.contains(['*', '?', '[', '!', '+']);
+    let branches = named("branches").map(Node::items).unwrap_or_default();
+    match branches.iter().filter_map(Node::text).find(is_literal) {
+        Some(branch) => format!("refs/heads/{branch}"),
+        None => BRANCH.to_owned(),
+    }
+}
+
+/// What expressions in a job can ask for.
+pub(super) fn context(workflow: &Workflow<'_>, job: &Job<'_>, plan: &Plan, run: &Run) -> Context {
+    let mut context = Context::default();
+    let mut knows = |path: &str, value: &str| {
+        let possible = Possible {
+            values: [value.to_owned()].into(),
+            open: false,
+        };
+        context.known.insert(path.to_owned(), possible);
+    };
+    if let Some(event) = &run.event {
+        knows("github.event_name", event);
+    }
+    knows("github.ref", &run.git_ref);
+    knows("github.ref_name", run.ref_name());
+    knows("github.ref_type", run.ref_type());
+    if let Some(repository) = &plan.repository {
+        knows("github.repository", repository);
+        if let Some((owner, name)) = repository.split_once('/') {
+            knows("github.repository_owner", owner);
+            knows("github.event.repository.name", name);
+        }
+    }
+    if let Some(name) = workflow.name {
+        knows("github.workflow", name);
+    }
+    let dispatched = run.event.as_deref() == Some("workflow_dispatch");
+    let inputs = workflow
+        .event("workflow_dispatch")
+        .and_then(|event| event.filter?.get("inputs"));
+    for (name, input) in inputs.map(Node::entries).unwrap_or_default() {
+        let Some(name) = name.text() else {
+            continue;
+        };
+        let possible = if dispatched {
+            entered(input)
+        } else {
+            nothing()
+        };
+        for path in ["inputs", "github.event.inputs"] {
+            let path = format!("{path}.{}", name.to_lowercase());
+            context.known.insert(path, possible.clone());
+        }
+    }
+    if let Some(matrix) = job.matrix() {
+        for (name, possible) in axes(matrix) {
+            context.known.insert(format!("matrix.{name}"), possible);
+        }
+    }
+    context
+}
+
+fn nothing() -> Possible {
+    Possible {
+        values: [String::new()].into(),
+        open: false,
+    }
+}
+
+/// What a person can enter who starts the workflow by hand.
+fn entered(input: &Node) -> Possible {
+    let texts = |key: &str| -> Vec<String> {
+        let items = input.get(key).map(Node::items).unwrap_or_default();
+        items
+            .iter()
+            .filter_map(Node::text)
+            .map(str::to_owned)
+            .collect()
+    };
+    match input.get("type").and_then(Node::text) {
+        Some("choice") => Possible {
+            values: texts("options").into_iter().collect(),
+            open: false,
+        },
+        Some("boolean") => Possible {
+            values: ["false".to_owned(), "true".to_owned()].into(),
+            open: false,
+        },
+        _ => Possible {
+            values: texts("default").into_iter().collect(),
+            open: true,
+        },
+    }
+}
+
+/// The values along each axis of a matrix.
+fn axes(matrix: &Node) -> Vec<(String, Possible)> {
+    let mut axes: std::collections::BTreeMap<String, Possible> = std::collections::BTreeMap::new();
+    let mut add = |name: &str, value: &Node| {
+        let possible = axes.entry(name.to_lowercase()).or_default();
+        match (value.text(), &value.content) {
+            (Some(text), _) if super::expression::is_expression(text) => possible.open = true,
+            (Some(text), _) => {
+                possible.values.insert(text.to_owned());
+            }
+            (None, Content::Scalar { .. }) => {
+                possible.values.insert(String::new());
+            }
+            (None, _) => possible.open = true,
+        }
+    };
+    for (name, values) in matrix.entries() {
+        match name.text() {
+            Some("include") => {
+                for (name, value) in values.items().iter().flat_map(Node::entries) {
+                    add(name.text().unwrap_or_default(), value);
+                }
+            }
+            Some("exclude") | None => {}
+            Some(name) => values.items().iter().for_each(|value| add(name, value)),
+        }
+    }
+    axes.into_iter().collect()
+}

@@ -1,0 +1,438 @@
+//! What in a workflow keeps a job from publishing, or lets more than it publish.
+
+use serde::Serialize;
+
+use super::client::{self, Client, Publishing};
+use super::edits::{File, TextEdit};
+use super::expression::{Possible, is_expression};
+use super::plan::Run;
+use super::syntax::{Job, Permissions, Workflow};
+use super::yaml::{Node, Position};
+use crate::span::Span;
+
+/// Something found in a workflow.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Finding {
+    /// What it is.
+    pub problem: Problem,
+    /// How bad it is.
+    pub severity: Severity,
+    /// The job that it concerns; absent for the whole workflow.
+    pub job: Option<String>,
+    /// Where it stands, in bytes.
+    pub span: Span,
+    /// Where it stands, as editors count.
+    pub at: Position,
+    /// The change that mends it, if the text can be changed safely.
+    pub edits: Option<Vec<TextEdit>>,
+}
+
+/// How bad a finding is.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Severity {
+    /// The release fails.
+    Error,
+    /// The release can fail, or more than the release can publish.
+    Warning,
+    /// Worth knowing.
+    Note,
+}
+
+/// What was found. The identifiers are stable.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+#[serde(
+    tag = "code",
+    rename_all = "kebab-case",
+    rename_all_fields = "camelCase"
+)]
+pub enum Problem {
+    /// An action is asked for by a name that can move.
+    ActionOnBranch {
+        /// The action.
+        action: String,
+        /// The version asked for.
+        version: String,
+    },
+    /// The same job builds what it publishes.
+    BuildsAndPublishes,
+    /// The workflow is called by others; the job's claims name both.
+    CalledByOthers,
+    /// The job calls a workflow, which may publish; its claims name both files.
+    CallsWorkflow {
+        /// The file called.
+        called: String,
+    },
+    /// The client does not exchange a token by itself.
+    ClientDoesNotExchange {
+        /// Its name.
+        client: &'static str,
+    },
+    /// The environment's name is decided by the run.
+    EnvironmentDependsOnRun {
+        /// The expression.
+        expression: String,
+        /// What it can come to, as far as that is known.
+        possible: Vec<String>,
+    },
+    /// The publisher wants an environment, and the job has none.
+    EnvironmentMissing {
+        /// The publisher's.
+        expected: String,
+    },
+    /// The publisher wants another environment.
+    EnvironmentOther {
+        /// The publisher's.
+        expected: String,
+        /// The job's.
+        found: String,
+    },
+    /// Every job of the workflow may ask for a token, not only the one that publishes.
+    IdTokenForEveryJob,
+    /// The job may not ask for a token.
+    IdTokenMissing {
+        /// Why not.
+        because: Ungranted,
+    },
+    /// The job runs once for each cell of a matrix, and each publishes.
+    MatrixPublishes,
+    /// The client publishes to another index than the one chosen.
+    OtherIndex {
+        /// The host that it publishes to.
+        host: String,
+        /// The host chosen.
+        chosen: String,
+    },
+    /// A pull request starts the workflow; one from a fork gets no token.
+    PullRequest,
+    /// `pull_request_target` starts the workflow, which runs with the rights of the base.
+    PullRequestTarget,
+    /// A password or a token is set, which the client prefers.
+    StoredCredential {
+        /// The inputs or variables.
+        names: Vec<String>,
+    },
+    /// Another workflow's end starts the workflow.
+    WorkflowRun,
+}
+
+/// Why a job may not ask for a token.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Ungranted {
+    /// The job's own block replaces the workflow's, which grants it.
+    JobReplaces,
+    /// It is named with a level that is not `write`.
+    Level(String),
+    /// A block says what is granted, and this is not.
+    NotNamed,
+    /// Nobody says anything, and GitHub's default is none.
+    Unset,
+}
+
+/// What is looked for in one job.
+pub(super) struct Look<'a> {
+    pub(super) file: &'a File<'a>,
+    pub(super) workflow: &'a Workflow<'a>,
+    pub(super) run: &'a Run,
+    /// The host of the index chosen.
+    pub(super) host: Option<&'a str>,
+    /// The addresses that upload to it, the first the best.
+    pub(super) upload_url: Option<&'a str>,
+    /// The environment that the publisher wants, if one wants any.
+    pub(super) environment: Option<&'a str>,
+}
+
+impl Look<'_> {
+    fn at(&self, node: &Node) -> Position {
+        let before = self.file.text.get(..node.span.start).unwrap_or_default();
+        let line = before.bytes().filter(|byte| *byte == b'\n').count();
+        let column = before
+            .rsplit('\n')
+            .next()
+            .unwrap_or_default()
+            .chars()
+            .count();
+        Position {
+            line: line.saturating_add(1),
+            column: column.saturating_add(1),
+        }
+    }
+
+    fn finding(
+        &self,
+        problem: Problem,
+        severity: Severity,
+        job: Option<&Job<'_>>,
+        node: &Node,
+        edits: Option<Vec<TextEdit>>,
+    ) -> Finding {
+        Finding {
+            problem,
+            severity,
+            job: job.map(|job| job.id.to_owned()),
+            span: node.span,
+            at: self.at(node),
+            edits,
+        }
+    }
+
+    /// What concerns the whole workflow.
+    pub(super) fn at_workflow(&self, publishing: &[&Job<'_>]) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        let mut event = |name: &str, problem: Problem, severity: Severity| {
+            let is_planned = self.run.event.as_deref() == Some(name);
+            if let Some(event) = self.workflow.event(name)
+                && (is_planned || !self.run.event_is_given)
+            {
+                findings.push(self.finding(problem, severity, None, event.node, None));
+            }
+        };
+        event(
+            "pull_request_target",
+            Problem::PullRequestTarget,
+            Severity::Error,
+        );
+        event("workflow_run", Problem::WorkflowRun, Severity::Warning);
+        event("pull_request", Problem::PullRequest, Severity::Warning);
+        if let Some(called) = self.workflow.event("workflow_call") {
+            findings.push(self.finding(
+                Problem::CalledByOthers,
+                Severity::Warning,
+                None,
+                called.node,
+                None,
+            ));
+        }
+        let others = self.workflow.jobs.len() > publishing.len();
+        if let (Some((line, _)), Some(true), true) = (
+            self.workflow.permissions.id_token(),
+            self.workflow.permissions.grants(),
+            others,
+        ) {
+            let lacking: Vec<&Job<'_>> = publishing
+                .iter()
+                .copied()
+                .filter(|job| matches!(job.permissions, Permissions::Unset))
+                .collect();
+            let edits = self.file.grant_only(self.workflow, &lacking);
+            findings.push(self.finding(
+                Problem::IdTokenForEveryJob,
+                Severity::Note,
+                None,
+                line,
+                edits,
+            ));
+        }
+        findings
+    }
+
+    /// What concerns a job that publishes, or that calls a workflow which may.
+    pub(super) fn at_job(
+        &self,
+        job: &Job<'_>,
+        publishing: &[Publishing<'_>],
+        environments: Option<&Possible>,
+    ) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        if let Some(called) = job.calls {
+            let problem = Problem::CallsWorkflow {
+                called: called.text().unwrap_or_default().to_owned(),
+            };
+            findings.push(self.finding(problem, Severity::Note, Some(job), called, None));
+        }
+        findings.extend(self.permission(job));
+        findings.extend(self.environment(job, environments));
+        if let Some(matrix) = job.matrix().filter(|_| !publishing.is_empty()) {
+            findings.push(self.finding(
+                Problem::MatrixPublishes,
+                Severity::Warning,
+                Some(job),
+                matrix,
+                None,
+            ));
+        }
+        if let Some(build) = job
+            .steps
+            .iter()
+            .find(|step| client::builds(step))
+            .filter(|_| !publishing.is_empty())
+        {
+            let problem = Problem::BuildsAndPublishes;
+            findings.push(self.finding(problem, Severity::Warning, Some(job), build.node, None));
+        }
+        for publishing in publishing {
+            findings.extend(self.step(job, publishing));
+        }
+        findings
+    }
+
+    fn permission(&self, job: &Job<'_>) -> Option<Finding> {
+        let of_workflow = self.workflow.permissions;
+        let (because, node) = match (job.permissions.grants(), of_workflow.grants()) {
+            (Some(true), _) | (None, Some(true)) => return None,
+            (Some(false), of_workflow) => {
+                let level = job.permissions.id_token();
+                let node = match (level, job.permissions) {
+                    (Some((_, level)), _) => level,
+                    (None, Permissions::All { key, .. } | Permissions::Each { key, .. }) => key,
+                    (None, Permissions::Unset) => job.key,
+                };
+                let because = match (level, of_workflow) {
+                    (Some((_, level)), _) => {
+                        Ungranted::Level(level.text().unwrap_or_default().to_owned())
+                    }
+                    (None, Some(true)) => Ungranted::JobReplaces,
+                    (None, _) => Ungranted::NotNamed,
+                };
+                (because, node)
+            }
+            (None, Some(false)) => {
+                let level = of_workflow.id_token();
+                let because = level.map_or(Ungranted::NotNamed, |(_, level)| {
+                    Ungranted::Level(level.text().unwrap_or_default().to_owned())
+                });
+                (because, level.map_or(job.key, |(_, level)| level))
+            }
+            (None, None) => (Ungranted::Unset, job.key),
+        };
+        let problem = Problem::IdTokenMissing { because };
+        let edits = self.file.grant(job, self.workflow);
+        Some(self.finding(problem, Severity::Error, Some(job), node, edits))
+    }
+
+    fn environment(&self, job: &Job<'_>, possible: Option<&Possible>) -> Option<Finding> {
+        let name = job.environment();
+        let (Some(name), Some(possible)) = (name, possible) else {
+            let expected = self.environment?;
+            // A job that calls a workflow cannot have one: the called workflow's job has it.
+            if job.calls.is_some() {
+                return None;
+            }
+            let line = format!("environment: {}", super::edits::quoted(expected));
+            let problem = Problem::EnvironmentMissing {
+                expected: expected.to_owned(),
+            };
+            let edits = self.file.add_to_job(job, &[&line]);
+            return Some(self.finding(problem, Severity::Error, Some(job), job.key, edits));
+        };
+        let written = name.text().unwrap_or_default();
+        match (possible.only(), self.environment) {
+            (Some(found), Some(expected)) if found.to_lowercase() != expected.to_lowercase() => {
+                let problem = Problem::EnvironmentOther {
+                    expected: expected.to_owned(),
+                    found: found.to_owned(),
+                };
+                let edits =
+                    (!is_expression(written)).then(|| vec![self.file.replace(name, expected)]);
+                Some(self.finding(problem, Severity::Error, Some(job), name, edits))
+            }
+            (Some(_), _) => None,
+            (None, _) => {
+                let problem = Problem::EnvironmentDependsOnRun {
+                    expression: written.to_owned(),
+                    possible: possible.values.iter().cloned().collect(),
+                };
+                Some(self.finding(problem, Severity::Note, Some(job), name, None))
+            }
+        }
+    }
+
+    fn step(&self, job: &Job<'_>, publishing: &Publishing<'_>) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        let Client {
+            name, exchanges, ..
+        } = publishing.client;
+        if !exchanges {
+            let problem = Problem::ClientDoesNotExchange { client: name };
+            findings.push(self.finding(problem, Severity::Error, Some(job), publishing.node, None));
+        }
+        if let Some((first, _)) = publishing.stored.first() {
+            let names = publishing.stored.iter().filter_map(|(key, _)| key.text());
+            let problem = Problem::StoredCredential {
+                names: names.map(str::to_owned).collect(),
+            };
+            let edits = self.without_stored(job, publishing);
+            findings.push(self.finding(problem, Severity::Error, Some(job), first, edits));
+        }
+        if let (Some(host), Some(chosen)) = (&publishing.host, self.host)
+            && host != chosen
+        {
+            let same_client = [host.as_str(), chosen]
+                .iter()
+                .all(|host| host.ends_with("pypi.org"));
+            let edits = match (publishing.host_input, self.upload_url) {
+                (Some((_, value)), Some(url)) if same_client => {
+                    Some(vec![self.file.replace(value, url)])
+                }
+                _ => None,
+            };
+            let problem = Problem::OtherIndex {
+                host: host.clone(),
+                chosen: chosen.to_owned(),
+            };
+            let node = publishing
+                .host_input
+                .map_or(publishing.node, |(_, value)| value);
+            findings.push(self.finding(problem, Severity::Warning, Some(job), node, edits));
+        }
+        if let Some((action, version)) = publishing.action
+            && moves(version)
+        {
+            let problem = Problem::ActionOnBranch {
+                action: action.to_owned(),
+                version: version.to_owned(),
+            };
+            findings.push(self.finding(
+                problem,
+                Severity::Warning,
+                Some(job),
+                publishing.node,
+                None,
+            ));
+        }
+        findings
+    }
+
+    fn without_stored(&self, job: &Job<'_>, publishing: &Publishing<'_>) -> Option<Vec<TextEdit>> {
+        let step = job.steps.iter().find(|step| {
+            [step.uses, step.run]
+                .into_iter()
+                .flatten()
+                .any(|node| node.span == publishing.node.span)
+        })?;
+        let mut edits = Vec::new();
+        for parent in [
+            step.node.entry("with"),
+            step.node.entry("env"),
+            job.node.entry("env"),
+        ] {
+            let Some((_, mapping)) = parent else {
+                continue;
+            };
+            let inside: Vec<(&Node, &Node)> = publishing
+                .stored
+                .iter()
+                .copied()
+                .filter(|(key, _)| {
+                    mapping
+                        .entries()
+                        .iter()
+                        .any(|(other, _)| other.span == key.span)
+                })
+                .collect();
+            if !inside.is_empty() {
+                edits.extend(self.file.remove_from(parent, &inside)?);
+            }
+        }
+        Some(edits)
+    }
+}
+
+/// Whether a version's name is a branch's: no number in it, and no commit. `release/v1` moves, too.
+fn moves(version: &str) -> bool {
+    let is_commit = version.len() == 40 && version.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let tag = version.strip_prefix('v').unwrap_or(version);
+    !is_commit && !tag.starts_with(|c: char| c.is_ascii_digit())
+}

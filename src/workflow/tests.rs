@@ -1,0 +1,133 @@
+use super::*;
+
+const PLAIN: &str = "\
+name: Release
+on:
+  release:
+    types: [published]
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    steps:
+      - run: python -m build
+  publish: # to PyPI
+    needs: build
+    runs-on: ubuntu-latest # hosted
+    steps:
+      - uses: pypa/gh-action-pypi-publish@release/v1
+";
+
+fn plan() -> Plan {
+    Plan {
+        repository: Some("octo-org/sample".to_owned()),
+        file: Some("release.yml".to_owned()),
+        ..Plan::default()
+    }
+}
+
+fn target() -> Target<'static> {
+    Target {
+        host: Some("pypi.org"),
+        audience: Some("pypi"),
+        upload_url: Some("https://upload.pypi.org/legacy/"),
+        environment: None,
+    }
+}
+
+fn problems(text: &str, target: &Target<'_>) -> Vec<Problem> {
+    let reading = read(text, &plan(), target).expect("a workflow");
+    reading
+        .findings
+        .into_iter()
+        .map(|finding| finding.problem)
+        .collect()
+}
+
+/// The text with the change of the first finding that has that problem.
+fn mended(text: &str, target: &Target<'_>, is: impl Fn(&Problem) -> bool) -> String {
+    let reading = read(text, &plan(), target).expect("a workflow");
+    let finding = reading
+        .findings
+        .iter()
+        .find(|finding| is(&finding.problem))
+        .expect("a finding");
+    apply(text, finding.edits.as_deref().expect("a change"))
+}
+
+#[test]
+fn a_job_without_the_permission_gets_it_and_keeps_its_comments() {
+    let is = |problem: &Problem| {
+        matches!(
+            problem,
+            Problem::IdTokenMissing {
+                because: Ungranted::Unset
+            }
+        )
+    };
+    assert!(problems(PLAIN, &target()).iter().any(is));
+    let mended = mended(PLAIN, &target(), is);
+    assert!(mended.contains(
+        "# hosted\n    permissions:\n      contents: read\n      id-token: write\n    steps:"
+    ));
+    assert!(!problems(&mended, &target()).iter().any(is));
+}
+
+#[test]
+fn a_missing_environment_is_put_in() {
+    let target = Target {
+        environment: Some("pypi"),
+        ..target()
+    };
+    let is = |problem: &Problem| matches!(problem, Problem::EnvironmentMissing { .. });
+    let mended = mended(PLAIN, &target, is);
+    assert!(!problems(&mended, &target).iter().any(is));
+    let reading = read(&mended, &plan(), &target).expect("a workflow");
+    let environment = reading
+        .jobs
+        .first()
+        .and_then(|job| job.tokens.first()?.environment.clone());
+    assert_eq!(environment.as_deref(), Some("pypi"));
+}
+
+#[test]
+fn the_claims_name_the_file_and_the_ref() {
+    let plan = Plan {
+        git_ref: Some("refs/tags/v2".to_owned()),
+        ..plan()
+    };
+    let reading = read(PLAIN, &plan, &target()).expect("a workflow");
+    let token = reading
+        .jobs
+        .first()
+        .and_then(|job| job.tokens.first())
+        .expect("a token");
+    let value = |name: &str| {
+        token
+            .claims
+            .iter()
+            .find(|claim| claim.name == name)
+            .map(|claim| claim.value.clone())
+    };
+    let known = |text: &str| Some(PlannedValue::Known(text.to_owned()));
+    assert_eq!(value("sub"), known("repo:octo-org/sample:ref:refs/tags/v2"));
+    assert_eq!(
+        value("job_workflow_ref"),
+        known("octo-org/sample/.github/workflows/release.yml@refs/tags/v2")
+    );
+    assert_eq!(value("environment"), Some(PlannedValue::Absent));
+    assert_eq!(
+        value("event_name"),
+        Some(PlannedValue::Example("release".to_owned()))
+    );
+    assert_eq!(value("sha"), Some(PlannedValue::AtRun));
+}
+
+#[test]
+fn a_stored_password_is_taken_out_with_its_block() {
+    let text = PLAIN.replace(
+        "release/v1\n",
+        "release/v1\n        with:\n          user: __token__\n          password: ${{ secrets.PYPI }}\n",
+    );
+    let is = |problem: &Problem| matches!(problem, Problem::StoredCredential { .. });
+    assert_eq!(mended(&text, &target(), is), PLAIN);
+}

@@ -1,0 +1,519 @@
+//! Workflows, each with the jobs, claims and findings that GitHub's rules give it.
+//!
+//! `tests/vectors/workflows/`: a workflow and, beside it, what is expected. `MINTCHECK_VECTORS` names
+//! another folder.
+
+#![cfg(not(target_arch = "wasm32"))]
+#![expect(
+    clippy::expect_used,
+    reason = "a test's helpers fail loudly and report to its output"
+)]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io::BufRead as _;
+use std::path::{Path, PathBuf};
+
+use mintcheck::finding::Decision;
+use mintcheck::index::{self, Publisher};
+use mintcheck::workflow::{self, Finding, Plan, Reading, Target};
+use mintcheck::{Language, WorkflowRequest, inspect_workflow};
+use proptest::prelude::*;
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+
+/// What is expected of a workflow.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct Expected {
+    /// What the case is about, for people.
+    #[serde(rename = "why")]
+    _why: String,
+    plan: Plan,
+    index: String,
+    environment: Option<String>,
+    #[serde(default)]
+    jobs: Vec<Value>,
+    #[serde(default)]
+    findings: Vec<ExpectedFinding>,
+    error: Option<Value>,
+}
+
+#[derive(Debug, Deserialize)]
+struct ExpectedFinding {
+    code: String,
+    line: usize,
+    job: Option<String>,
+    /// Whether there is a change that mends it.
+    mended: Option<bool>,
+    /// What the finding says besides.
+    #[serde(flatten)]
+    data: Map<String, Value>,
+}
+
+fn folder() -> PathBuf {
+    let vectors = std::env::var_os("MINTCHECK_VECTORS").map_or_else(
+        || Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/vectors"),
+        PathBuf::from,
+    );
+    vectors.join("workflows")
+}
+
+fn target(expected: &Expected) -> Target<'_> {
+    let index = index::find(&expected.index).expect("an index");
+    Target {
+        host: Some(index.host),
+        audience: Some(index.audience),
+        upload_url: Some(match index.id {
+            "testpypi" => "https://test.pypi.org/legacy/",
+            _ => "https://upload.pypi.org/legacy/",
+        }),
+        environment: expected.environment.as_deref(),
+    }
+}
+
+/// The jobs of a reading in the vectors' words.
+fn jobs(reading: &Reading) -> Vec<Value> {
+    let jobs = reading.jobs.iter().map(|job| {
+        let tokens: Vec<Value> = job
+            .tokens
+            .iter()
+            .map(|token| {
+                let mut known = BTreeMap::new();
+                let mut example = BTreeMap::new();
+                let mut absent = Vec::new();
+                for claim in &token.claims {
+                    match &claim.value {
+                        workflow::PlannedValue::Known(value) => {
+                            known.insert(claim.name, value);
+                        }
+                        workflow::PlannedValue::Example(value) => {
+                            example.insert(claim.name, value);
+                        }
+                        workflow::PlannedValue::Absent => absent.push(claim.name),
+                        workflow::PlannedValue::AtRun => {}
+                    }
+                }
+                json!({ "known": known, "example": example, "absent": absent })
+            })
+            .collect();
+        let hosts: Vec<_> = job.clients.iter().map(|step| step.host.clone()).collect();
+        json!({
+            "id": job.id,
+            "hosts": hosts,
+            "calls": job.calls,
+            "otherEnvironments": job.has_other_environments,
+            "tokens": tokens,
+        })
+    });
+    jobs.collect()
+}
+
+fn code(finding: &Finding) -> String {
+    let problem = serde_json::to_value(&finding.problem).expect("JSON");
+    problem
+        .get("code")
+        .and_then(Value::as_str)
+        .expect("a code")
+        .to_owned()
+}
+
+fn comments(text: &str) -> BTreeSet<&str> {
+    text.lines()
+        .filter_map(|line| line.split_once("# ").map(|(_, comment)| comment))
+        .collect()
+}
+
+/// What differs from what is expected.
+fn differences(text: &str, expected: &Expected) -> Vec<String> {
+    let target = target(expected);
+    let reading = match workflow::read(text, &expected.plan, &target) {
+        Ok(reading) => reading,
+        Err(error) => {
+            let said = serde_json::to_value(&error).expect("JSON");
+            let at = |pointer: &str| said.pointer(pointer).cloned().unwrap_or_default();
+            let found = json!({ "code": at("/code"), "kind": at("/error/kind/code"), "line": at("/error/at/line") });
+            let wanted = expected
+                .error
+                .as_ref()
+                .and_then(Value::as_object)
+                .cloned()
+                .unwrap_or_default();
+            let fits = !wanted.is_empty()
+                && wanted
+                    .iter()
+                    .all(|(key, value)| found.get(key) == Some(value));
+            return if fits {
+                Vec::new()
+            } else {
+                vec![format!("refused: {found}")]
+            };
+        }
+    };
+    let mut differences = Vec::new();
+    if expected.error.is_some() {
+        differences.push("was read".to_owned());
+    }
+    let found = jobs(&reading);
+    if found != expected.jobs {
+        differences.push(format!(
+            "jobs\n  {}\n  not\n  {}",
+            json!(found),
+            json!(expected.jobs)
+        ));
+    }
+    let place = |finding: &Finding| (code(finding), finding.at.line, finding.job.clone());
+    let found: Vec<_> = reading.findings.iter().map(place).collect();
+    let wanted: Vec<_> = expected
+        .findings
+        .iter()
+        .map(|wanted| (wanted.code.clone(), wanted.line, wanted.job.clone()))
+        .collect();
+    if found != wanted {
+        differences.push(format!("findings {found:?} not {wanted:?}"));
+        return differences;
+    }
+    for (finding, wanted) in reading.findings.iter().zip(&expected.findings) {
+        let problem = serde_json::to_value(&finding.problem).expect("JSON");
+        for (key, value) in &wanted.data {
+            if problem.get(key) != Some(value) {
+                differences.push(format!("{}: {key} is {:?}", wanted.code, problem.get(key)));
+            }
+        }
+        match (&finding.edits, wanted.mended.unwrap_or(false)) {
+            (None, false) => {}
+            (None, true) => differences.push(format!("{} has no change", wanted.code)),
+            (Some(_), false) => differences.push(format!("{} has a change", wanted.code)),
+            (Some(edits), true) => {
+                let mended = workflow::apply(text, edits);
+                match workflow::read(&mended, &expected.plan, &target) {
+                    Err(error) => differences.push(format!(
+                        "{} breaks the file: {error:?}\n{mended}",
+                        wanted.code
+                    )),
+                    Ok(after) => {
+                        let mut rest: Vec<_> = reading
+                            .findings
+                            .iter()
+                            .map(|other| (code(other), other.job.clone()))
+                            .collect();
+                        rest.retain(|other| *other != (code(finding), finding.job.clone()));
+                        let left: Vec<_> = after
+                            .findings
+                            .iter()
+                            .map(|other| (code(other), other.job.clone()))
+                            .collect();
+                        if left != rest {
+                            differences.push(format!("{} leaves {left:?}\n{mended}", wanted.code));
+                        }
+                    }
+                }
+                let lost: Vec<_> = comments(text)
+                    .difference(&comments(&mended))
+                    .copied()
+                    .map(str::to_owned)
+                    .collect();
+                if !lost.is_empty() {
+                    differences.push(format!("{} loses the comments {lost:?}", wanted.code));
+                }
+                if text.contains("\r\n") && mended.replace("\r\n", "").contains('\n') {
+                    differences.push(format!("{} mixes line ends", wanted.code));
+                }
+            }
+        }
+    }
+    differences
+}
+
+#[test]
+fn every_workflow_has_its_jobs_claims_and_findings() {
+    let Ok(files) = fs::read_dir(folder()) else {
+        println!("workflows: none in this folder");
+        return;
+    };
+    let mut files: Vec<PathBuf> = files.map(|file| file.expect("a file").path()).collect();
+    files.retain(|file| file.extension().is_some_and(|extension| extension == "yml"));
+    files.sort();
+    let mut failures = 0_usize;
+    for file in &files {
+        let text = fs::read_to_string(file).expect("a workflow");
+        let expected = fs::read_to_string(file.with_extension("json")).expect("its expectations");
+        let expected: Expected = serde_json::from_str(&expected).expect("expectations");
+        let differences = differences(&text, &expected);
+        if !differences.is_empty() {
+            failures = failures.saturating_add(1);
+            println!(
+                "{}: {}",
+                file.file_stem().unwrap_or_default().to_string_lossy(),
+                differences.join("\n  ")
+            );
+        }
+    }
+    println!(
+        "total {}/{}",
+        files.len().saturating_sub(failures),
+        files.len()
+    );
+    assert!(files.len() >= 40, "only {} workflows", files.len());
+    assert_eq!(failures, 0, "workflows differ");
+}
+
+/// Every sentence about a workflow quotes the same in every language, and has the house's form.
+#[test]
+fn every_finding_is_told_alike_in_every_language() {
+    let mut told = 0_usize;
+    for file in fs::read_dir(folder()).into_iter().flatten() {
+        let file = file.expect("a file").path();
+        if file.extension().is_none_or(|extension| extension != "yml") {
+            continue;
+        }
+        let text = fs::read_to_string(&file).expect("a workflow");
+        let expected = fs::read_to_string(file.with_extension("json")).expect("its expectations");
+        let expected: Expected = serde_json::from_str(&expected).expect("expectations");
+        let say =
+            |language: Language| match workflow::read(&text, &expected.plan, &target(&expected)) {
+                Ok(reading) => {
+                    let problems = reading
+                        .findings
+                        .iter()
+                        .map(|finding| language.workflow_problem(&finding.problem));
+                    std::iter::once(language.publishing_jobs(&reading))
+                        .chain(problems)
+                        .collect()
+                }
+                Err(error) => vec![language.workflow_error(&error)],
+            };
+        let mut languages = Language::ALL.iter().map(|language| say(*language));
+        let first: Vec<String> = languages.next().expect("a language");
+        for other in languages {
+            for (one, other) in first.iter().zip(&other) {
+                told = told.saturating_add(1);
+                assert_ne!(one, other);
+                let quoted = |text: &str| {
+                    text.split('`')
+                        .skip(1)
+                        .step_by(2)
+                        .map(str::to_owned)
+                        .collect::<BTreeSet<_>>()
+                };
+                assert_eq!(quoted(one), quoted(other), "{one}\n{other}");
+                for sentence in [one, other] {
+                    let starts = sentence
+                        .chars()
+                        .next()
+                        .is_some_and(|first| first == '`' || first.is_lowercase());
+                    assert!(starts && !sentence.ends_with('.'), "{sentence}");
+                }
+            }
+        }
+    }
+    println!("{told} sentences");
+}
+
+/// Every publisher that the real PyPI accepted: the workflow made for it has claims that it accepts.
+#[test]
+fn a_publishers_own_workflow_is_accepted_if_genuine() {
+    let path = folder().with_file_name("pypi").join("mint.jsonl.gz");
+    let Ok(file) = fs::File::open(path) else {
+        println!("skipped: no pypi/mint.jsonl.gz in the vectors");
+        return;
+    };
+    let mut cases = 0_usize;
+    for line in std::io::BufReader::new(flate2::read::GzDecoder::new(file)).lines() {
+        let line: Value = serde_json::from_str(&line.expect("a line")).expect("JSON");
+        let Some(publisher) = accepted_github_publisher(&line) else {
+            continue;
+        };
+        cases = cases.saturating_add(1);
+        let id = line.get("id").cloned().unwrap_or_default();
+        let index = line
+            .pointer("/index/audience")
+            .and_then(Value::as_str)
+            .expect("an audience");
+        let index = index::find(index).expect("an index");
+        let field = |name: &str| publisher.field(name).unwrap_or_default();
+        let request = WorkflowRequest {
+            index: index.id.to_owned(),
+            text: (index.workflow)(index, &publisher).expect("a workflow"),
+            plan: Plan {
+                repository: Some(format!(
+                    "{}/{}",
+                    field("repository_owner"),
+                    field("repository_name")
+                )),
+                repository_owner_id: publisher.field("repository_owner_id").map(str::to_owned),
+                file: Some(field("workflow_filename").to_owned()),
+                ..Plan::default()
+            },
+            publishers: Some(vec![publisher.clone()]),
+            ..WorkflowRequest::default()
+        };
+        let report = inspect_workflow(&request).expect("a request");
+        let reading = report.workflow.expect("a workflow");
+        assert!(reading.findings.is_empty(), "{id}: {:?}", reading.findings);
+        let [job] = report.jobs.as_slice() else {
+            panic!("{id}: {} jobs", report.jobs.len());
+        };
+        let [report] = job.reports.as_slice() else {
+            panic!("{id}: {} tokens", job.reports.len());
+        };
+        let is_accepted = matches!(
+            report.decision,
+            Decision::Undecided {
+                accepted_if_genuine: true,
+                ..
+            }
+        );
+        assert!(
+            is_accepted,
+            "{id}: {:?} for {publisher:?}\n{}",
+            report.decision, request.text
+        );
+        // And back: the publisher to register is the one it was made for.
+        let registration = job
+            .registrations
+            .first()
+            .and_then(Option::as_ref)
+            .expect("a publisher");
+        let registered = &registration.publisher;
+        for name in [
+            "repository_owner",
+            "repository_name",
+            "workflow_filename",
+            "environment",
+        ] {
+            assert_eq!(
+                registered.field(name).unwrap_or_default(),
+                field(name),
+                "{id}: {name}"
+            );
+        }
+    }
+    println!("round trips {cases}");
+    assert!(cases > 100, "only {cases} cases");
+}
+
+fn accepted_github_publisher(line: &Value) -> Option<Publisher> {
+    let accepted = line.pointer("/expected/status")? == 200;
+    let position = line.pointer("/expected/publisher")?.as_u64()?;
+    let mut fields = line
+        .get("publishers")?
+        .get(usize::try_from(position).ok()?)?
+        .as_object()?
+        .clone();
+    let is_github = fields.remove("kind")? == "github";
+    let project = fields.remove("project")?.as_str()?.to_owned();
+    fields.remove("pending");
+    fields.remove("added_by");
+    (accepted && is_github).then(|| Publisher {
+        kind: "github".to_owned(),
+        project,
+        fields: fields
+            .into_iter()
+            .filter_map(|(name, value)| Some((name, value.as_str()?.to_owned())))
+            .collect(),
+        ..Publisher::default()
+    })
+}
+
+/// Pieces that YAML and workflows are made of, in any order.
+fn yaml_like() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        Just("jobs:".to_owned()),
+        Just("\n".to_owned()),
+        Just("  ".to_owned()),
+        Just("- ".to_owned()),
+        Just("permissions: ".to_owned()),
+        Just("id-token: write".to_owned()),
+        Just("environment: ${{ ".to_owned()),
+        Just(" }}".to_owned()),
+        Just("uses: pypa/gh-action-pypi-publish@x".to_owned()),
+        Just("with: ".to_owned()),
+        Just("password: ".to_owned()),
+        Just("steps:".to_owned()),
+        Just("a: &x ".to_owned()),
+        Just("*x".to_owned()),
+        Just("{".to_owned()),
+        Just("}".to_owned()),
+        Just("[".to_owned()),
+        Just("'".to_owned()),
+        Just("\"\\".to_owned()),
+        Just("| \n".to_owned()),
+        Just("# é".to_owned()),
+        Just("\t".to_owned()),
+        Just("\r\n".to_owned()),
+        Just("run: uv publish".to_owned()),
+        ".{0,6}",
+    ];
+    prop::collection::vec(piece, 0..60).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_text_is_read_or_refused(text in yaml_like(), environment in proptest::option::of("[a-z]{1,4}")) {
+        let target = Target { host: Some("pypi.org"), environment: environment.as_deref(), ..Target::default() };
+        if let Ok(reading) = workflow::read(&text, &Plan::default(), &target) {
+            for finding in reading.findings {
+                prop_assert!(text.get(finding.span.start..finding.span.end).is_some());
+                if let Some(edits) = finding.edits {
+                    let _ = workflow::apply(&text, &edits);
+                }
+            }
+        }
+    }
+
+    /// Real workflows with something cut out of them.
+    #[test]
+    fn a_mangled_workflow_is_read_or_refused(start in 0..600_usize, length in 0..40_usize) {
+        let whole = include_str!("vectors/workflows/environment-by-event.yml");
+        let kept = whole.chars().enumerate().filter(|(at, _)| *at < start || *at >= start.saturating_add(length));
+        let text: String = kept.map(|(_, character)| character).collect();
+        let _ = workflow::read(&text, &Plan::default(), &Target::default());
+    }
+}
+
+/// Twice the text takes about twice the time. Compared with itself, since machines differ.
+#[test]
+fn reading_takes_time_linear_in_its_length() {
+    type Shape = fn(usize) -> String;
+    let shapes: [(&str, Shape); 5] = [
+        ("jobs", |n| {
+            let jobs: String = (0..n / 100)
+                .map(|job| {
+                    format!("  j{job}:\n    environment: e\n    steps:\n      - run: uv publish\n")
+                })
+                .collect();
+            format!("jobs:\n{jobs}")
+        }),
+        ("brackets", |n| "[".repeat(n)),
+        ("comment", |n| format!("jobs:\n  a: b #{}", "#".repeat(n))),
+        ("quotes", |n| format!("a: '{}", "''".repeat(n / 2))),
+        ("script", |n| {
+            format!(
+                "jobs:\n  a:\n    steps:\n      - run: |\n{}",
+                "          echo a && b\n".repeat(n / 22)
+            )
+        }),
+    ];
+    for (name, shape) in shapes {
+        let time = |length: usize| {
+            let text = shape(length);
+            let times = (0..3).map(|_| {
+                let start = std::time::Instant::now();
+                let _ = workflow::read(&text, &Plan::default(), &Target::default());
+                start.elapsed()
+            });
+            times.min().expect("a time")
+        };
+        let (short, long) = (time(32 * 1024), time(256 * 1024));
+        let limit = short
+            .saturating_mul(8 * 4)
+            .max(std::time::Duration::from_millis(40));
+        assert!(
+            long < limit,
+            "{name}: {short:?} for 32 KiB, {long:?} for 256 KiB"
+        );
+    }
+}
