@@ -1,7 +1,6 @@
 //! A workflow's report as plain text.
 
-use crate::WorkflowReport;
-use crate::inspect::JobReport;
+use crate::inspect::{JobReport, WorkflowReport};
 use crate::report::lang::Language;
 use crate::workflow::{self, Finding, PlannedToken, PlannedValue, PublishingJob};
 
