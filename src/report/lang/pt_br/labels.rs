@@ -30,7 +30,7 @@ pub(in super::super) fn label(label: Label) -> &'static str {
         Label::Registered => "registrado",
         Label::Register => "registre",
         Label::Example => "exemplo",
-        Label::ImmutableSubject => "ou subject",
+        Label::ImmutableSubject => "ou assunto",
         Label::Settle => "em aberto",
         Label::Signature => "assinatura",
         Label::StopsAt => "para em",
