@@ -42,6 +42,8 @@ mod embedding;
 mod gallery;
 #[path = "end_to_end/input.rs"]
 mod input;
+#[path = "end_to_end/keyboard.rs"]
+mod keyboard;
 #[path = "end_to_end/keys.rs"]
 mod keys;
 #[path = "end_to_end/language.rs"]

@@ -9,10 +9,11 @@ use js_sys::Date;
 use mintcheck::issuer::Issuer;
 use mintcheck::jose::KeySet;
 use mintcheck::time::UnixTime;
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    AbortController, AbortSignal, File, ReferrerPolicy, RequestCache, RequestCredentials,
-    RequestMode, RequestRedirect,
+    AbortController, AbortSignal, File, HtmlElement, ReferrerPolicy, RequestCache,
+    RequestCredentials, RequestMode, RequestRedirect,
 };
 
 use crate::hooks::Root;
@@ -69,6 +70,23 @@ pub(crate) fn unfold(root: &Root, id: &str) {
         // Fails for a name that is none, which this is not.
         let _ = details.set_attribute("open", "");
     }
+}
+
+/// Gives something the focus that is there once the page is drawn anew.
+pub(crate) fn focus_next(root: &Root, selector: &'static str) {
+    let root = root.clone();
+    Timeout::new(0, move || {
+        let found = root
+            .0
+            .and_then(|root| root.query_selector_all(selector).ok());
+        // The last one is the newest.
+        let last = found.and_then(|found| found.item(found.length().checked_sub(1)?));
+        if let Some(element) = last.and_then(|last| last.dyn_into::<HtmlElement>().ok()) {
+            // Fails for nothing that is there.
+            let _ = element.focus();
+        }
+    })
+    .forget();
 }
 
 /// Does something in a moment: what is clicked right now is not to move away first.

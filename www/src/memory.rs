@@ -8,6 +8,9 @@ use web_sys::{Storage, Window};
 /// Under which name the tab remembers.
 const NAME: &str = "mintcheck";
 
+/// And the colours.
+const THEME: &str = "mintcheck-theme";
+
 /// What was kept before the tab was reloaded.
 pub(crate) fn kept() -> Option<String> {
     storage()?.get_item(NAME).ok()?
@@ -17,6 +20,23 @@ pub(crate) fn kept() -> Option<String> {
 pub(crate) fn keep(text: &str) {
     if let Some(storage) = storage() {
         let _ = storage.set_item(NAME, text);
+    }
+}
+
+/// The colours that were chosen before the tab was reloaded.
+pub(crate) fn kept_theme() -> Option<String> {
+    storage()?.get_item(THEME).ok()?
+}
+
+/// Keeps the colours until the tab is closed, and shows the page in them.
+pub(crate) fn keep_theme(theme: &str) {
+    if let Some(storage) = storage() {
+        let _ = storage.set_item(THEME, theme);
+    }
+    let document = web_sys::window().and_then(|window| window.document());
+    if let Some(page) = document.and_then(|document| document.document_element()) {
+        // Fails for a name that is none, which this is not.
+        let _ = page.set_attribute("data-theme", theme);
     }
 }
 

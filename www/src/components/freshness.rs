@@ -46,6 +46,7 @@ pub(crate) fn Freshness(props: &ReportProps) -> Html {
                         if let Some(relative) = relative(moment) {
                             <span class="faint">{ relative }</span>
                         }
+                        <span class="faint seconds">{ (words.sharing.since_1970)(moment.0) }</span>
                     </dd>
                 </div>
             }

@@ -8,6 +8,8 @@ use yew::{Html, Properties, UseReducerDispatcher, component, html};
 use super::icon::mark;
 use super::index_switch::IndexSwitch;
 use super::language_switch::LanguageSwitch;
+use super::shortcuts::Shortcuts;
+use super::theme_switch::ThemeSwitch;
 use super::verdict::{icon, tone, word};
 use crate::hooks::use_language;
 use crate::inspection::Shared;
@@ -42,6 +44,8 @@ pub(crate) fn Header(props: &Props) -> Html {
                         <span class="unseen">{ ", " }{ words.to_the_verdict }</span>
                     </a>
                 }
+                <Shortcuts />
+                <ThemeSwitch />
                 <LanguageSwitch
                     options={Rc::clone(&props.options)}
                     outside={props.outside.clone()}

@@ -19,7 +19,7 @@ use super::icon::Icon;
 use super::prose::{prose, sentence};
 use crate::effect::{self, FileError};
 use crate::gallery::Example;
-use crate::hooks::{use_language, use_options};
+use crate::hooks::{use_language, use_options, use_root};
 use crate::inspection::Shared;
 use crate::state::{Action, State};
 use crate::words::Words;
@@ -73,12 +73,14 @@ pub(crate) fn Paste(props: &Props) -> Html {
             }
         })
     };
+    let root = use_root();
     let onclear = {
         let dispatcher = props.dispatcher.clone();
         let refused = refused.clone();
         Callback::from(move |_: MouseEvent| {
             refused.set(None);
             dispatcher.dispatch(Action::Clear);
+            effect::focus_next(&root, "#paste");
         })
     };
     let ondragover = {

@@ -9,7 +9,8 @@ use yew::{
 
 use super::comparison::comparison;
 use super::field;
-use crate::hooks::use_language;
+use crate::effect;
+use crate::hooks::{use_language, use_root};
 use crate::inspection::{Card, Inspection, Shared};
 use crate::state::{Action, Draft, State};
 use crate::told::Source;
@@ -28,6 +29,7 @@ pub(crate) struct Props {
 pub(crate) fn Publisher(props: &Props) -> Html {
     let (language, words) = use_language();
     let card = props.inspection.cards.get(props.place);
+    let root = use_root();
     let select = use_node_ref();
     {
         // A browser forgets which option is marked once somebody chose one, and the kind may change
@@ -45,7 +47,13 @@ pub(crate) fn Publisher(props: &Props) -> Html {
     let place = props.place;
     let report = props.inspection.report.as_ref().ok();
     let id = props.draft.id;
-    let onremove = act(props, move |_: MouseEvent| Action::RemovePublisher(id));
+    let onremove = {
+        let dispatcher = props.dispatcher.clone();
+        Callback::from(move |_: MouseEvent| {
+            dispatcher.dispatch(Action::RemovePublisher(id));
+            effect::focus_next(&root, ".add-publisher");
+        })
+    };
     let is_selected =
         card.position.is_some() && report.and_then(|report| report.selected) == card.position;
     let is_only_blank = card.position.is_none() && props.inspection.cards.len() == 1;

@@ -5,7 +5,8 @@ use yew::{Callback, Html, MouseEvent, Properties, UseReducerDispatcher, componen
 
 use super::icon::Icon;
 use super::publisher::Publisher;
-use crate::hooks::use_language;
+use crate::effect;
+use crate::hooks::{use_language, use_root};
 use crate::inspection::{Inspection, Shared};
 use crate::state::{Action, State};
 
@@ -22,7 +23,11 @@ pub(crate) fn Publishers(props: &Props) -> Html {
     let index = props.inspection.index;
     let onadd = {
         let dispatcher = props.dispatcher.clone();
-        Callback::from(move |_: MouseEvent| dispatcher.dispatch(Action::AddPublisher))
+        let root = use_root();
+        Callback::from(move |_: MouseEvent| {
+            dispatcher.dispatch(Action::AddPublisher);
+            effect::focus_next(&root, ".publisher select");
+        })
     };
     let forms = props
         .state

@@ -22,6 +22,16 @@ pub(crate) struct Sharing {
     pub(crate) copy_markdown: Text,
     pub(crate) markdown_copied: Text,
 
+    pub(crate) theme: Text,
+    /// As the system has it, light, dark.
+    pub(crate) themes: [Text; 3],
+    pub(crate) keys_title: Text,
+    pub(crate) keys_help: Text,
+    /// What `p`, `v`, `i`, `e`, `c` and `?` do.
+    pub(crate) keys: [Text; 6],
+    pub(crate) keys_on: Text,
+    pub(crate) since_1970: fn(i64) -> String,
+
     /// What another index would do, and whether that is the same.
     pub(crate) elsewhere: fn(&str, Elsewhere, bool) -> String,
     pub(crate) elsewhere_same: Text,

@@ -21,6 +21,21 @@ pub(super) const SHARING: Sharing = Sharing {
     copy_markdown: "Copy as Markdown",
     markdown_copied: "The report is copied as Markdown, ready for an issue.",
 
+    theme: "Colours",
+    themes: ["System colours", "Light", "Dark"],
+    keys_title: "Keys on the keyboard",
+    keys_help: "They work wherever nothing is being typed. Escape closes this list.",
+    keys: [
+        "to the box for the token (so does /)",
+        "to the verdict",
+        "the other index",
+        "the next example",
+        "copy the report as Markdown",
+        "this list",
+    ],
+    keys_on: "Keys are switched on",
+    since_1970: |seconds| format!("{seconds} seconds since 1970"),
+
     elsewhere: |index, verdict, too| match (verdict, too) {
         (Elsewhere::Accepts, false) => format!("{index} would accept it"),
         (Elsewhere::Accepts, true) => format!("{index} would accept it, too"),

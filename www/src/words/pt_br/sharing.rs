@@ -21,6 +21,21 @@ pub(super) const SHARING: Sharing = Sharing {
     copy_markdown: "Copiar como Markdown",
     markdown_copied: "Relatório copiado como Markdown, pronto para uma issue.",
 
+    theme: "Cores",
+    themes: ["Cores do sistema", "Claro", "Escuro"],
+    keys_title: "Teclas",
+    keys_help: "Funcionam onde nada está sendo digitado. Escape fecha esta lista.",
+    keys: [
+        "para a caixa do token (/ também)",
+        "para o veredito",
+        "o outro índice",
+        "o próximo exemplo",
+        "copiar o relatório como Markdown",
+        "esta lista",
+    ],
+    keys_on: "Teclas ativadas",
+    since_1970: |seconds| format!("{seconds} segundos desde 1970"),
+
     elsewhere: |index, verdict, too| match (verdict, too) {
         (Elsewhere::Accepts, false) => format!("O {index} aceitaria"),
         (Elsewhere::Accepts, true) => format!("O {index} também aceitaria"),
