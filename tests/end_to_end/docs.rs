@@ -435,14 +435,17 @@ impl Place {
         page.script(script, &[json!(self.number)]).await
     }
 
-    /// How bright the box to paste into is, from 0 to 1.
+    /// How bright it is behind the box to paste into, from 0 to 1.
     async fn brightness(self, page: &Page) -> f64 {
         let script = "
-            const box = document.querySelectorAll('mintcheck-inspector')[arguments[0]]
+            let place = document.querySelectorAll('mintcheck-inspector')[arguments[0]]
                 .shadowRoot.querySelector(`[data-testid='paste']`);
             const canvas = document.createElement('canvas').getContext('2d');
-            canvas.fillStyle = getComputedStyle(box).backgroundColor;
-            canvas.fillRect(0, 0, 1, 1);
+            const isClear = () => canvas.getImageData(0, 0, 1, 1).data[3] === 0;
+            for (; place && isClear(); place = place.parentElement) {
+                canvas.fillStyle = getComputedStyle(place).backgroundColor;
+                canvas.fillRect(0, 0, 1, 1);
+            }
             const [red, green, blue] = canvas.getImageData(0, 0, 1, 1).data;
             return (red + green + blue) / 765;";
         let value = page.script(script, &[json!(self.number)]).await;
