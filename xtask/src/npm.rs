@@ -83,7 +83,7 @@ pub(crate) fn modules() -> Vec<PathBuf> {
 pub(crate) fn build(setup: &Setup, language: &str) -> Outcome<()> {
     process::stream(
         setup
-            .wasm_cargo()
+            .small_cargo()
             // The manifest says nothing of `cdylib`: beside `rlib` it would silently turn link-time optimisation off
             // (rust-lang/cargo#9672).
             .args([

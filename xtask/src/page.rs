@@ -19,7 +19,11 @@ pub(crate) fn serve(arguments: &[String]) -> Outcome<()> {
             .help("choose another port with `--port N`")
     })?;
     let setup = Setup::ensure()?;
-    let mut trunk = setup.trunk()?;
+    let mut trunk = if options.release {
+        setup.small_trunk()?
+    } else {
+        setup.trunk()?
+    };
     trunk.args([
         "serve",
         "--address",
@@ -58,7 +62,7 @@ pub(crate) fn build_command(arguments: &[String]) -> Outcome<()> {
 pub(crate) fn build(setup: &Setup) -> Outcome<()> {
     // Names are hashed: what an earlier build left would be shipped and measured too.
     project::remove_dir(&project::dist())?;
-    process::stream(setup.trunk()?.args(["build", "--release"]))
+    process::stream(setup.small_trunk()?.args(["build", "--release"]))
 }
 
 #[derive(Debug, PartialEq, Eq)]

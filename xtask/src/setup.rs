@@ -37,6 +37,20 @@ impl Setup {
         command
     }
 
+    /// `cargo` for what browsers download.
+    pub(crate) fn small_cargo(&self) -> Command {
+        let mut command = project::cargo();
+        self.wasm.apply_small(&mut command);
+        command
+    }
+
+    /// Trunk for the page that browsers download.
+    pub(crate) fn small_trunk(&self) -> Outcome<Command> {
+        let mut command = self.trunk()?;
+        self.wasm.apply_small(&mut command);
+        Ok(command)
+    }
+
     /// Trunk, which finds the other tools on `PATH`.
     pub(crate) fn trunk(&self) -> Outcome<Command> {
         let mut command = Command::new(self.tools.cargo_bin("trunk"));

@@ -58,6 +58,17 @@ impl WasmTarget {
         }
     }
 
+    /// The same for what browsers download: cargo builds std with it, small, and without the texts of panics. The std
+    /// that is built already is fast instead, and its panics alone are a sixth of the page.
+    pub(crate) fn apply_small(&self, command: &mut Command) {
+        self.apply(command);
+        command
+            .env("RUSTC_BOOTSTRAP", "1")
+            .env("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort")
+            .env("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size")
+            .env("RUSTFLAGS", "-Zunstable-options -Cpanic=immediate-abort");
+    }
+
     /// `cargo clippy` for wasm32.
     pub(crate) fn clippy(&self) -> Command {
         let mut command = match self {
@@ -83,6 +94,7 @@ fn ensure_rustup(tools: &Tools) -> Outcome<()> {
     let stamp = tools.dir().join("wasm-target.txt");
     let key = format!("{libdir}{}", version_of(rustc)?);
     if Path::new(libdir.trim()).exists() {
+        ensure_sources(rustc)?;
         if is_stamped(&stamp, &key) {
             return Ok(());
         }
@@ -100,8 +112,22 @@ fn ensure_rustup(tools: &Tools) -> Outcome<()> {
         process::capture(Command::new("rustup").args(["target", "add", WASM]))
     })
     .map_err(|failure| failure.help(other_way))?;
+    ensure_sources(rustc)?;
     prove(rustc, tools)?;
     project::write(&stamp, &key)
+}
+
+/// What std is built from, which rustup's minimal profile leaves out.
+fn ensure_sources(rustc: &Path) -> Outcome<()> {
+    let sysroot = process::capture(Command::new(rustc).args(["--print", "sysroot"]))?;
+    let sources = Path::new(sysroot.trim()).join("lib/rustlib/src/rust/library/Cargo.lock");
+    if sources.exists() {
+        return Ok(());
+    }
+    step("adding std's sources with rustup", || {
+        process::capture(Command::new("rustup").args(["component", "add", "rust-src"])).map(drop)
+    })
+    .map_err(|failure| failure.help("run `rustup component add rust-src`"))
 }
 
 /// A private sysroot: `rustc` and `rustdoc` in front of std for wasm32 and links to everything else.
