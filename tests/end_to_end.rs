@@ -60,3 +60,5 @@ mod privacy;
 mod reports;
 #[path = "end_to_end/share.rs"]
 mod share;
+#[path = "end_to_end/speed.rs"]
+mod speed;

@@ -269,6 +269,12 @@ impl Page {
         returned.expect("a script").json().clone()
     }
 
+    /// Runs a script until it calls its last argument, and returns with what.
+    pub(crate) async fn script_to_end(&self, script: &str, arguments: &[Value]) -> Value {
+        let returned = self.driver.execute_async(script, arguments).await;
+        returned.expect("a script").json().clone()
+    }
+
     /// Sends a command of the Chrome DevTools protocol.
     pub(crate) async fn cdp(&self, method: &str, parameters: &Value) -> Value {
         match cdp(&self.driver, method, parameters).await {

@@ -5,6 +5,7 @@
 #[cfg(not(unix))]
 compile_error!("xtask needs a Unix-like system; on Windows, use WSL");
 
+mod bench;
 mod browser;
 mod debian;
 mod examples;
@@ -26,16 +27,6 @@ use std::env;
 use std::process::ExitCode;
 
 use failure::{Failure, Outcome};
-
-/// `cargo xtask bench`: native code; the page's own speed is measured in the browser.
-fn bench(arguments: &[String]) -> Outcome<()> {
-    let mut command = project::cargo();
-    command.args(["bench", "--package", "mintcheck", "--bench", "inspect"]);
-    if !arguments.is_empty() {
-        command.arg("--").args(arguments);
-    }
-    process::stream(&mut command)
-}
 
 /// One row of the help text and of the dispatch.
 struct Entry {
@@ -72,9 +63,9 @@ const COMMANDS: &[Entry] = &[
     },
     Entry {
         name: "bench",
-        arguments: "[filter]",
-        help: "how long an inspection takes, by kind and length of the paste",
-        run: bench,
+        arguments: "[filter, or `page`]",
+        help: "how long an inspection takes, and the page from a paste to the verdict",
+        run: bench::run,
     },
     Entry {
         name: "npm",

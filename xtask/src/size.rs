@@ -1,4 +1,4 @@
-//! What a visitor downloads, in bytes.
+//! What a visitor downloads, in bytes, and how much that may be.
 
 use std::fs;
 use std::io::{self, Write};
@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
+use serde_json::Value;
 
 use crate::failure::{Failure, Outcome};
 use crate::npm;
@@ -13,23 +14,93 @@ use crate::page;
 use crate::project;
 use crate::setup::Setup;
 
+/// What may be downloaded. The only place where the numbers stand.
+const BUDGETS: &str = "xtask/budgets.json";
+
 /// `cargo xtask size`: of a page and a package that were built just now.
 pub(crate) fn run(arguments: &[String]) -> Outcome<()> {
     crate::no_arguments("size", arguments)?;
     let setup = Setup::ensure()?;
     page::build(&setup)?;
     npm::build(&setup, npm::LANGUAGE)?;
-    println!("\n{:>10}{:>10}{:>10}  file", "raw", "gzip", "brotli");
-    let files = project::files_under(&project::dist())?;
-    print_group(&files, "the whole page")?;
-    // The builds differ by the names of imports, so one line each and no sum.
-    for module in npm::modules() {
-        Sizes::of_file(&module)?.print(&shown(&module));
-    }
-    Ok(())
+    check()
 }
 
-fn print_group(files: &[PathBuf], whole: &str) -> Outcome<()> {
+/// Prints the sizes of the page and the package as they were built last, and fails where they exceed a budget.
+pub(crate) fn check() -> Outcome<()> {
+    let budgets = Budgets::read()?;
+    println!("\n{:>10}{:>10}{:>10}  file", "raw", "gzip", "brotli");
+    let first: Vec<PathBuf> = budgets
+        .first_load_files
+        .iter()
+        .map(|name| project::dist().join(name))
+        .collect();
+    let first_load = print_group(&first, "the first load")?;
+    let later: Vec<PathBuf> = project::files_under(&project::dist())?
+        .into_iter()
+        .filter(|file| !first.contains(file))
+        .collect();
+    print_group(&later, "what may follow")?;
+    // The builds differ by the names of imports, so one line each and no sum.
+    let mut largest = 0;
+    for module in npm::modules() {
+        let sizes = Sizes::of_file(&module)?;
+        sizes.print(&shown(&module));
+        largest = largest.max(sizes.brotli);
+    }
+    println!();
+    within(
+        "the page's first load",
+        first_load.brotli,
+        budgets.first_load,
+    )?;
+    within("the npm module", largest, budgets.npm_module)
+}
+
+fn within(what: &str, bytes: usize, budget: usize) -> Outcome<()> {
+    println!("{what}: {bytes} of {budget} bytes");
+    if bytes <= budget {
+        return Ok(());
+    }
+    let excess = bytes.saturating_sub(budget);
+    Err(Failure::new(format!(
+        "{what} is {bytes} bytes at brotli 11, {excess} over its budget"
+    ))
+    .help(format!(
+        "`{BUDGETS}` has the budgets; `cargo xtask size` shows the files"
+    )))
+}
+
+#[derive(Debug, PartialEq, Eq)]
+struct Budgets {
+    first_load: usize,
+    first_load_files: Vec<String>,
+    npm_module: usize,
+}
+
+impl Budgets {
+    fn read() -> Outcome<Self> {
+        let path = project::root().join(BUDGETS);
+        let text = fs::read_to_string(&path).map_err(Failure::file("read", &path))?;
+        Self::parse(&text)
+            .ok_or_else(|| Failure::new(format!("`{BUDGETS}` has no budgets of the known form")))
+    }
+
+    fn parse(text: &str) -> Option<Self> {
+        let budgets: Value = serde_json::from_str(text).ok()?;
+        let bytes =
+            |name: &str| usize::try_from(budgets.get(name)?.get("brotliBytes")?.as_u64()?).ok();
+        let files = budgets.get("firstLoad")?.get("files")?.as_array()?;
+        let name = |file: &Value| file.as_str().map(str::to_owned);
+        Some(Self {
+            first_load: bytes("firstLoad")?,
+            first_load_files: files.iter().map(name).collect::<Option<_>>()?,
+            npm_module: bytes("npmModule")?,
+        })
+    }
+}
+
+fn print_group(files: &[PathBuf], whole: &str) -> Outcome<Sizes> {
     let mut sum = Sizes::default();
     for file in files {
         let sizes = Sizes::of_file(file)?;
@@ -38,7 +109,7 @@ fn print_group(files: &[PathBuf], whole: &str) -> Outcome<()> {
     }
     sum.print(whole);
     println!();
-    Ok(())
+    Ok(sum)
 }
 
 fn shown(file: &Path) -> String {
@@ -93,6 +164,39 @@ impl Sizes {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn more_than_the_budget_fails_and_no_more_passes() {
+        assert!(within("x", 10, 10).is_ok());
+        let failure = within("x", 11, 10).unwrap_err().to_string();
+        assert!(
+            failure.contains("x is 11 bytes at brotli 11, 1 over its budget"),
+            "{failure}"
+        );
+    }
+
+    #[test]
+    fn every_file_that_the_page_names_is_in_its_first_load() {
+        let budgets = Budgets::read().unwrap();
+        let html = fs::read_to_string(project::root().join("index.html")).unwrap();
+        let lines = html.lines().filter(|line| !line.contains("data-trunk"));
+        let tags = lines.flat_map(|line| line.split(['<', '>']));
+        let tags = tags.filter(|tag| tag.starts_with("link ") || tag.starts_with("script "));
+        let mut named = 0;
+        for tag in tags {
+            let address = tag
+                .split("href=\"")
+                .nth(1)
+                .or_else(|| tag.split("src=\"").nth(1));
+            let file = address.and_then(|rest| rest.split('"').next()).unwrap();
+            assert!(
+                budgets.first_load_files.iter().any(|name| name == file),
+                "{file}"
+            );
+            named += 1;
+        }
+        assert!(named >= 3, "{named}");
+    }
 
     #[test]
     fn repetition_compresses() {

@@ -14,6 +14,7 @@ use crate::process;
 use crate::project::{self, WASM};
 use crate::setup::Setup;
 use crate::single;
+use crate::size;
 use crate::summary::{Counts, Summary};
 
 /// Test programs that need a browser, by file name in `tests/`: each has a step of its own.
@@ -70,6 +71,11 @@ const STEPS: &[Step] = &[
         name: PAGE,
         takes_test_name: true,
         run: |needs, _| page::build(&needs.setup).map(|()| Counts::default()),
+    },
+    Step {
+        name: "size",
+        takes_test_name: false,
+        run: |_, _| size::check().map(|()| Counts::default()),
     },
     Step {
         name: BROWSER,
@@ -305,28 +311,29 @@ fn npm_tests(needs: &Needs) -> Outcome<Counts> {
 }
 
 fn browser_tests(needs: &Needs, filter: Option<&str>) -> Outcome<Counts> {
-    let mut command = end_to_end(needs);
+    let mut command = browser_program(&needs.setup, &needs.browser);
     command.args(["--", "--skip", EXAMPLE_TESTS]).args(filter);
     reported(process::stream_tests(&mut command)?, filter)
 }
 
 fn example_tests(needs: &Needs) -> Outcome<Counts> {
     examples::build(&needs.setup.tools)?;
-    let mut command = end_to_end(needs);
+    let mut command = browser_program(&needs.setup, &needs.browser);
     command
         .env("MINTCHECK_EXAMPLES", examples::sites())
         .args(["--", EXAMPLE_TESTS]);
     reported(process::stream_tests(&mut command)?, None)
 }
 
-fn end_to_end(needs: &Needs) -> Command {
+/// The tests that need a browser, with everything they need.
+pub(crate) fn browser_program(setup: &Setup, browser: &Browser) -> Command {
     let mut command = project::cargo();
     command
         .args(["test", "--package", "mintcheck", "--test", BROWSER_TESTS])
         .env("MINTCHECK_DIST", project::dist())
         .env("MINTCHECK_SINGLE", single::file())
-        .env("MINTCHECK_TOOLS", needs.setup.tools.dir());
-    needs.browser.apply(&mut command);
+        .env("MINTCHECK_TOOLS", setup.tools.dir());
+    browser.apply(&mut command);
     command
 }
 
