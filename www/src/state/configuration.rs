@@ -93,3 +93,103 @@ impl State {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use mintcheck::time::UnixTime;
+
+    use super::*;
+
+    fn some(text: &str) -> Option<String> {
+        Some(text.to_owned())
+    }
+
+    fn values(state: &State) -> [&str; 4] {
+        let draft = state.publishers.first().expect("a form");
+        [
+            "repository_owner",
+            "repository_name",
+            "workflow_filename",
+            "environment",
+        ]
+        .map(|field| draft.value(field))
+    }
+
+    #[test]
+    fn attributes_fill_in_the_first_form() {
+        let mut state = State::default();
+        state.configure(&Configuration {
+            index: some("testpypi"),
+            owner: some("octo-org"),
+            repository: some("sample"),
+            workflow: some("release.yml"),
+            environment: some("pypi"),
+            rules: some("latest"),
+        });
+        assert_eq!(state.index, "testpypi");
+        assert_eq!(state.rules, Rules::Latest);
+        assert_eq!(
+            values(&state),
+            ["octo-org", "sample", "release.yml", "pypi"]
+        );
+    }
+
+    #[test]
+    fn a_repository_may_be_written_with_its_owner() {
+        let mut state = State::default();
+        state.configure(&Configuration {
+            repository: some("octo-org/sample"),
+            ..Configuration::default()
+        });
+        assert_eq!(values(&state), ["octo-org", "sample", "", ""]);
+    }
+
+    #[test]
+    fn only_attributes_that_change_change_what_was_entered() {
+        let mut state = State::default();
+        let mut configuration = Configuration {
+            owner: some("octo-org"),
+            workflow: some("release.yml"),
+            ..Configuration::default()
+        };
+        state.configure(&configuration);
+        let draft = state.publishers.first_mut().expect("a form");
+        draft.enter("github", "repository_owner", "typed".to_owned());
+        configuration.workflow = some("publish.yml");
+        state.configure(&configuration);
+        assert_eq!(values(&state), ["typed", "", "publish.yml", ""]);
+        configuration.workflow = None;
+        state.configure(&configuration);
+        assert_eq!(values(&state), ["typed", "", "", ""]);
+    }
+
+    #[test]
+    fn rules_are_a_day_or_the_latest() {
+        assert_eq!(rules("latest"), Some(Rules::Latest));
+        let day = UnixTime(1_769_558_400);
+        assert_eq!(rules("2026-01-28"), Some(Rules::Of(day)));
+        for text in ["", "Latest", "2026-13-01", "2026-01-28T10:00", "yesterday"] {
+            assert_eq!(rules(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn attributes_that_say_nothing_known_are_mistakes() {
+        let configuration = Configuration {
+            index: some("cratesio"),
+            rules: some("yesterday"),
+            owner: some("anything"),
+            ..Configuration::default()
+        };
+        let mistakes = configuration.mistakes();
+        let names: Vec<_> = mistakes
+            .iter()
+            .map(|(name, value, _)| (*name, *value))
+            .collect();
+        assert_eq!(names, [("index", "cratesio"), ("rules", "yesterday")]);
+        // Nothing is changed by them.
+        let mut state = State::default();
+        state.configure(&configuration);
+        assert_eq!((state.index, state.rules), ("pypi", Rules::ByWording));
+    }
+}

@@ -94,3 +94,64 @@ pub(super) fn field(id: &str) -> Option<&'static str> {
 fn kinds() -> impl Iterator<Item = &'static Kind> {
     INDEXES.into_iter().flat_map(|index| index.kinds)
 }
+
+#[cfg(test)]
+mod tests {
+    use yew::Reducible;
+
+    use super::*;
+    use crate::state::Action;
+
+    #[test]
+    fn another_program_gets_everything_that_was_entered() {
+        let field = |field, value: &str| Action::Field {
+            publisher: 0,
+            kind: "github",
+            field,
+            value: value.to_owned(),
+        };
+        let acts = [
+            Action::Index("testpypi"),
+            Action::Paste(Rc::from("eyJ \"quoted\" \n and so on")),
+            field("repository_owner", " octo-org"),
+            field("environment", "release"),
+            Action::Left {
+                publisher: 0,
+                kind: "github",
+                field: "repository_owner",
+            },
+            Action::Project {
+                publisher: 0,
+                project: "sample".to_owned(),
+            },
+            Action::AddPublisher,
+            Action::Pending {
+                publisher: 1,
+                pending: true,
+            },
+            Action::Keys(Rc::from("{\"keys\": []}")),
+            Action::Moment(Moment::At("2026-01-28T10:00".to_owned())),
+            Action::Rules(Rules::Of(UnixTime(1_769_000_000))),
+            Action::Tick(UnixTime(1_770_000_000)),
+        ];
+        let state = acts
+            .into_iter()
+            .fold(Rc::new(State::default()), Reducible::reduce);
+        let mut taken = State::unpacked(&state.packed()).expect("a state");
+        // What was tidied is what was typed from then on.
+        let mut given = State::clone(&state);
+        for draft in &mut given.publishers {
+            draft.tidied.clear();
+        }
+        assert_eq!(taken, given);
+        // And the next form gets a number that no other has.
+        assert_eq!(taken.add_publisher(), given.add_publisher());
+    }
+
+    #[test]
+    fn other_text_is_no_state() {
+        for text in ["", "{}", "null", "[1]"] {
+            assert_eq!(State::unpacked(text), None);
+        }
+    }
+}
