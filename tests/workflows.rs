@@ -478,7 +478,7 @@ proptest! {
 #[test]
 fn reading_takes_time_linear_in_its_length() {
     type Shape = fn(usize) -> String;
-    let shapes: [(&str, Shape); 5] = [
+    let shapes: [(&str, Shape); 8] = [
         ("jobs", |n| {
             let jobs: String = (0..n / 100)
                 .map(|job| {
@@ -486,6 +486,23 @@ fn reading_takes_time_linear_in_its_length() {
                 })
                 .collect();
             format!("jobs:\n{jobs}")
+        }),
+        ("one line", |n| {
+            let jobs: String = (0..n / 50)
+                .map(|job| format!("j{job}: {{steps: [{{run: uv publish}}]}}, "))
+                .collect();
+            format!("jobs: {{{jobs}}}")
+        }),
+        ("steps", |n| {
+            let steps =
+                "      - run: uv publish\n        env: {UV_PUBLISH_TOKEN: x}\n".repeat(n / 60);
+            format!("jobs:\n  a:\n    steps:\n{steps}")
+        }),
+        ("expressions", |n| {
+            format!(
+                "jobs:\n  a:\n    environment: {}\n    steps:\n      - run: uv publish\n",
+                "${{ 1 }}".repeat(n / 8)
+            )
         }),
         ("brackets", |n| "[".repeat(n)),
         ("comment", |n| format!("jobs:\n  a: b #{}", "#".repeat(n))),

@@ -1,6 +1,8 @@
 //! Steps that publish: which client it is, where it publishes to, and whether it asks for a token by
 //! itself.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::expression::is_expression;
@@ -151,6 +153,8 @@ const BUILDS: [&[&str]; 8] = [
 /// A step that publishes.
 pub(super) struct Publishing<'a> {
     pub(super) client: Client,
+    /// The step.
+    pub(super) step: &'a Node,
     /// Where its name stands.
     pub(super) node: &'a Node,
     /// The host that it publishes to; nothing where an expression decides.
@@ -167,13 +171,13 @@ pub(super) struct Publishing<'a> {
 pub(super) fn publishing<'a>(job: &Job<'a>) -> Vec<Publishing<'a>> {
     let mut found: Vec<Publishing<'a>> =
         job.steps.iter().filter_map(|step| of(step, job)).collect();
-    let exchanged: Vec<&str> = found
+    let exchanged: BTreeSet<&str> = found
         .iter()
         .filter(|publishing| publishing.client.exchanges)
         .map(|publishing| publishing.client.host)
         .collect();
     found.retain(|publishing| {
-        publishing.client.exchanges || !exchanged.contains(&publishing.client.host)
+        publishing.client.exchanges || !exchanged.contains(publishing.client.host)
     });
     found
 }
@@ -204,6 +208,7 @@ fn of<'a>(step: &Step<'a>, job: &Job<'a>) -> Option<Publishing<'a>> {
         };
         return Some(Publishing {
             client: BY_HAND,
+            step: step.node,
             node: run,
             host: Some(host.to_owned()),
             host_input: None,
@@ -220,6 +225,7 @@ fn of<'a>(step: &Step<'a>, job: &Job<'a>) -> Option<Publishing<'a>> {
     }
     Some(Publishing {
         client,
+        step: step.node,
         node: run,
         host: host_of_command(step, job, client, &words),
         host_input: None,
@@ -245,6 +251,7 @@ fn action<'a>(step: &Step<'a>, uses: &'a Node, job: &Job<'a>) -> Option<Publishi
         .find_map(|input| step.input(input));
     Some(Publishing {
         client: *client,
+        step: step.node,
         node: uses,
         host: match host_input.and_then(|(_, value)| value.text()) {
             Some(url) => host_of_url(url),

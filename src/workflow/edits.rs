@@ -53,15 +53,13 @@ pub fn diff(text: &str, edits: &[TextEdit], name: &str) -> String {
 /// A workflow file that is to be changed.
 pub(super) struct File<'a> {
     pub(super) text: &'a str,
+    newline: &'static str,
 }
 
-impl File<'_> {
-    fn newline(&self) -> &'static str {
-        if self.text.contains("\r\n") {
-            "\r\n"
-        } else {
-            "\n"
-        }
+impl<'a> File<'a> {
+    pub(super) fn new(text: &'a str) -> Self {
+        let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
+        Self { text, newline }
     }
 
     fn line_start(&self, at: usize) -> usize {
@@ -101,7 +99,7 @@ impl File<'_> {
         }
         let (first, _) = job.node.entries().first()?;
         let indentation = self.indentation(first)?;
-        let newline = self.newline();
+        let newline = self.newline;
         if let Some((_, runs_on)) = job.node.entry("runs-on") {
             let at = self.line_end(runs_on.span.end);
             let text: String = lines
@@ -152,7 +150,7 @@ impl File<'_> {
                     let (first, _) = value.entries().first()?;
                     let (_, last) = value.entries().last()?;
                     let indentation = self.indentation(first)?;
-                    let text = format!("{}{indentation}id-token: write", self.newline());
+                    let text = format!("{}{indentation}id-token: write", self.newline);
                     Some(vec![self.put_in(self.line_end(last.span.end), text)])
                 }
             },
@@ -162,7 +160,7 @@ impl File<'_> {
     /// `read-all` or `{}` becomes a block.
     fn each_instead(&self, key: &Node, value: &Node) -> Option<Vec<TextEdit>> {
         let indentation = self.indentation(key)?;
-        let newline = self.newline();
+        let newline = self.newline;
         let text = format!(
             "{newline}{indentation}  contents: read{newline}{indentation}  id-token: write"
         );

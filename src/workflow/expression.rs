@@ -56,6 +56,14 @@ pub(crate) fn evaluate(text: &str, context: &Context) -> Possible {
         let found = values(inside, context);
         open |= found.contains(&Value::Any) || found.contains(&Value::AnyFalse);
         let texts: Vec<String> = found.iter().filter_map(Value::to_text).collect();
+        if let [text] = texts.as_slice() {
+            for value in &mut all {
+                value.push_str(before);
+                value.push_str(text);
+            }
+            rest = behind;
+            continue;
+        }
         let mut next = Vec::new();
         for start in &all {
             for value in &texts {

@@ -121,7 +121,7 @@ pub fn read(text: &str, plan: &Plan, target: &Target<'_>) -> Result<Reading, Rea
     let root = yaml::read(text).map_err(ReadError::Yaml)?;
     let workflow = Workflow::of(&root).ok_or(ReadError::NoJobs)?;
     let run = Run::of(&workflow, plan);
-    let file = File { text };
+    let file = File::new(text);
     let look = Look {
         file: &file,
         workflow: &workflow,
@@ -178,7 +178,6 @@ pub fn read(text: &str, plan: &Plan, target: &Target<'_>) -> Result<Reading, Rea
     if !jobs.is_empty() {
         findings.extend(look.at_workflow(&concerned));
     }
-    findings.sort_by_key(|finding| finding.span);
     Ok(Reading {
         events: workflow
             .events
@@ -188,7 +187,7 @@ pub fn read(text: &str, plan: &Plan, target: &Target<'_>) -> Result<Reading, Rea
         event: run.event.clone(),
         git_ref: run.git_ref.clone(),
         jobs,
-        findings,
+        findings: problem::placed(findings, text),
     })
 }
 

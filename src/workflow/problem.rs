@@ -28,6 +28,45 @@ pub struct Finding {
     pub edits: Option<Vec<TextEdit>>,
 }
 
+/// A finding before its place is counted.
+pub(super) struct Found {
+    problem: Problem,
+    severity: Severity,
+    job: Option<String>,
+    span: Span,
+    edits: Option<Vec<TextEdit>>,
+}
+
+/// Sorts findings by their places, and counts those in one pass.
+pub(super) fn placed(mut found: Vec<Found>, text: &str) -> Vec<Finding> {
+    found.sort_by_key(|found| found.span);
+    let mut at = Position { line: 1, column: 1 };
+    let mut counted = 0;
+    found
+        .into_iter()
+        .map(|found| {
+            let between = text.get(counted..found.span.start).unwrap_or_default();
+            for character in between.chars() {
+                if character == '\n' {
+                    at.line = at.line.saturating_add(1);
+                    at.column = 1;
+                } else {
+                    at.column = at.column.saturating_add(1);
+                }
+            }
+            counted = found.span.start;
+            Finding {
+                problem: found.problem,
+                severity: found.severity,
+                job: found.job,
+                span: found.span,
+                at,
+                edits: found.edits,
+            }
+        })
+        .collect()
+}
+
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -145,21 +184,6 @@ pub(super) struct Look<'a> {
 }
 
 impl Look<'_> {
-    fn at(&self, node: &Node) -> Position {
-        let before = self.file.text.get(..node.span.start).unwrap_or_default();
-        let line = before.bytes().filter(|byte| *byte == b'\n').count();
-        let column = before
-            .rsplit('\n')
-            .next()
-            .unwrap_or_default()
-            .chars()
-            .count();
-        Position {
-            line: line.saturating_add(1),
-            column: column.saturating_add(1),
-        }
-    }
-
     fn finding(
         &self,
         problem: Problem,
@@ -167,19 +191,18 @@ impl Look<'_> {
         job: Option<&Job<'_>>,
         node: &Node,
         edits: Option<Vec<TextEdit>>,
-    ) -> Finding {
-        Finding {
+    ) -> Found {
+        Found {
             problem,
             severity,
             job: job.map(|job| job.id.to_owned()),
             span: node.span,
-            at: self.at(node),
             edits,
         }
     }
 
     /// What concerns the whole workflow.
-    pub(super) fn at_workflow(&self, publishing: &[&Job<'_>]) -> Vec<Finding> {
+    pub(super) fn at_workflow(&self, publishing: &[&Job<'_>]) -> Vec<Found> {
         let mut findings = Vec::new();
         let mut event = |name: &str, problem: Problem, severity: Severity| {
             let is_planned = self.run.event.as_deref() == Some(name);
@@ -234,7 +257,7 @@ impl Look<'_> {
         job: &Job<'_>,
         publishing: &[Publishing<'_>],
         environments: Option<&Possible>,
-    ) -> Vec<Finding> {
+    ) -> Vec<Found> {
         let mut findings = Vec::new();
         if let Some(called) = job.calls {
             let problem = Problem::CallsWorkflow {
@@ -268,7 +291,7 @@ impl Look<'_> {
         findings
     }
 
-    fn permission(&self, job: &Job<'_>) -> Option<Finding> {
+    fn permission(&self, job: &Job<'_>) -> Option<Found> {
         let of_workflow = self.workflow.permissions;
         let (because, node) = match (job.permissions.grants(), of_workflow.grants()) {
             (Some(true), _) | (None, Some(true)) => return None,
@@ -302,7 +325,7 @@ impl Look<'_> {
         Some(self.finding(problem, Severity::Error, Some(job), node, edits))
     }
 
-    fn environment(&self, job: &Job<'_>, possible: Option<&Possible>) -> Option<Finding> {
+    fn environment(&self, job: &Job<'_>, possible: Option<&Possible>) -> Option<Found> {
         let name = job.environment();
         let (Some(name), Some(possible)) = (name, possible) else {
             let expected = self.environment?;
@@ -339,7 +362,7 @@ impl Look<'_> {
         }
     }
 
-    fn step(&self, job: &Job<'_>, publishing: &Publishing<'_>) -> Vec<Finding> {
+    fn step(&self, job: &Job<'_>, publishing: &Publishing<'_>) -> Vec<Found> {
         let mut findings = Vec::new();
         let Client {
             name, exchanges, ..
@@ -396,18 +419,9 @@ impl Look<'_> {
     }
 
     fn without_stored(&self, job: &Job<'_>, publishing: &Publishing<'_>) -> Option<Vec<TextEdit>> {
-        let step = job.steps.iter().find(|step| {
-            [step.uses, step.run]
-                .into_iter()
-                .flatten()
-                .any(|node| node.span == publishing.node.span)
-        })?;
+        let step = publishing.step;
         let mut edits = Vec::new();
-        for parent in [
-            step.node.entry("with"),
-            step.node.entry("env"),
-            job.node.entry("env"),
-        ] {
+        for parent in [step.entry("with"), step.entry("env"), job.node.entry("env")] {
             let Some((_, mapping)) = parent else {
                 continue;
             };
