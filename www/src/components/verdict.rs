@@ -73,8 +73,9 @@ pub(crate) fn Verdict(props: &Props) -> Html {
     let headline = language.headline(report);
     let length = headline.chars().count();
     let is_long = length > LONG;
+    let is_very_long = length > VERY_LONG;
     // The keyboard scrolls only what it can reach.
-    let tabindex = (length > VERY_LONG).then_some("0");
+    let tabindex = is_very_long.then_some("0");
     let is_idle = report.input.shape == Shape::Empty;
     let place = report.steps.iter().position(|step| step.decisive);
     let decisive = place.zip(report.decisive()).map(|(place, step)| {
@@ -106,7 +107,11 @@ pub(crate) fn Verdict(props: &Props) -> Html {
                     { word(report, words) }
                 </h2>
                 <p
-                    class={classes!("verdict-sentence", is_long.then_some("is-long"))}
+                    class={classes!(
+                        "verdict-sentence",
+                        is_long.then_some("is-long"),
+                        is_very_long.then_some("is-very-long"),
+                    )}
                     data-testid="verdict-sentence"
                     {tabindex}
                 >
