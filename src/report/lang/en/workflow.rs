@@ -1,5 +1,6 @@
 //! What is said of workflows.
 
+use super::quoted;
 use crate::workflow::{ErrorKind, Problem, ReadError, Reading, Severity, Ungranted};
 
 pub(in crate::report::lang) fn severity(severity: Severity) -> &'static str {
@@ -59,7 +60,7 @@ pub(in crate::report::lang) fn workflow_problem(problem: &Problem) -> String {
             if possible.is_empty() {
                 format!("only the run knows what `{expression}` is")
             } else {
-                format!("`{expression}` can be {}", list(possible, "or"))
+                format!("`{expression}` can be any of {}", quoted(possible))
             }
         }
         Problem::EnvironmentMissing { expected } => {
@@ -97,7 +98,7 @@ pub(in crate::report::lang) fn workflow_problem(problem: &Problem) -> String {
             "{} set: the client uses it and does not ask for a token",
             match names.as_slice() {
                 [name] => format!("`{name}` is"),
-                names => format!("{} are", list(names, "and")),
+                names => format!("{} are", quoted(names)),
             }
         ),
         Problem::WorkflowRun => "the end of another workflow starts this one, whoever started that: crates.io refuses \
@@ -112,16 +113,7 @@ pub(in crate::report::lang) fn publishing_jobs(reading: &Reading) -> String {
         [job] => format!("the job `{}` publishes", job.id),
         jobs => {
             let ids: Vec<String> = jobs.iter().map(|job| job.id.clone()).collect();
-            format!("the jobs {} publish", list(&ids, "and"))
+            format!("the jobs {} publish", quoted(&ids))
         }
-    }
-}
-
-fn list(names: &[String], last: &str) -> String {
-    let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-    match quoted.as_slice() {
-        [] => String::new(),
-        [one] => one.clone(),
-        [start @ .., end] => format!("{} {last} {end}", start.join(", ")),
     }
 }

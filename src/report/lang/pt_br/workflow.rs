@@ -1,5 +1,6 @@
 //! What is said of workflows, in Brazilian Portuguese.
 
+use super::quoted;
 use crate::workflow::{ErrorKind, Problem, ReadError, Reading, Severity, Ungranted};
 
 pub(in crate::report::lang) fn severity(severity: Severity) -> &'static str {
@@ -60,7 +61,7 @@ pub(in crate::report::lang) fn workflow_problem(problem: &Problem) -> String {
             if possible.is_empty() {
                 format!("só a execução sabe o que é `{expression}`")
             } else {
-                format!("`{expression}` pode ser {}", list(possible, "ou"))
+                format!("`{expression}` pode ser qualquer um de {}", quoted(possible))
             }
         }
         Problem::EnvironmentMissing { expected } => {
@@ -96,7 +97,7 @@ pub(in crate::report::lang) fn workflow_problem(problem: &Problem) -> String {
             .to_owned(),
         Problem::StoredCredential { names } => match names.as_slice() {
             [name] => format!("`{name}` está definido: o cliente o usa e não pede um token"),
-            names => format!("{} estão definidos: o cliente os usa e não pede um token", list(names, "e")),
+            names => format!("{} estão definidos: o cliente os usa e não pede um token", quoted(names)),
         },
         Problem::WorkflowRun => "o fim de outro fluxo de trabalho inicia este, quem quer que o tenha iniciado: o crates.io recusa \
              esses tokens, o PyPI os aceita"
@@ -111,16 +112,7 @@ pub(in crate::report::lang) fn publishing_jobs(reading: &Reading) -> String {
         [job] => format!("o job `{}` publica", job.id),
         jobs => {
             let ids: Vec<String> = jobs.iter().map(|job| job.id.clone()).collect();
-            format!("os jobs {} publicam", list(&ids, "e"))
+            format!("os jobs {} publicam", quoted(&ids))
         }
-    }
-}
-
-fn list(names: &[String], last: &str) -> String {
-    let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-    match quoted.as_slice() {
-        [] => String::new(),
-        [one] => one.clone(),
-        [start @ .., end] => format!("{} {last} {end}", start.join(", ")),
     }
 }
