@@ -2,10 +2,11 @@
 
 use mintcheck::evidence::Shape;
 use mintcheck::finding::{Answer, Decision};
+use mintcheck::python::Value;
 use mintcheck::{Language, Report};
-use serde_json::json;
 
 use crate::components::word;
+use crate::plain::{object, of_number, of_optional, of_text};
 use crate::words::Words;
 
 /// The verdict as JSON.
@@ -30,14 +31,15 @@ pub(crate) fn verdict(report: &Report, language: Language) -> String {
         _ => None,
     };
     let status = (!is_on_nothing(report)).then_some(report.prediction.status);
-    json!({
-        "decision": decision,
-        "headline": headline,
-        "status": status,
-        "code": code,
-        "index": report.index,
-    })
-    .to_string()
+    let status = status.map_or(Value::Null, |status| of_number(i64::from(status)));
+    object([
+        ("decision", of_text(decision)),
+        ("headline", of_text(&headline)),
+        ("status", status),
+        ("code", of_optional(code.map(String::as_str))),
+        ("index", of_text(report.index)),
+    ])
+    .to_json()
 }
 
 /// Whether nothing was pasted.

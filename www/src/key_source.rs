@@ -3,6 +3,8 @@
 use mintcheck::issuer::Issuer;
 use mintcheck::jose::KeySetError;
 
+use crate::plain;
+
 /// Why keys could not be fetched.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub(crate) enum FetchError {
@@ -34,16 +36,12 @@ pub(crate) fn is_allowed(issuer: &Issuer, url: &str) -> bool {
 
 /// The address of the keys in a discovery document (OpenID Connect Discovery 1.0 §3).
 pub(crate) fn keys_address(issuer: &Issuer, document: &str) -> Result<String, FetchError> {
-    let document: serde_json::Value =
-        serde_json::from_str(document).map_err(|_| FetchError::NotJson)?;
-    let url = document
-        .get("jwks_uri")
-        .and_then(|url| url.as_str())
-        .ok_or(FetchError::NoKeysAddress)?;
-    if is_allowed(issuer, url) {
-        Ok(url.to_owned())
+    let document = plain::read(document).ok_or(FetchError::NotJson)?;
+    let url = plain::text(&document, "jwks_uri").ok_or(FetchError::NoKeysAddress)?;
+    if is_allowed(issuer, &url) {
+        Ok(url)
     } else {
-        Err(FetchError::ForeignHost(url.to_owned()))
+        Err(FetchError::ForeignHost(url))
     }
 }
 

@@ -13,6 +13,7 @@ mod linked;
 mod memory;
 mod moment;
 mod mount;
+mod plain;
 mod shown;
 mod state;
 mod told;

@@ -5,24 +5,23 @@ use std::rc::Rc;
 
 use js_sys::{Function, JSON, Reflect};
 use mintcheck::Language;
-use serde::Deserialize;
+use mintcheck::python::Value;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, Node};
 use yew::{AppHandle, Renderer};
 
 use crate::app::{Page, Props};
+use crate::plain;
 use crate::state::{Configuration, State};
 use crate::words::Words;
 
 /// What is around the program, and what it is to look like there.
-#[derive(Clone, Debug, Default, Deserialize, PartialEq)]
-#[serde(default, rename_all = "camelCase")]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Options {
     /// As a page of its own, or among a page's text.
     pub(crate) mode: Mode,
     /// What is set from outside.
-    #[serde(flatten)]
     pub(crate) configuration: Configuration,
     /// The address of the page, for a program that stands elsewhere.
     pub(crate) page: Option<String>,
@@ -41,8 +40,7 @@ pub(crate) struct Options {
 }
 
 /// Where the program stands.
-#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub(crate) enum Mode {
     /// A page of its own.
     #[default]
@@ -174,10 +172,39 @@ impl Handle {
 
 /// The options as data; the functions among them are no part of JSON.
 fn read(options: &JsValue) -> Options {
-    JSON::stringify(options)
-        .ok()
-        .and_then(|text| serde_json::from_str(&String::from(text)).ok())
-        .unwrap_or_default()
+    let text = JSON::stringify(options).map(String::from);
+    let data = text.ok().and_then(|text| plain::read(&text));
+    data.as_ref().map(Options::of).unwrap_or_default()
+}
+
+impl Options {
+    fn of(data: &Value) -> Self {
+        let text = |name| plain::text(data, name);
+        let is_set = |name| plain::member(data, name).is_some_and(Value::is_truthy);
+        let languages = plain::list(data, "languages").iter().filter_map(|pair| {
+            let Value::List(pair) = pair else {
+                return None;
+            };
+            let [tag, name] = pair.as_slice() else {
+                return None;
+            };
+            Some((plain::as_text(tag)?, plain::as_text(name)?))
+        });
+        Self {
+            mode: match text("mode").as_deref() {
+                Some("element") => Mode::Element,
+                _ => Mode::Page,
+            },
+            configuration: Configuration::unpacked(data),
+            page: text("page"),
+            languages: languages.collect(),
+            language: text("language").unwrap_or_default(),
+            jwks_src: text("jwksSrc"),
+            alone: is_set("alone"),
+            has_update: is_set("hasUpdate"),
+            state: text("state"),
+        }
+    }
 }
 
 fn props(options: Options, place: &Element, outside: &Outside) -> Props {

@@ -10,7 +10,6 @@ use mintcheck::index::{self, INDEXES, Kind};
 use mintcheck::inspect::RequestKeys;
 use mintcheck::jose::KeySet;
 use mintcheck::time::UnixTime;
-use serde::{Deserialize, Serialize};
 use yew::Reducible;
 
 use crate::gallery::Example;
@@ -62,7 +61,7 @@ pub(crate) struct State {
 }
 
 /// For which moment to judge.
-#[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) enum Moment {
     /// Just after the token was issued.
     #[default]
@@ -74,7 +73,7 @@ pub(crate) enum Moment {
 }
 
 /// Which of the index's rules to judge by.
-#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub(crate) enum Rules {
     /// Those that go with the paste's wording.
     #[default]

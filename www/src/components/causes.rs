@@ -1,8 +1,9 @@
 //! Why, as people would name it, and what not to do about it.
 
+use std::fmt::Debug;
+
 use mintcheck::finding::{Cause, Decision};
 use mintcheck::{Language, Report};
-use serde::Serialize;
 use yew::{Html, html};
 
 use super::icon::Icon;
@@ -60,10 +61,14 @@ pub(crate) fn causes(report: &Report, headline: &str, language: Language, words:
     }
 }
 
-/// A name out of the core as it is written in JSON.
-pub(crate) fn identifier(name: &impl Serialize) -> String {
-    match serde_json::to_value(name) {
-        Ok(serde_json::Value::String(name)) => name,
-        _ => String::new(),
+/// A name out of the core as it is written in JSON: in small letters, with a hyphen before each capital one.
+pub(crate) fn identifier(name: impl Debug) -> String {
+    let mut written = String::new();
+    for letter in format!("{name:?}").chars() {
+        if letter.is_ascii_uppercase() && !written.is_empty() {
+            written.push('-');
+        }
+        written.push(letter.to_ascii_lowercase());
     }
+    written
 }

@@ -1,10 +1,11 @@
 //! What is set from outside: the attributes of the element that the program stands in.
 
 use mintcheck::index::{self, INDEXES};
-use serde::{Deserialize, Serialize};
+use mintcheck::python::Value;
 
 use super::{Rules, State};
 use crate::moment;
+use crate::plain;
 
 /// The kind of publisher that the attributes describe.
 const KIND: &str = "github";
@@ -13,8 +14,7 @@ const KIND: &str = "github";
 const LATEST: &str = "latest";
 
 /// What is set from outside, as it was written there.
-#[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
-#[serde(default, rename_all = "camelCase")]
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub(crate) struct Configuration {
     pub(crate) index: Option<String>,
     pub(crate) owner: Option<String>,
@@ -26,6 +26,32 @@ pub(crate) struct Configuration {
 }
 
 impl Configuration {
+    /// Reads it from plain data, which may have other members.
+    pub(crate) fn unpacked(data: &Value) -> Self {
+        let text = |name| plain::text(data, name);
+        Self {
+            index: text("index"),
+            owner: text("owner"),
+            repository: text("repository"),
+            workflow: text("workflow"),
+            environment: text("environment"),
+            rules: text("rules"),
+        }
+    }
+
+    /// As plain data.
+    pub(super) fn packed(&self) -> Value {
+        let text = |value: &Option<String>| plain::of_optional(value.as_deref());
+        plain::object([
+            ("index", text(&self.index)),
+            ("owner", text(&self.owner)),
+            ("repository", text(&self.repository)),
+            ("workflow", text(&self.workflow)),
+            ("environment", text(&self.environment)),
+            ("rules", text(&self.rules)),
+        ])
+    }
+
     /// The publisher's fields.
     fn fields(&self) -> [(&'static str, Option<&str>); 4] {
         let mut owner = self.owner.as_deref();

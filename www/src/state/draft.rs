@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use mintcheck::index::pypi::forms::{self, FormKind, Note};
 use mintcheck::index::{Index, Kind, Presence, Publisher};
-use serde::{Deserialize, Serialize};
+use mintcheck::python::Value;
 
 use super::packed;
+use crate::plain;
 
 /// A publisher's form.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -36,18 +37,6 @@ pub(crate) struct Tidied {
     pub(crate) notes: Vec<Note>,
     /// What was typed.
     before: String,
-}
-
-/// A form for another program.
-#[derive(Deserialize, Serialize)]
-pub(super) struct PackedDraft {
-    id: u32,
-    kind: Option<String>,
-    pending: bool,
-    project: String,
-    fields: BTreeMap<String, String>,
-    left: Vec<String>,
-    kept: Vec<String>,
 }
 
 /// The index's form for a kind of publisher, and what was typed for it under the form's names.
@@ -131,43 +120,43 @@ impl Draft {
     }
 
     /// The form for another program. What was tidied is typed text from then on.
-    pub(super) fn packed(&self) -> PackedDraft {
-        let names = |set: &BTreeSet<&str>| set.iter().map(|name| (*name).to_owned()).collect();
-        PackedDraft {
-            id: self.id,
-            kind: self.kind.map(str::to_owned),
-            pending: self.pending,
-            project: self.project.clone(),
-            fields: self
-                .fields
-                .iter()
-                .map(|(field, text)| ((*field).to_owned(), text.clone()))
-                .collect(),
-            left: names(&self.left),
-            kept: names(&self.kept),
-        }
+    pub(super) fn packed(&self) -> Value {
+        let fields = self
+            .fields
+            .iter()
+            .map(|(field, text)| (*field, plain::of_text(text)));
+        plain::object([
+            ("id", plain::of_number(i64::from(self.id))),
+            ("kind", plain::of_optional(self.kind)),
+            ("pending", Value::Bool(self.pending)),
+            ("project", plain::of_text(&self.project)),
+            ("fields", plain::object(fields)),
+            ("left", plain::of_texts(self.left.iter().copied())),
+            ("kept", plain::of_texts(self.kept.iter().copied())),
+        ])
     }
 
-    /// The form of another program.
-    pub(super) fn unpacked(draft: PackedDraft) -> Self {
-        let names = |names: Vec<String>| {
-            let known = names.iter().filter_map(|name| packed::field(name));
-            known.collect()
+    /// The form of another program; absent for other data.
+    pub(super) fn unpacked(draft: &Value) -> Option<Self> {
+        let names = |name: &str| {
+            let names = plain::list(draft, name).iter();
+            names
+                .filter_map(|name| packed::field(&plain::as_text(name)?))
+                .collect()
         };
-        Self {
-            id: draft.id,
-            kind: draft.kind.as_deref().and_then(packed::kind),
-            pending: draft.pending,
-            project: draft.project,
-            fields: draft
-                .fields
+        Some(Self {
+            id: u32::try_from(plain::number(draft, "id")?).ok()?,
+            kind: plain::text(draft, "kind").as_deref().and_then(packed::kind),
+            pending: plain::member(draft, "pending")?.is_truthy(),
+            project: plain::text(draft, "project")?,
+            fields: plain::texts(draft, "fields")
                 .into_iter()
                 .filter_map(|(field, text)| Some((packed::field(&field)?, text)))
                 .collect(),
-            left: names(draft.left),
+            left: names("left"),
             tidied: BTreeMap::new(),
-            kept: names(draft.kept),
-        }
+            kept: names("kept"),
+        })
     }
 
     /// What stands in a field.

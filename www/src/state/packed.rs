@@ -1,30 +1,14 @@
 //! What was entered, handed from a program to one in another language.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use mintcheck::index::{self, INDEXES, Kind};
 use mintcheck::issuer::ISSUERS;
+use mintcheck::python::Value;
 use mintcheck::time::UnixTime;
-use serde::{Deserialize, Serialize};
 
-use super::draft::PackedDraft;
 use super::{Configuration, Draft, Fetch, Moment, Rules, State};
-
-/// The state without what every program knows by itself.
-#[derive(Deserialize, Serialize)]
-struct Packed {
-    index: String,
-    paste: String,
-    publishers: Vec<PackedDraft>,
-    moment: Moment,
-    rules: Rules,
-    pasted_keys: String,
-    fetched: BTreeMap<String, String>,
-    now: Option<i64>,
-    next: u32,
-    configured: Configuration,
-}
+use crate::plain::{self, object, of_number, of_optional, of_text};
 
 impl State {
     /// Everything entered, as a text that only [`State::unpacked`] reads.
@@ -33,49 +17,92 @@ impl State {
             let Fetch::Done(keys) = fetch else {
                 return None;
             };
-            Some(((*issuer).to_owned(), keys.to_string()))
+            Some((*issuer, of_text(keys)))
         });
         // What was there before a remedy stays, rather than what a forgotten button would undo.
-        let packed = Packed {
-            index: self.index.to_owned(),
-            paste: self.paste.to_string(),
-            publishers: self.publishers.iter().map(Draft::packed).collect(),
-            moment: self.moment.clone(),
-            rules: self.rules,
-            pasted_keys: self.pasted_keys.to_string(),
-            fetched: fetched.collect(),
-            now: self.now.map(|now| now.0),
-            next: self.next,
-            configured: self.configured.clone(),
-        };
-        serde_json::to_string(&packed).unwrap_or_default()
+        object([
+            ("index", of_text(self.index)),
+            ("paste", of_text(&self.paste)),
+            (
+                "publishers",
+                Value::List(self.publishers.iter().map(Draft::packed).collect()),
+            ),
+            ("moment", moment(&self.moment)),
+            ("rules", rules(self.rules)),
+            ("pastedKeys", of_text(&self.pasted_keys)),
+            ("fetched", object(fetched)),
+            ("now", self.now.map_or(Value::Null, |now| of_number(now.0))),
+            ("next", of_number(i64::from(self.next))),
+            ("configured", self.configured.packed()),
+        ])
+        .to_json()
     }
 
     /// The state that was packed; absent for other text.
     pub(crate) fn unpacked(text: &str) -> Option<Self> {
-        let packed: Packed = serde_json::from_str(text).ok()?;
-        let url = |text: &String| ISSUERS.into_iter().find(|issuer| issuer.url == text);
+        let packed = plain::read(text)?;
+        let text = |name: &str| plain::text(&packed, name);
+        let url = |text: &str| ISSUERS.into_iter().find(|issuer| issuer.url == text);
+        let publishers: Option<Vec<_>> = plain::list(&packed, "publishers")
+            .iter()
+            .map(Draft::unpacked)
+            .collect();
         Some(Self {
-            index: index::find(&packed.index)?.id,
-            paste: Rc::from(packed.paste),
-            publishers: packed.publishers.into_iter().map(Draft::unpacked).collect(),
-            moment: packed.moment,
-            rules: packed.rules,
+            index: index::find(&text("index")?)?.id,
+            paste: Rc::from(text("paste")?),
+            publishers: publishers.filter(|publishers| !publishers.is_empty())?,
+            moment: unpacked_moment(&text("moment")?)?,
+            rules: unpacked_rules(plain::member(&packed, "rules")?)?,
             applied: None,
             example: None,
             refused: None,
-            pasted_keys: Rc::from(packed.pasted_keys),
-            fetched: packed
-                .fetched
+            pasted_keys: Rc::from(text("pastedKeys")?),
+            fetched: plain::texts(&packed, "fetched")
                 .into_iter()
                 .filter_map(|(issuer, keys)| Some((url(&issuer)?.url, Fetch::Done(Rc::from(keys)))))
                 .collect(),
             // The program that it is handed to loads the file itself.
             key_file: None,
-            now: packed.now.map(UnixTime),
-            next: packed.next,
-            configured: packed.configured,
+            now: plain::number(&packed, "now").map(UnixTime),
+            next: u32::try_from(plain::number(&packed, "next")?).ok()?,
+            configured: Configuration::unpacked(plain::member(&packed, "configured")?),
         })
+    }
+}
+
+const AT: &str = "at ";
+
+fn moment(moment: &Moment) -> Value {
+    match moment {
+        Moment::Issued => of_text("issued"),
+        Moment::Now => of_text("now"),
+        Moment::At(text) => of_text(&format!("{AT}{text}")),
+    }
+}
+
+fn unpacked_moment(text: &str) -> Option<Moment> {
+    match text {
+        "issued" => Some(Moment::Issued),
+        "now" => Some(Moment::Now),
+        text => Some(Moment::At(text.strip_prefix(AT)?.to_owned())),
+    }
+}
+
+/// The moment whose rules they are, or how else they are chosen.
+fn rules(rules: Rules) -> Value {
+    match rules {
+        Rules::ByWording => of_optional(None),
+        Rules::Latest => of_text("latest"),
+        Rules::Of(moment) => of_number(moment.0),
+    }
+}
+
+fn unpacked_rules(value: &Value) -> Option<Rules> {
+    match value {
+        Value::Null => Some(Rules::ByWording),
+        Value::Str(_) => Some(Rules::Latest),
+        Value::Int(moment) => moment.to_i64().map(UnixTime).map(Rules::Of),
+        _ => None,
     }
 }
 
