@@ -13,15 +13,20 @@ use yew::{
 
 use crate::announced;
 use crate::components::{
-    Answer, Consequences, Elsewhere, Footer, Found, Frame, Freshness, Header, Keys, Live, Moment,
-    Notice, Paste, Publishers, Remedies, Rules, Share, Start, Token, Trace, Update, Verdict,
+    Answer, Consequences, Elsewhere, Footer, Found, Frame, Freshness, Header, Heading, Keys, Live,
+    Moment, Notice, Paste, Publishers, Remedies, Rules, Share, Start, Token, Trace, Update,
+    Verdict,
 };
-use crate::hooks::{Memory, Root, use_key_file, use_memory, use_now};
+use crate::hooks::{Memory, Root, Shown, use_key_file, use_memory, use_now, use_view};
 use crate::inspection::{Inspection, Shared, unverified_claims};
+use crate::lesson::Lesson;
 use crate::linked;
 use crate::memory;
 use crate::mount::{Mode, Options, Outside};
 use crate::state::{Action, State};
+use crate::view::View;
+use crate::words::Words;
+use crate::workflow::Workflow;
 
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct Props {
@@ -67,6 +72,7 @@ pub(crate) fn Page(props: &Props) -> Html {
     use_now(dispatcher.clone());
     use_key_file(props.options.jwks_src.clone(), dispatcher.clone());
     use_memory(&state, dispatcher.clone(), props.memory());
+    let shown = use_view(props.memory() != Memory::None && props.root.is_some());
     {
         let dispatcher = dispatcher.clone();
         use_effect_with(props.options.configuration.clone(), move |configuration| {
@@ -127,6 +133,7 @@ pub(crate) fn Page(props: &Props) -> Html {
         }
         Err(error) => html! { <p role="alert">{ Language::default().request_error(error) }</p> },
     };
+    let words = Words::of(Language::default());
     let report = inspection.report.as_ref().ok().cloned();
     let columns = html! {
         <>
@@ -177,6 +184,26 @@ pub(crate) fn Page(props: &Props) -> Html {
             </div>
         </>
     };
+    let view = match &shown.view {
+        View::Inspector => html! {
+            <>
+                if props.options.mode == Mode::Page {
+                    <Heading class="heading-unseen" text={words.views.inspector_heading} />
+                }
+                { columns }
+            </>
+        },
+        View::Workflow => html! {
+            <Workflow state={state.clone()} dispatcher={dispatcher.clone()} />
+        },
+        View::Lesson(chapter) => html! {
+            <Lesson
+                chapter={chapter.clone()}
+                state={state.clone()}
+                dispatcher={dispatcher.clone()}
+            />
+        },
+    };
     let surroundings = match props.options.mode {
         Mode::Page => html! {
             <>
@@ -187,7 +214,7 @@ pub(crate) fn Page(props: &Props) -> Html {
                     outside={props.outside.clone()}
                     {dispatcher}
                 />
-                <main class="main">{ columns }</main>
+                <main class="main">{ view }</main>
                 <Footer index={state.index} />
             </>
         },
@@ -198,16 +225,18 @@ pub(crate) fn Page(props: &Props) -> Html {
                 outside={props.outside.clone()}
                 {dispatcher}
             >
-                { columns }
+                { view }
             </Frame>
         },
     };
     html! {
         <ContextProvider<Root> context={Root(props.root.clone())}>
             <ContextProvider<Rc<Options>> context={Rc::clone(&props.options)}>
-                <ContextProvider<Language> context={Language::default()}>
-                    { surroundings }
-                </ContextProvider<Language>>
+                <ContextProvider<Shown> context={shown}>
+                    <ContextProvider<Language> context={Language::default()}>
+                        { surroundings }
+                    </ContextProvider<Language>>
+                </ContextProvider<Shown>>
             </ContextProvider<Rc<Options>>>
         </ContextProvider<Root>>
     }

@@ -9,6 +9,7 @@ mod gallery;
 mod hooks;
 mod inspection;
 mod key_source;
+mod lesson;
 mod linked;
 mod memory;
 mod moment;
@@ -17,6 +18,8 @@ mod plain;
 mod shown;
 mod state;
 mod told;
+mod view;
 mod words;
+mod workflow;
 
 pub use self::mount::{Handle, mount};

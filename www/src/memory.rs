@@ -3,7 +3,7 @@
 
 use gloo_events::EventListener;
 use wasm_bindgen::JsValue;
-use web_sys::{Storage, Window};
+use web_sys::{ScrollBehavior, ScrollToOptions, Storage, Window};
 
 /// Under which name the tab remembers.
 const NAME: &str = "mintcheck";
@@ -63,6 +63,24 @@ pub(crate) fn drop_fragment() {
 pub(crate) fn on_fragment(mut act: impl FnMut() + 'static) -> Option<EventListener> {
     let window = web_sys::window()?;
     Some(EventListener::new(&window, "hashchange", move |_| act()))
+}
+
+/// Gives the page a title.
+pub(crate) fn set_title(title: &str) {
+    if let Some(document) = web_sys::window().and_then(|window| window.document()) {
+        document.set_title(title);
+    }
+}
+
+/// Shows the page from its top.
+pub(crate) fn scroll_to_top() {
+    let options = ScrollToOptions::new();
+    options.set_top(0.0);
+    // What was there before is gone: there is nothing to move along.
+    options.set_behavior(ScrollBehavior::Instant);
+    if let Some(window) = web_sys::window() {
+        window.scroll_to_with_scroll_to_options(&options);
+    }
 }
 
 /// The page's own address, which links are made of.

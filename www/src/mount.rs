@@ -4,7 +4,6 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use js_sys::{Function, JSON, Reflect};
-use mintcheck::Language;
 use mintcheck::python::Value;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
@@ -14,7 +13,6 @@ use yew::{AppHandle, Renderer};
 use crate::app::{Page, Props};
 use crate::plain;
 use crate::state::{Configuration, State};
-use crate::words::Words;
 
 /// What is around the program, and what it is to look like there.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -136,9 +134,6 @@ pub fn mount(root: &Node, options: &JsValue) -> Option<Handle> {
         ..Inner::default()
     }));
     let options = read(options);
-    if options.mode == Mode::Page {
-        document.set_title(Words::of(Language::default()).title);
-    }
     let props = props(options, &place, &outside);
     let app = Renderer::<Page>::with_root_and_props(place.clone(), props).render();
     Some(Handle {
@@ -223,7 +218,7 @@ fn props(options: Options, place: &Element, outside: &Outside) -> Props {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use mintcheck::Language;
 
     /// A program that is built and not offered, or offered and not built, helps nobody.
     #[test]

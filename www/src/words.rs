@@ -10,6 +10,7 @@ mod pt_br;
 mod around;
 mod lessons;
 mod sharing;
+mod views;
 
 use mintcheck::Language;
 
@@ -19,6 +20,7 @@ use crate::key_source::FetchError;
 pub(crate) use self::around::Around;
 pub(crate) use self::lessons::{Lesson, Lessons};
 pub(crate) use self::sharing::{Elsewhere, Sharing};
+pub(crate) use self::views::Views;
 
 /// A word or sentence that does not change.
 type Text = &'static str;
@@ -28,7 +30,6 @@ type With = fn(&str) -> String;
 
 /// Everything that the page says by itself.
 pub(crate) struct Words {
-    pub(crate) title: Text,
     pub(crate) tagline: Text,
     pub(crate) index: Text,
     pub(crate) skip: Text,
@@ -196,6 +197,7 @@ pub(crate) struct Words {
     pub(crate) lessons: Lessons,
     pub(crate) sharing: Sharing,
     pub(crate) around: Around,
+    pub(crate) views: Views,
 }
 
 impl Words {

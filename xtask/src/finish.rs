@@ -17,7 +17,8 @@ pub(crate) const COMMAND: &str = "finish";
 
 /// The styles, in the order in which they count.
 const STYLES: &[&str] = &[
-    "base", "layout", "controls", "input", "verdict", "findings", "remedies", "frame", "print",
+    "base", "layout", "controls", "input", "verdict", "findings", "remedies", "workflow", "lesson",
+    "frame", "print",
 ];
 
 /// Trunk's element for the main program, which stays in the page if Trunk writes no script, and the note about others.

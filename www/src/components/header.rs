@@ -3,18 +3,21 @@
 use std::rc::Rc;
 
 use mintcheck::Report;
-use yew::{Html, Properties, UseReducerDispatcher, component, html};
+use yew::{Callback, Html, MouseEvent, Properties, UseReducerDispatcher, component, html};
 
 use super::icon::mark;
 use super::index_switch::IndexSwitch;
 use super::language_switch::LanguageSwitch;
+use super::navigation::Navigation;
 use super::shortcuts::Shortcuts;
 use super::theme_switch::ThemeSwitch;
 use super::verdict::{icon, tone, word};
-use crate::hooks::use_language;
+use crate::effect;
+use crate::hooks::{use_language, use_root, use_shown};
 use crate::inspection::Shared;
 use crate::mount::{Options, Outside};
 use crate::state::State;
+use crate::view::View;
 
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct Props {
@@ -28,16 +31,31 @@ pub(crate) struct Props {
 #[component]
 pub(crate) fn Header(props: &Props) -> Html {
     let (_, words) = use_language();
+    let view = use_shown().view;
+    let report = props.report.as_ref().filter(|_| view == View::Inspector);
+    let onskip = {
+        let root = use_root();
+        Callback::from(move |event: MouseEvent| {
+            // The address says which view it is.
+            event.prevent_default();
+            effect::focus_next(&root, "#view-title");
+        })
+    };
     html! {
         <header class="bar">
-            <a class="skip" href="#verdict">{ words.skip }</a>
+            if view == View::Inspector {
+                <a class="skip" href="#verdict">{ words.skip }</a>
+            } else {
+                <a class="skip" href="#view-title" onclick={onskip}>{ words.views.skip }</a>
+            }
             <div class="bar-inside">
                 <div class="brand">
                     { mark() }
                     <h1>{ "mintcheck" }</h1>
                     <p class="tagline">{ words.tagline }</p>
                 </div>
-                if let Some(report) = &props.report {
+                <Navigation {view} />
+                if let Some(report) = report {
                     <a class={format!("pill tone-{}", tone(report))} href="#verdict">
                         { icon(report).draw() }
                         { word(report, words) }

@@ -3,6 +3,7 @@
 mod use_key_file;
 mod use_memory;
 mod use_now;
+mod use_view;
 
 use std::rc::Rc;
 
@@ -16,6 +17,7 @@ use crate::words::Words;
 pub(crate) use self::use_key_file::use_key_file;
 pub(crate) use self::use_memory::{Memory, use_memory};
 pub(crate) use self::use_now::use_now;
+pub(crate) use self::use_view::{Shown, use_shown, use_view};
 
 /// The language of findings, and the page's own words in it.
 #[hook]

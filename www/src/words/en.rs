@@ -3,6 +3,7 @@
 mod around;
 mod lessons;
 mod sharing;
+mod views;
 
 use mintcheck::Language;
 
@@ -11,7 +12,6 @@ use crate::effect::FileError;
 use crate::key_source::FetchError;
 
 pub(super) const WORDS: Words = Words {
-    title: "mintcheck: will it mint?",
     tagline: "Will it mint?",
     index: "Index",
     skip: "Skip to the verdict",
@@ -260,6 +260,7 @@ pub(super) const WORDS: Words = Words {
     lessons: lessons::LESSONS,
     sharing: sharing::SHARING,
     around: around::AROUND,
+    views: views::VIEWS,
 };
 
 fn fetch_error(error: &FetchError) -> String {

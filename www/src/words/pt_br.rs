@@ -3,6 +3,7 @@
 mod around;
 mod lessons;
 mod sharing;
+mod views;
 
 use mintcheck::Language;
 
@@ -11,7 +12,6 @@ use crate::effect::FileError;
 use crate::key_source::FetchError;
 
 pub(super) const WORDS: Words = Words {
-    title: "mintcheck: o índice vai aceitar?",
     tagline: "O índice vai aceitar?",
     index: "Índice",
     skip: "Ir para o veredito",
@@ -259,6 +259,7 @@ pub(super) const WORDS: Words = Words {
     lessons: lessons::LESSONS,
     sharing: sharing::SHARING,
     around: around::AROUND,
+    views: views::VIEWS,
 };
 
 fn fetch_error(error: &FetchError) -> String {
