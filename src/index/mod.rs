@@ -2,6 +2,7 @@
 
 mod errors;
 pub mod pypi;
+mod trace;
 
 use std::collections::BTreeMap;
 

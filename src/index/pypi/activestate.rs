@@ -12,7 +12,7 @@ use super::lookup::{Beside, beside};
 use super::provider::{
     Check, Life, Lookup, Provider, Row, check_failed, equal, match_fields, refused,
 };
-use super::trace::Finding;
+use crate::index::trace::Finding;
 
 pub(super) const ISSUER: &str = crate::issuer::activestate::ACTIVESTATE.url;
 

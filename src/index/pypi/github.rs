@@ -10,8 +10,8 @@ use super::lookup::{Beside, beside};
 use super::provider::{
     Check, Life, Lookup, Provider, Row, check_failed, equal, match_fields, most_specific, refused,
 };
-use super::trace::Finding;
 use super::{answer, crash, rules};
+use crate::index::trace::Finding;
 
 pub(super) const ISSUER: &str = crate::issuer::github::GITHUB.url;
 

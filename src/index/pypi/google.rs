@@ -10,7 +10,7 @@ use super::crash;
 use super::github::str_equal;
 use super::lookup::{Beside, beside};
 use super::provider::{Check, Life, Lookup, Provider, Row, check_failed, equal, match_fields};
-use super::trace::Finding;
+use crate::index::trace::Finding;
 
 pub(super) const ISSUER: &str = crate::issuer::google::GOOGLE.url;
 

@@ -11,7 +11,7 @@ use crate::time::UnixTime;
 use super::answer;
 use super::provider::{Lookup, Provider, Row, check_failed, refused};
 use super::rules::not_found_text;
-use super::trace::{Finding, Trace};
+use crate::index::trace::{Finding, Trace};
 
 /// `find_publisher`: the place of the row found among those given. Every check on it is taken down;
 /// whether the server would have stopped is the trace's affair.

@@ -9,8 +9,8 @@ use crate::time::UnixTime;
 
 use super::lookup::find_publisher;
 use super::provider::{Provider, Row};
-use super::trace::{Finding, Trace};
 use super::{answer, crash, project};
+use crate::index::trace::{Finding, Trace};
 
 /// Seconds for which a minted API token is good.
 const LIFETIME: i64 = 900;

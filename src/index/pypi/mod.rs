@@ -21,7 +21,6 @@ mod request;
 mod rules;
 mod stdlib;
 mod token;
-mod trace;
 mod workflow;
 
 use crate::index::{Body, Case, Class, FieldComparison, Index, Judgement, Publisher};
@@ -31,7 +30,7 @@ use crate::python::Dict;
 pub use self::errors::ERRORS;
 
 use self::provider::{PROVIDERS, Provider};
-use self::trace::Trace;
+use crate::index::trace::Trace;
 
 /// <https://pypi.org>.
 pub const PYPI: Index = Index {

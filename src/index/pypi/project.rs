@@ -7,8 +7,8 @@ use crate::finding::{Phase, Reason, Rule};
 use crate::index::{Case, Index};
 use crate::python::{Str, repr_str};
 
-use super::trace::{Finding, Trace};
 use super::{answer, stdlib};
+use crate::index::trace::{Finding, Trace};
 
 /// Whether the project can be made.
 pub(super) fn create(trace: &mut Trace, index: &Index, case: &Case<'_>, project: &str) -> bool {

@@ -7,8 +7,8 @@ use crate::index::{Class, FieldComparison, Publisher};
 use crate::python::{Dict, Str};
 use crate::time::UnixTime;
 
-use super::trace::Finding;
 use super::{activestate, answer, github, gitlab, google};
+use crate::index::trace::Finding;
 
 /// The providers, in the order of `OIDC_ISSUER_SERVICE_NAMES`.
 pub(super) const PROVIDERS: [&Provider; 4] = [

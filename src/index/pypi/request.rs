@@ -10,8 +10,8 @@ use crate::jose::pyjwt::UnverifiedToken;
 use crate::python::{Dict, Str, Value, json};
 
 use super::provider::Provider;
-use super::trace::{Finding, Trace};
 use super::{answer, crash};
+use crate::index::trace::{Finding, Trace};
 
 /// `TokenPayload.model_validate_json(request.body)`: a JSON object with a string `token`. Other
 /// members and the content type do not matter.

@@ -11,7 +11,7 @@ use crate::python::{Dict, Value};
 use crate::time::UnixTime;
 
 use super::answer;
-use super::trace::{Finding, Trace};
+use crate::index::trace::{Finding, Trace};
 
 /// Seconds by which PyPI lets clocks differ (`_JWT_LEEWAY`).
 const LEEWAY: i64 = 30;

@@ -24,7 +24,9 @@ impl Finding {
                 claim: claim.map(str::to_owned),
                 exception: exception.to_owned(),
             },
-            super::answer::crash(exception),
+            Answer::Crash {
+                exception: exception.to_owned(),
+            },
         )
     }
 }
