@@ -180,8 +180,8 @@ fn differences(expected: &Expected, actual: &Prediction) -> Vec<String> {
     }
     compare(
         "publisher",
-        format!("{:?}", expected.publisher),
-        format!("{:?}", actual.publisher),
+        format!("{:?}", expected.publisher.as_ref()),
+        format!("{:?}", actual.publishers.first()),
     );
     compare(
         "projects",

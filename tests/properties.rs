@@ -265,13 +265,13 @@ fn check(request: &Request) -> Result<Report, TestCaseError> {
             prop_assert_eq!(report.prediction.status, 200);
             let genuine = matches!(report.signature, Signature::Genuine { .. });
             prop_assert!(genuine, "accepted, yet {:?}", report.signature);
-            prop_assert!(report.prediction.publisher.is_some());
+            prop_assert!(!report.prediction.publishers.is_empty());
         }
         Decision::Reject => {
             let decisive = report.decisive();
             prop_assert_eq!(decisive.map(|step| step.outcome), Some(Outcome::Fail));
             prop_assert!([422, 500].contains(&report.prediction.status));
-            prop_assert_eq!(report.prediction.publisher, None);
+            prop_assert!(report.prediction.publishers.is_empty());
         }
         Decision::Undecided { open, .. } => {
             prop_assert!(!open.is_empty());

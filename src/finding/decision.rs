@@ -66,12 +66,26 @@ pub struct Prediction {
     pub answer: Answer,
     /// Descriptions that the server might give instead: it names any one of several missing claims.
     pub alternatives: Vec<String>,
-    /// The place in the request's list of the publisher that the API token is minted for.
-    pub publisher: Option<usize>,
+    /// The places in the request's list of the publishers that the API token is minted for.
+    pub publishers: Vec<usize>,
     /// The projects that the API token is good for, sorted.
     pub projects: Vec<String>,
+    /// What the server writes into publishers' fields while it mints.
+    pub recorded: Vec<Recorded>,
     /// What the server does besides.
     pub notices: Vec<Notice>,
+}
+
+/// A publisher's field that the server fills in while it mints.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Recorded {
+    /// The publisher's place in the request's list.
+    pub publisher: usize,
+    /// The field.
+    pub field: String,
+    /// What is written into it.
+    pub value: String,
 }
 
 /// The body of an answer.

@@ -9,7 +9,7 @@ mod remedy;
 mod step;
 
 pub use self::cause::Cause;
-pub use self::decision::{Answer, Decision, Notice, Open, Prediction};
+pub use self::decision::{Answer, Decision, Notice, Open, Prediction, Recorded};
 pub use self::reason::{Comparison, FieldMismatch, Reason, TimeClaim};
 pub use self::remedy::{Edit, Remedy};
 pub use self::step::{Outcome, Phase, Rule, Step};

@@ -94,6 +94,11 @@ pub enum Reason {
         /// Where it stops being JSON.
         error: json::Error,
     },
+    /// The body's reader refuses it.
+    BodyUnreadable {
+        /// In the reader's own words.
+        detail: String,
+    },
     /// The body is JSON, but no object.
     BodyNotObject {
         /// Python's name of the type found.
@@ -115,6 +120,13 @@ pub enum Reason {
     ClaimsMissing {
         /// Which. The server names one of them, any one.
         claims: Vec<String>,
+    },
+    /// The claim does not have the form that the index reads.
+    ClaimMalformed {
+        /// The claim.
+        claim: String,
+        /// Its value.
+        actual: String,
     },
     /// The paste does not show the claim.
     ClaimNotPrinted {
@@ -186,6 +198,13 @@ pub enum Reason {
         /// What the token says.
         actual: String,
     },
+    /// A header of the request is not as the index wants it.
+    HeaderRefused {
+        /// The header.
+        header: String,
+        /// Its value, if there is one.
+        actual: Option<String>,
+    },
     /// The issuer is not trusted.
     IssuerUnknown {
         /// The issuer.
@@ -214,8 +233,18 @@ pub enum Reason {
         /// The token's key ID.
         key_id: String,
     },
+    /// The issuer's keys cannot be fetched or read.
+    KeysNotServed {
+        /// Why, where the reader of the keys says so.
+        detail: Option<String>,
+    },
     /// No keys of that issuer are at hand.
     KeysNotGiven,
+    /// The request's method is another.
+    MethodRefused {
+        /// The method.
+        method: String,
+    },
     /// The moment to judge for is not known.
     MomentNotGiven,
     /// A field of the publisher was left open.
@@ -224,6 +253,19 @@ pub enum Reason {
         field: String,
         /// What the token says.
         claimed: String,
+    },
+    /// None of the publishers that were found has what the token says.
+    NoneMatches {
+        /// The field.
+        field: String,
+        /// The claim.
+        claim: String,
+        /// What is registered, publisher by publisher.
+        expected: Vec<String>,
+        /// What the token says; absent if the token has no such claim.
+        actual: Option<String>,
+        /// How they are compared.
+        comparison: Comparison,
     },
     /// No publisher of that kind was given.
     NoPublishers {
@@ -283,6 +325,13 @@ pub enum Reason {
         /// The token ID.
         token_id: String,
     },
+    /// The index has not recorded the field yet, and takes it from the token.
+    RecordedNow {
+        /// The field.
+        field: String,
+        /// What the token says.
+        claimed: String,
+    },
     /// The signature is not the key's.
     SignatureDiffers,
     /// The subject does not have the form of the issuer's subjects.
@@ -301,6 +350,11 @@ pub enum Reason {
     Undecodable {
         /// Why.
         error: DecodeError,
+    },
+    /// The token's reader refuses it, or its claims.
+    Unreadable {
+        /// In the reader's own words.
+        detail: String,
     },
     /// The token was not given.
     TokenNotGiven,

@@ -78,6 +78,8 @@ pub enum Rule {
     KeyId,
     /// A publisher is registered for the claims.
     Lookup,
+    /// The owner's namespace is the one that the publisher was registered for.
+    NamespaceId,
     /// The token is valid already.
     NotBefore,
     /// The organisation is the publisher's.
@@ -100,6 +102,8 @@ pub enum Rule {
     Replay,
     /// The repository is the publisher's.
     Repository,
+    /// The request's method and headers are as the index wants them.
+    RequestLine,
     /// The claims that a token needs are there.
     RequiredClaims,
     /// The signature is the key's.
@@ -112,6 +116,8 @@ pub enum Rule {
     SubjectType,
     /// The token ID is a string.
     TokenIdType,
+    /// The workflow file is the publisher's, at whatever ref.
+    WorkflowFile,
 }
 
 /// One rule's result.

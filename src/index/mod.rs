@@ -244,12 +244,34 @@ pub struct Case<'a> {
 /// What is sent to the index.
 #[derive(Clone, Copy, Debug)]
 pub enum Body<'a> {
-    /// A whole request body.
+    /// A whole request.
+    Http(&'a HttpRequest<'a>),
+    /// A whole request body in a request that is sound otherwise.
     Raw(&'a [u8]),
     /// No token, but the claims that one would have.
     Claims(&'a Dict),
     /// A token in a sound request.
     Token(&'a str),
+}
+
+/// A request as it comes to the server.
+#[derive(Clone, Copy, Debug)]
+pub struct HttpRequest<'a> {
+    /// The method.
+    pub method: &'a str,
+    /// The headers, with names in lower case.
+    pub headers: &'a [(&'a str, &'a str)],
+    /// The body.
+    pub body: &'a [u8],
+}
+
+impl<'a> HttpRequest<'a> {
+    /// A header's value; the first one's if there are several.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&'a str> {
+        let header = self.headers.iter().find(|(other, _)| *other == name)?;
+        Some(header.1)
+    }
 }
 
 /// The keys that are at hand.

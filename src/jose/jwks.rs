@@ -8,6 +8,7 @@ use crate::python::{Value, json};
 /// business that uses them.
 #[derive(Clone, Debug, PartialEq)]
 pub struct KeySet {
+    text: Vec<u8>,
     document: Value,
 }
 
@@ -36,9 +37,21 @@ impl KeySet {
     /// Where the text is no JSON. Anything that is JSON can be what an issuer serves.
     pub fn from_json(text: &[u8]) -> Result<Self, KeySetError> {
         match json::loads(text) {
-            Ok(document) => Ok(Self { document }),
+            Ok(document) => Ok(Self {
+                text: text.to_vec(),
+                document,
+            }),
             Err(error) => Err(KeySetError::NotJson { error }),
         }
+    }
+
+    /// What an issuer serves, whatever that is.
+    #[must_use]
+    pub fn served(text: &[u8]) -> Self {
+        Self::from_json(text).unwrap_or_else(|_| Self {
+            text: text.to_vec(),
+            document: Value::Null,
+        })
     }
 
     /// Reads a key set that a person pasted: it has to have a list `keys`. A single key is taken as
@@ -52,6 +65,7 @@ impl KeySet {
         match &set.document {
             Value::Dict(dict) if matches!(dict.get("keys"), Some(Value::List(_))) => Ok(set),
             Value::Dict(dict) if dict.contains("kty") => Ok(Self {
+                text: format!("{{\"keys\":[{text}]}}").into_bytes(),
                 document: Value::Dict(crate::python::Dict::from_pairs(vec![(
                     "keys".into(),
                     Value::List(vec![set.document.clone()]),
@@ -61,7 +75,13 @@ impl KeySet {
         }
     }
 
-    /// The document as it was served.
+    /// The text as it was served.
+    #[must_use]
+    pub fn text(&self) -> &[u8] {
+        &self.text
+    }
+
+    /// The document as it was served; `null` if it is no JSON.
     #[must_use]
     pub fn document(&self) -> &Value {
         &self.document

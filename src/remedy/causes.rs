@@ -5,7 +5,7 @@
 //! file's name; reusable workflows and environments; pending publishers; renamed repositories; case.
 
 use crate::evidence::{ClaimState, Remark, Stage, StrayKind};
-use crate::finding::{Cause, Outcome, Reason, Rule};
+use crate::finding::{Cause, Comparison, Outcome, Reason, Rule};
 use crate::index::Publisher;
 
 use super::Facts;
@@ -346,6 +346,9 @@ fn from_steps(facts: &Facts<'_>, causes: &mut Ranking) {
             }
             Reason::AudienceType { .. } => causes.add(Cause::Audience),
             Reason::BodyNotJson { .. }
+            | Reason::BodyUnreadable { .. }
+            | Reason::HeaderRefused { .. }
+            | Reason::MethodRefused { .. }
             | Reason::BodyNotObject { .. }
             | Reason::BodyWithoutToken
             | Reason::BodyTokenType { .. } => causes.add(Cause::MalformedBody),
@@ -390,6 +393,36 @@ fn from_steps(facts: &Facts<'_>, causes: &mut Ranking) {
                     causes.add(Cause::MalformedToken);
                 }
             }
+            Reason::Unreadable { .. } => causes.add(match step.rule {
+                Rule::Decode => Cause::MalformedToken,
+                _ => Cause::ClaimType,
+            }),
+            Reason::ClaimMalformed { .. } => causes.add(Cause::ClaimType),
+            Reason::KeysNotServed { .. } => causes.add(Cause::ServerError),
+            Reason::NoneMatches {
+                expected,
+                actual,
+                comparison,
+                ..
+            } => {
+                let claimed = actual.as_deref().unwrap_or_default();
+                let in_case_only = |registered: &String| {
+                    registered != claimed && registered.to_lowercase() == claimed.to_lowercase()
+                };
+                if *comparison == Comparison::Exact && expected.iter().any(in_case_only) {
+                    causes.add(Cause::NameCase);
+                } else if expected
+                    .iter()
+                    .any(|registered| look_alike(registered, claimed))
+                {
+                    causes.add(Cause::Whitespace);
+                }
+                causes.add(match step.rule {
+                    Rule::Environment => Cause::Environment,
+                    Rule::OwnerId | Rule::NamespaceId => Cause::OwnerId,
+                    _ => Cause::WorkflowFilename,
+                });
+            }
             Reason::FileNameNotFound { .. } => causes.add(Cause::WorkflowFilename),
             Reason::FileRefDiffers {
                 expected, actual, ..
@@ -413,6 +446,7 @@ fn from_steps(facts: &Facts<'_>, causes: &mut Ranking) {
             | Reason::KeysNotGiven
             | Reason::MomentNotGiven
             | Reason::NoPublishers { .. }
+            | Reason::RecordedNow { .. }
             | Reason::TokenNotGiven => {}
         }
     }

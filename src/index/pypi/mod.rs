@@ -77,7 +77,9 @@ fn judge(index: &Index, case: &Case<'_>) -> Judgement {
     let decoded = request::decode(&mut trace, text.as_deref());
     let claims = match case.body {
         Body::Claims(claims) => Some(claims),
-        Body::Raw(_) | Body::Token(_) => decoded.as_ref().map(UnverifiedToken::unverified_claims),
+        Body::Http(_) | Body::Raw(_) | Body::Token(_) => {
+            decoded.as_ref().map(UnverifiedToken::unverified_claims)
+        }
     };
     let service = request::service(&mut trace, claims, case.server);
     token::verify(&mut trace, index, case, decoded.as_ref(), claims);

@@ -19,13 +19,18 @@ pub(super) fn body<'a>(trace: &mut Trace, body: Body<'a>) -> Option<Cow<'a, str>
     let (finding, token) = match body {
         Body::Claims(_) => (Finding::NotReached, None),
         Body::Token(token) => (Finding::Pass, Some(Cow::Borrowed(token))),
-        Body::Raw(bytes) => match read_body(bytes) {
-            Ok(token) => (Finding::Pass, Some(Cow::Owned(token))),
-            Err(reason) => (Finding::Stop(reason, answer::invalid_body()), None),
-        },
+        Body::Http(request) => read(request.body),
+        Body::Raw(bytes) => read(bytes),
     };
     trace.record(Phase::Request, Rule::Body, finding);
     token
+}
+
+fn read<'a>(bytes: &[u8]) -> (Finding, Option<Cow<'a, str>>) {
+    match read_body(bytes) {
+        Ok(token) => (Finding::Pass, Some(Cow::Owned(token))),
+        Err(reason) => (Finding::Stop(reason, answer::invalid_body()), None),
+    }
 }
 
 fn read_body(bytes: &[u8]) -> Result<String, Reason> {

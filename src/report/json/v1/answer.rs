@@ -84,7 +84,7 @@ impl Answer {
             alternatives: prediction.alternatives.clone(),
             exception: None,
             expires: None,
-            publisher: prediction.publisher,
+            publisher: prediction.publishers.first().copied(),
             projects: prediction.projects.clone(),
             notices: prediction
                 .notices

@@ -64,9 +64,10 @@ codes! {
     Rule from finding::Rule {
         Algorithm, Audience, Body, CiConfigRef, ClaimsPresent, Builder, Decode, EmailVerified,
         Enabled, Environment, EventName, Expiry, IssuedAt, IssuerKnown, IssuerOfPublisher,
-        JobWorkflowRef, Key, KeyId, Lookup, NotBefore, Organization, ActorId, ActivestateProject,
-        Owner, OwnerId, ProjectPath, ProjectExists, ProjectName, Replay, Repository,
-        RequiredClaims, Signature, Store, Subject, SubjectType, TokenIdType,
+        JobWorkflowRef, Key, KeyId, Lookup, NamespaceId, NotBefore, Organization, ActorId,
+        ActivestateProject, Owner, OwnerId, ProjectPath, ProjectExists, ProjectName, Replay,
+        Repository, RequestLine, RequiredClaims, Signature, Store, Subject, SubjectType,
+        TokenIdType, WorkflowFile,
     }
 
     /// One of a token's three parts.

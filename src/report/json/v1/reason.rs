@@ -17,7 +17,7 @@ use crate::time::UnixTime;
 macro_rules! tagged {
     (
         $(#[$doc:meta])*
-        $name:ident from $core:ty { $($variant:ident $({ $($field:ident: $kind:ty),* })?),* $(,)? }
+        $name:ident from $core:ty { $($variant:ident $({ $($field:ident: $kind:ty),* $(,)? })?),* $(,)? }
     ) => {
         $(#[$doc])*
         #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -47,11 +47,13 @@ tagged! {
         AudienceDiffers { expected: String, actual: String, belongs_to: Option<String> },
         AudienceType { found: String },
         BodyNotJson { error: JsonFault },
+        BodyUnreadable { detail: String },
         BodyNotObject { found: String },
         BodyWithoutToken,
         BodyTokenType { found: String },
         ClaimEmpty { claim: String },
         ClaimsMissing { claims: Vec<String> },
+        ClaimMalformed { claim: String, actual: String },
         ClaimNotPrinted { claim: String },
         ClaimType { claim: String, found: String },
         Crash { claim: Option<String>, exception: String },
@@ -62,14 +64,24 @@ tagged! {
         Expired { exp: Seconds, now: Seconds, leeway: i64 },
         FileNameNotFound { claim: String, actual: String },
         FileRefDiffers { claim: String, expected: Vec<String>, actual: String },
+        HeaderRefused { header: String, actual: Option<String> },
         IssuerUnknown { issuer: String, enterprise: bool },
         IssuerNotOfKind { issuer: String, expected: String },
         KeyIdMissing,
         KeyNotFound { key_id: String, known: Vec<String> },
         KeyUnusable { key_id: String },
+        KeysNotServed { detail: Option<String> },
         KeysNotGiven,
+        MethodRefused { method: String },
         MomentNotGiven,
         FieldNotGiven { field: String, claimed: String },
+        NoneMatches {
+            field: String,
+            claim: String,
+            expected: Vec<String>,
+            actual: Option<String>,
+            comparison: Comparison,
+        },
         NoPublishers { kind: String },
         NotRegistered { nearest: Vec<FieldMismatch> },
         NotYetValid { claim: String, from: Seconds, now: Seconds, leeway: i64 },
@@ -80,10 +92,12 @@ tagged! {
         ProjectNameInvalid { project: String },
         RefEmpty { claims: Vec<String> },
         Reused { token_id: String },
+        RecordedNow { field: String, claimed: String },
         SignatureDiffers,
         SubjectForm { actual: String },
         TimeNotANumber { claim: String, actual: String },
         Undecodable { error: DecodeFault },
+        Unreadable { detail: String },
         TokenNotGiven,
     }
 }

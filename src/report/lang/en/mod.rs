@@ -147,6 +147,7 @@ pub(super) fn rule(rule: Rule) -> &'static str {
         Rule::Key => "issuer publishes the key",
         Rule::KeyId => "token names its key",
         Rule::Lookup => "a publisher is registered",
+        Rule::NamespaceId => "namespace ID",
         Rule::NotBefore => "token is valid already",
         Rule::Organization => "organization",
         Rule::Owner => "owner",
@@ -156,12 +157,14 @@ pub(super) fn rule(rule: Rule) -> &'static str {
         Rule::ProjectPath => "project path",
         Rule::Replay => "token was not used before",
         Rule::Repository => "repository",
+        Rule::RequestLine => "request has the method and headers",
         Rule::RequiredClaims => "required claims are there",
         Rule::Signature => "signature is the key's",
         Rule::Store => "claims can be stored",
         Rule::Subject => "subject",
         Rule::SubjectType => "subject is text",
         Rule::TokenIdType => "token ID is text",
+        Rule::WorkflowFile => "workflow file",
     }
 }
 

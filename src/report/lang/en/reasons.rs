@@ -39,6 +39,9 @@ pub(in super::super) fn reason(reason: &Reason) -> String {
         Reason::BodyNotJson { error } => {
             format!("the request's body is no JSON: {}", json_error(error))
         }
+        Reason::BodyUnreadable { detail } => {
+            format!("the request's body is not what the index reads: `{detail}`")
+        }
         Reason::BodyNotObject { found } => format!(
             "the request's body has to be an object with a `token`, and is {}",
             kind(found)
@@ -53,6 +56,9 @@ pub(in super::super) fn reason(reason: &Reason) -> String {
             [single] => format!("the claim `{single}` is missing"),
             several => format!("the claims {} are missing", quoted(several)),
         },
+        Reason::ClaimMalformed { claim, actual } => {
+            format!("the index cannot read the claim `{claim}`, which is `{actual}`")
+        }
         Reason::ClaimNotPrinted { claim } => {
             format!("what was pasted does not show the claim `{claim}`")
         }
@@ -123,6 +129,14 @@ pub(in super::super) fn reason(reason: &Reason) -> String {
             };
             format!("the claim `{claim}` is `{actual}`, the publisher stands for {expected}")
         }
+        Reason::HeaderRefused {
+            header,
+            actual: Some(actual),
+        } => format!("the request's header `{header}` is `{actual}`, which the index refuses"),
+        Reason::HeaderRefused {
+            header,
+            actual: None,
+        } => format!("the request has no header `{header}`, which the index demands"),
         Reason::IssuerUnknown {
             issuer,
             enterprise: true,
@@ -145,6 +159,15 @@ pub(in super::super) fn reason(reason: &Reason) -> String {
             quoted(known)
         ),
         Reason::KeyUnusable { key_id } => format!("the key `{key_id}` is malformed"),
+        Reason::KeysNotServed { detail: None } => {
+            "the index cannot fetch the issuer's keys".to_owned()
+        }
+        Reason::KeysNotServed {
+            detail: Some(detail),
+        } => format!("the index cannot read the issuer's keys: `{detail}`"),
+        Reason::MethodRefused { method } => {
+            format!("the request's method is `{method}`, and has to be `POST`")
+        }
         Reason::KeysNotGiven => {
             "the issuer's key is not at hand; fetch or paste the issuer's keys".to_owned()
         }
@@ -155,6 +178,13 @@ pub(in super::super) fn reason(reason: &Reason) -> String {
         Reason::FieldNotGiven { field, claimed } => {
             format!("the publisher's `{field}` was not given; it has to be `{claimed}`")
         }
+        Reason::NoneMatches {
+            field,
+            claim,
+            expected,
+            actual,
+            comparison,
+        } => none_matches(field, claim, expected, actual.as_deref(), *comparison),
         Reason::NoPublishers { kind } => {
             format!("no publisher was given; one of the kind `{kind}` has to be registered")
         }
@@ -196,6 +226,10 @@ pub(in super::super) fn reason(reason: &Reason) -> String {
                 "the token was used before (`jti` is `{token_id}`); each is good for one exchange"
             )
         }
+        Reason::RecordedNow { field, claimed } => format!(
+            "the publisher's {} is taken from the first token that is accepted: `{claimed}`",
+            index::field_label(field)
+        ),
         Reason::SignatureDiffers => {
             "the signature was not made by the key that the token names".to_owned()
         }
@@ -207,7 +241,46 @@ pub(in super::super) fn reason(reason: &Reason) -> String {
             claim.name()
         ),
         Reason::Undecodable { error } => format!("this is no token: {}", decode_error(error)),
+        Reason::Unreadable { detail } => {
+            format!("the index's library cannot read the token: `{detail}`")
+        }
         Reason::TokenNotGiven => "no token was given".to_owned(),
+    }
+}
+
+fn none_matches(
+    field: &str,
+    claim: &str,
+    expected: &[String],
+    actual: Option<&str>,
+    comparison: Comparison,
+) -> String {
+    let label = index::field_label(field);
+    let Some(actual) = actual else {
+        return match expected {
+            [single] => format!("the token has no `{claim}`, the publisher asks for `{single}`"),
+            several => format!(
+                "the token has no `{claim}`, the publishers ask for {}",
+                quoted(several)
+            ),
+        };
+    };
+    match expected {
+        [single] => {
+            let alike = single.to_lowercase() == actual.to_lowercase();
+            let case = if comparison == Comparison::Exact && alike {
+                "; they differ in upper and lower case, which counts here"
+            } else {
+                ""
+            };
+            format!(
+                "the token's `{claim}` has `{actual}`, the publisher's {label} is `{single}`{case}"
+            )
+        }
+        several => format!(
+            "the token's `{claim}` has `{actual}`, and no publisher has that; their {label} is {}",
+            quoted(several)
+        ),
     }
 }
 

@@ -181,6 +181,7 @@ pub(super) fn rule(rule: Rule) -> &'static str {
         Rule::Key => "emissor publica a chave",
         Rule::KeyId => "token indica sua chave",
         Rule::Lookup => "há um publicador registrado",
+        Rule::NamespaceId => "ID do namespace",
         Rule::NotBefore => "token já é válido",
         Rule::Organization => "organização",
         Rule::Owner => "proprietário",
@@ -190,12 +191,14 @@ pub(super) fn rule(rule: Rule) -> &'static str {
         Rule::ProjectPath => "caminho do projeto",
         Rule::Replay => "token ainda não foi usado",
         Rule::Repository => "repositório",
+        Rule::RequestLine => "requisição tem o método e os cabeçalhos",
         Rule::RequiredClaims => "claims obrigatórias estão presentes",
         Rule::Signature => "assinatura é a da chave",
         Rule::Store => "claims podem ser armazenadas",
         Rule::Subject => "assunto",
         Rule::SubjectType => "assunto é texto",
         Rule::TokenIdType => "ID do token é texto",
+        Rule::WorkflowFile => "arquivo do fluxo de trabalho",
     }
 }
 

@@ -38,6 +38,9 @@ pub(in super::super) fn reason(reason: &Reason) -> String {
         Reason::BodyNotJson { error } => {
             format!("o corpo da requisição não é JSON: {}", json_error(error))
         }
+        Reason::BodyUnreadable { detail } => {
+            format!("o corpo da requisição não é o que o índice lê: `{detail}`")
+        }
         Reason::BodyNotObject { found } => format!(
             "o corpo da requisição tem de ser um objeto com um `token`, mas é {}",
             kind(found)
@@ -52,6 +55,9 @@ pub(in super::super) fn reason(reason: &Reason) -> String {
             [single] => format!("falta a claim `{single}`"),
             several => format!("faltam as claims {}", quoted(several)),
         },
+        Reason::ClaimMalformed { claim, actual } => {
+            format!("o índice não consegue ler a claim `{claim}`, que é `{actual}`")
+        }
         Reason::ClaimNotPrinted { claim } => {
             format!("o texto colado não mostra a claim `{claim}`")
         }
@@ -122,6 +128,14 @@ pub(in super::super) fn reason(reason: &Reason) -> String {
             };
             format!("a claim `{claim}` é `{actual}`, mas o publicador exige {expected}")
         }
+        Reason::HeaderRefused {
+            header,
+            actual: Some(actual),
+        } => format!("o cabeçalho `{header}` da requisição é `{actual}`, que o índice recusa"),
+        Reason::HeaderRefused {
+            header,
+            actual: None,
+        } => format!("a requisição não tem o cabeçalho `{header}`, que o índice exige"),
         Reason::IssuerUnknown {
             issuer,
             enterprise: true,
@@ -144,6 +158,15 @@ pub(in super::super) fn reason(reason: &Reason) -> String {
             quoted(known)
         ),
         Reason::KeyUnusable { key_id } => format!("a chave `{key_id}` está malformada"),
+        Reason::KeysNotServed { detail: None } => {
+            "o índice não consegue baixar as chaves do emissor".to_owned()
+        }
+        Reason::KeysNotServed {
+            detail: Some(detail),
+        } => format!("o índice não consegue ler as chaves do emissor: `{detail}`"),
+        Reason::MethodRefused { method } => {
+            format!("o método da requisição é `{method}`, mas tem de ser `POST`")
+        }
         Reason::KeysNotGiven => {
             "a chave do emissor não está disponível; baixe ou cole as chaves do emissor".to_owned()
         }
@@ -154,6 +177,13 @@ pub(in super::super) fn reason(reason: &Reason) -> String {
         Reason::FieldNotGiven { field, claimed } => {
             format!("o `{field}` do publicador não foi informado; tem de ser `{claimed}`")
         }
+        Reason::NoneMatches {
+            field: id,
+            claim,
+            expected,
+            actual,
+            comparison,
+        } => none_matches(id, claim, expected, actual.as_deref(), *comparison),
         Reason::NoPublishers { kind } => {
             format!(
                 "nenhum publicador foi informado; é preciso que um do tipo `{kind}` esteja registrado"
@@ -204,6 +234,10 @@ pub(in super::super) fn reason(reason: &Reason) -> String {
                 "o token já foi usado (`jti` é `{token_id}`); cada um vale para uma única troca"
             )
         }
+        Reason::RecordedNow { field: id, claimed } => format!(
+            "o campo {} do publicador é preenchido a partir do primeiro token aceito: `{claimed}`",
+            field(id)
+        ),
         Reason::SignatureDiffers => {
             "a assinatura não foi feita com a chave que o token indica".to_owned()
         }
@@ -215,7 +249,46 @@ pub(in super::super) fn reason(reason: &Reason) -> String {
             claim.name()
         ),
         Reason::Undecodable { error } => format!("isto não é um token: {}", decode_error(error)),
+        Reason::Unreadable { detail } => {
+            format!("a biblioteca do índice não consegue ler o token: `{detail}`")
+        }
         Reason::TokenNotGiven => "nenhum token foi informado".to_owned(),
+    }
+}
+
+fn none_matches(
+    id: &str,
+    claim: &str,
+    expected: &[String],
+    actual: Option<&str>,
+    comparison: Comparison,
+) -> String {
+    let label = field(id);
+    let Some(actual) = actual else {
+        return match expected {
+            [single] => format!("o token não tem `{claim}`, mas o publicador pede `{single}`"),
+            several => format!(
+                "o token não tem `{claim}`, mas os publicadores pedem {}",
+                quoted(several)
+            ),
+        };
+    };
+    match expected {
+        [single] => {
+            let alike = single.to_lowercase() == actual.to_lowercase();
+            let case = if comparison == Comparison::Exact && alike {
+                "; a diferença está nas maiúsculas e minúsculas, que aqui contam"
+            } else {
+                ""
+            };
+            format!(
+                "a claim `{claim}` do token tem `{actual}`, mas no publicador o campo {label} é `{single}`{case}"
+            )
+        }
+        several => format!(
+            "a claim `{claim}` do token tem `{actual}`, que nenhum publicador tem; neles o campo {label} é {}",
+            quoted(several)
+        ),
     }
 }
 
