@@ -1,5 +1,6 @@
 //! The indexes: what each demands of a token, one folder each.
 
+pub mod crates_io;
 mod errors;
 pub mod pypi;
 mod trace;

@@ -1,0 +1,105 @@
+//! The fields of the forms on which publishers are registered.
+//!
+//! Source: `crates/crates_io_api_types/src/trustpub.rs`; the labels are those of the page
+//! `svelte/src/routes/crates/[crate_id]/settings/new-trusted-publisher`.
+
+use crate::index::{Field, Index, Kind, Presence, Publisher};
+
+const fn field(
+    id: &'static str,
+    label: &'static str,
+    example: &'static str,
+    presence: Presence,
+) -> Field {
+    Field {
+        id,
+        label,
+        example,
+        presence,
+    }
+}
+
+/// The kinds of publishers, in the order of the form's list.
+pub(super) const KINDS: [Kind; 2] = [
+    Kind {
+        id: super::github::PROVIDER.kind,
+        name: "GitHub Actions",
+        issuer: super::github::PROVIDER.issuer,
+        fields: &[
+            field(
+                "repository_owner",
+                "Repository owner",
+                "octo-org",
+                Presence::Required,
+            ),
+            field(
+                "repository_name",
+                "Repository name",
+                "sampleproject",
+                Presence::Required,
+            ),
+            field(
+                "workflow_filename",
+                "Workflow filename",
+                "release.yml",
+                Presence::Required,
+            ),
+            field(
+                "environment",
+                "Environment name",
+                "release",
+                Presence::AnyIfEmpty,
+            ),
+            // Not on the form: crates.io asks GitHub for it.
+            field(
+                "repository_owner_id",
+                "Owner ID",
+                "123456",
+                Presence::FilledByIndex,
+            ),
+        ],
+    },
+    Kind {
+        id: super::gitlab::PROVIDER.kind,
+        name: "GitLab CI/CD",
+        issuer: super::gitlab::PROVIDER.issuer,
+        fields: &[
+            field(
+                "namespace",
+                "Namespace",
+                "mygroup/mysubgroup",
+                Presence::Required,
+            ),
+            field(
+                "gitlab_project",
+                "Project",
+                "sampleproject",
+                Presence::Required,
+            ),
+            field(
+                "workflow_filepath",
+                "Workflow filepath",
+                ".gitlab-ci.yml",
+                Presence::Required,
+            ),
+            field(
+                "environment",
+                "Environment name",
+                "release",
+                Presence::AnyIfEmpty,
+            ),
+            // Not on the form: crates.io takes it from the first token.
+            field(
+                "namespace_id",
+                "Namespace ID",
+                "123456",
+                Presence::FilledByIndex,
+            ),
+        ],
+    },
+];
+
+/// The form takes no values out of an address.
+pub(super) fn edit_link(_index: &Index, _publisher: &Publisher) -> Option<String> {
+    None
+}

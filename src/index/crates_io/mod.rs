@@ -1,0 +1,97 @@
+//! crates.io.
+//!
+//! Source of every rule: rust-lang/crates.io 57fa000 (2026-08-21); see `SOURCES.md`. The order of a file
+//! is the order of the server.
+
+mod answer;
+mod complete;
+mod crash;
+mod fields;
+mod github;
+mod gitlab;
+mod lookup;
+mod mint;
+mod provider;
+mod request;
+mod rules;
+mod token;
+mod workflow;
+
+use std::borrow::Cow;
+
+use crate::index::trace::Trace;
+use crate::index::{Body, Case, Class, FieldComparison, Index, Judgement, Publisher};
+use crate::python::{Dict, Value};
+
+use self::provider::{Claims, Provider};
+
+/// <https://crates.io>.
+pub const CRATES_IO: Index = Index {
+    id: "crates.io",
+    name: "crates.io",
+    host: "crates.io",
+    audience: "crates.io",
+    mint_url: "https://crates.io/api/v1/trusted_publishing/tokens",
+    upload_url: None,
+    docs_url: "https://crates.io/docs/trusted-publishing",
+    pending_url: "https://crates.io/docs/trusted-publishing",
+    mistaken_for: None,
+    rules_as_of: rules::READ,
+    rule_changes: &rules::CHANGES,
+    dated: rules::dated,
+    kinds: &fields::KINDS,
+    judge,
+    answer_body: answer::body,
+    class_of_claim,
+    compare,
+    complete: complete::complete,
+    claims_read: complete::claims_read,
+    edit_link: fields::edit_link,
+    workflow: workflow::workflow,
+};
+
+/// `POST /api/v1/trusted_publishing/tokens`.
+fn judge(index: &Index, case: &Case<'_>) -> Judgement {
+    let mut trace = Trace::default();
+    let text = request::body(&mut trace, case.body);
+    let token = request::decode(&mut trace, text.as_deref());
+    let (payload, issuer) = match (&token, case.body) {
+        (Some(token), _) => (
+            Some(Cow::Borrowed(token.payload())),
+            Some(Cow::Borrowed(token.issuer())),
+        ),
+        (None, Body::Claims(claims)) => {
+            let payload = Value::Dict(claims.clone()).to_json().into_bytes();
+            let issuer = claims.get("iss").map(|issuer| issuer.to_str().to_string());
+            (Some(Cow::Owned(payload)), issuer.map(Cow::Owned))
+        }
+        (None, _) => (None, None),
+    };
+    let provider = request::provider(&mut trace, issuer.as_deref());
+    let claims = token::verify(
+        &mut trace,
+        index,
+        case,
+        token.as_ref(),
+        payload.as_deref(),
+        provider,
+    );
+    mint::mint(&mut trace, case, claims.as_ref(), provider)
+}
+
+fn class_of_claim(kind: &str, claim: &str) -> Class {
+    match Provider::of_kind(kind) {
+        Some(provider) => provider.class_of(claim),
+        None => Class::Unknown,
+    }
+}
+
+fn compare(publisher: &Publisher, claims: &Dict) -> Vec<FieldComparison> {
+    match Provider::of_kind(&publisher.kind) {
+        Some(provider) => {
+            let subject = (provider.subject)(&Claims::lenient(provider, claims));
+            lookup::beside(provider, publisher, &subject)
+        }
+        None => Vec::new(),
+    }
+}
