@@ -352,3 +352,216 @@ fn decode_base64(text: &str) -> Vec<u8> {
         .decode(text)
         .expect("standard base64")
 }
+
+/// What the two requests say that register a publisher.
+mod forms {
+    use std::collections::BTreeMap;
+
+    use mintcheck::index::crates_io::forms::{
+        Account, Email, ExistingCrate, FormAnswer, Lookup, create,
+    };
+    use serde::Deserialize;
+    use serde_json::{Value, json};
+
+    use super::{read_lines, vectors};
+
+    #[derive(Deserialize)]
+    struct Line {
+        id: String,
+        family: String,
+        form: String,
+        body: String,
+        #[serde(default = "super::json")]
+        content_type: Option<String>,
+        existing_crates: Vec<Crate>,
+        #[serde(default)]
+        github_users: BTreeMap<String, User>,
+        #[serde(default = "yes")]
+        logged_in: bool,
+        email: Option<String>,
+        #[serde(default = "yes")]
+        github_linked: bool,
+        expected: Expected,
+    }
+
+    fn yes() -> bool {
+        true
+    }
+
+    #[derive(Deserialize)]
+    struct Crate {
+        name: String,
+        #[serde(default = "yes")]
+        owned: bool,
+        #[serde(default)]
+        github_configs: usize,
+        #[serde(default)]
+        gitlab_configs: usize,
+    }
+
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum User {
+        Known { login: String, id: i64 },
+        Error { error: String },
+    }
+
+    #[derive(Deserialize)]
+    struct Expected {
+        status: u16,
+        body: Value,
+        github_lookups: Option<Vec<String>>,
+    }
+
+    #[test]
+    fn crates_io_registers_as_the_server_does() {
+        let Some(lines) = read_lines(&vectors().join("crates_io/forms.jsonl.gz")) else {
+            println!("skipped: no crates_io/forms.jsonl.gz in the vectors");
+            return;
+        };
+        let mut families: BTreeMap<String, (usize, usize)> = BTreeMap::new();
+        let mut differing = Vec::new();
+        for line in lines {
+            let line: Line = serde_json::from_str(&line).expect("a line of forms.jsonl.gz");
+            let (passed, total) = families.entry(line.family.clone()).or_default();
+            *total += 1;
+            let differences = differences(&line, &answer(&line));
+            if differences.is_empty() {
+                *passed += 1;
+            } else {
+                differing.push(format!("{}: {}", line.id, differences.join("; ")));
+            }
+        }
+        for (family, (passed, total)) in &families {
+            println!("{family} {passed}/{total}");
+        }
+        for difference in &differing {
+            println!("differs: {difference}");
+        }
+        let total: usize = families.values().map(|(_, total)| total).sum();
+        println!("total {}/{total}", total - differing.len());
+        assert!(differing.is_empty(), "{} cases differ", differing.len());
+    }
+
+    fn answer(line: &Line) -> FormAnswer {
+        let crates: Vec<_> = line
+            .existing_crates
+            .iter()
+            .map(|existing| ExistingCrate {
+                name: existing.name.clone(),
+                own: existing.owned,
+                configs: match line.form.as_str() {
+                    "github" => existing.github_configs,
+                    _ => existing.gitlab_configs,
+                },
+            })
+            .collect();
+        let account = Account {
+            logged_in: line.logged_in,
+            email: match line.email.as_deref() {
+                None => Email::Verified,
+                Some("unverified") => Email::Unverified,
+                Some("none") => Email::None,
+                Some(other) => panic!("{}: unknown e-mail `{other}`", line.id),
+            },
+            github_linked: line.github_linked,
+            crates: &crates,
+            look_up: &|name| match line.github_users.get(&name.to_lowercase()) {
+                None => Lookup::NotFound,
+                Some(User::Known { login, id }) => Lookup::Found {
+                    login: login.clone(),
+                    id: id.to_string(),
+                },
+                Some(User::Error { error }) => match error.as_str() {
+                    "unauthorized" => Lookup::Unauthorized,
+                    "forbidden" => Lookup::Forbidden,
+                    "other" => Lookup::Error,
+                    other => panic!("{}: unknown error `{other}`", line.id),
+                },
+            },
+        };
+        let content_type = line.content_type.as_deref().unwrap_or_default();
+        create(&line.form, content_type, line.body.as_bytes(), &account)
+    }
+
+    fn differences(line: &Line, actual: &FormAnswer) -> Vec<String> {
+        let expected = &line.expected;
+        let mut found = Vec::new();
+        let mut compare = |what: &str, expected: String, actual: String| {
+            if expected != actual {
+                found.push(format!("{what}: the server {expected}, predicted {actual}"));
+            }
+        };
+        compare(
+            "status",
+            expected.status.to_string(),
+            actual.status.to_string(),
+        );
+        let body = match (&actual.registered, &actual.detail) {
+            (Some(publisher), _) => {
+                let names: &[(&str, &str)] = match line.form.as_str() {
+                    "github" => &[
+                        ("repository_owner", "repository_owner"),
+                        ("repository_owner_id", "repository_owner_id"),
+                        ("repository_name", "repository_name"),
+                        ("workflow_filename", "workflow_filename"),
+                        ("environment", "environment"),
+                    ],
+                    _ => &[
+                        ("namespace", "namespace"),
+                        ("namespace_id", "namespace_id"),
+                        ("project", "gitlab_project"),
+                        ("workflow_filepath", "workflow_filepath"),
+                        ("environment", "environment"),
+                    ],
+                };
+                let mut config = json!({
+                    "id": "REDACTED",
+                    "created_at": "REDACTED",
+                    "crate": publisher.project,
+                });
+                let members = config.as_object_mut().expect("an object");
+                for (name, field) in names {
+                    let value = match publisher.field(field) {
+                        None => Value::Null,
+                        Some(id) if *name == "repository_owner_id" => {
+                            json!(id.parse::<i64>().expect("an ID"))
+                        }
+                        Some(text) => json!(text),
+                    };
+                    members.insert((*name).to_owned(), value);
+                }
+                json!({ format!("{}_config", line.form): config })
+            }
+            (None, Some(detail)) => json!({ "errors": [{ "detail": detail }] }),
+            (None, None) => panic!("{}: neither registered nor refused", line.id),
+        };
+        if actual.exact {
+            let same = expected.body == body;
+            compare(
+                "body",
+                expected.body.to_string(),
+                match same {
+                    true => expected.body.to_string(),
+                    false => body.to_string(),
+                },
+            );
+        } else {
+            let detail = expected
+                .body
+                .pointer("/errors/0/detail")
+                .and_then(Value::as_str);
+            let start = actual.detail.as_deref().unwrap_or_default();
+            let starts = detail.unwrap_or_default().starts_with(start);
+            compare("start of the message", starts.to_string(), true.to_string());
+        }
+        if let Some(expected) = &expected.github_lookups {
+            compare(
+                "lookups",
+                format!("{expected:?}"),
+                format!("{:?}", actual.lookups),
+            );
+        }
+        found
+    }
+}

@@ -7,6 +7,7 @@ mod answer;
 mod complete;
 mod crash;
 mod fields;
+pub mod forms;
 mod github;
 mod gitlab;
 mod lookup;

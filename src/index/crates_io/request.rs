@@ -92,7 +92,7 @@ fn request_line(request: &HttpRequest<'_>) -> Finding {
 }
 
 /// `application/json`, or `application/` with anything in front of `+json`.
-fn is_json(content_type: &str) -> bool {
+pub(super) fn is_json(content_type: &str) -> bool {
     let Ok(media_type) = content_type.parse::<mime::Mime>() else {
         return false;
     };
