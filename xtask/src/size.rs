@@ -9,6 +9,7 @@ use flate2::write::GzEncoder;
 use serde_json::Value;
 
 use crate::failure::{Failure, Outcome};
+use crate::finish;
 use crate::npm;
 use crate::page;
 use crate::project;
@@ -119,7 +120,7 @@ fn shown(file: &Path) -> String {
         .to_string()
 }
 
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Sizes {
     raw: usize,
     gzip: usize,
@@ -129,7 +130,7 @@ struct Sizes {
 impl Sizes {
     fn of_file(path: &Path) -> Outcome<Self> {
         let bytes = fs::read(path).map_err(Failure::file("read", path))?;
-        Self::of(&bytes).map_err(Failure::file("compress", path))
+        Kept::of(&bytes)?.or_else(|| Self::of(&bytes).map_err(Failure::file("compress", path)))
     }
 
     fn of(bytes: &[u8]) -> io::Result<Self> {
@@ -147,6 +148,15 @@ impl Sizes {
         })
     }
 
+    fn parse(text: &str) -> Option<Self> {
+        let mut numbers = text.split_whitespace().map(|word| word.parse().ok());
+        Some(Self {
+            raw: numbers.next()??,
+            gzip: numbers.next()??,
+            brotli: numbers.next()??,
+        })
+    }
+
     fn add(&mut self, other: Self) {
         self.raw = self.raw.saturating_add(other.raw);
         self.gzip = self.gzip.saturating_add(other.gzip);
@@ -158,6 +168,39 @@ impl Sizes {
             "{:>10}{:>10}{:>10}  {name}",
             self.raw, self.gzip, self.brotli
         );
+    }
+}
+
+/// Sizes found before: quality 11 takes seconds for what a build has not changed.
+struct Kept {
+    file: PathBuf,
+}
+
+impl Kept {
+    /// By the content and by what compresses it.
+    fn of(bytes: &[u8]) -> Outcome<Self> {
+        let brotli = project::locked_version("brotli")?;
+        let gzip = project::locked_version("flate2")?;
+        let hash = finish::hash(format!("{brotli} {gzip} {}", finish::hash(bytes)).as_bytes());
+        let name = hash.replace('/', "_");
+        let folder = project::target().join("sizes");
+        project::make_dir(&folder)?;
+        Ok(Self {
+            file: folder.join(name),
+        })
+    }
+
+    fn or_else(&self, measure: impl FnOnce() -> Outcome<Sizes>) -> Outcome<Sizes> {
+        if let Some(sizes) = fs::read_to_string(&self.file)
+            .ok()
+            .and_then(|text| Sizes::parse(&text))
+        {
+            return Ok(sizes);
+        }
+        let sizes = measure()?;
+        let Sizes { raw, gzip, brotli } = sizes;
+        project::write(&self.file, &format!("{raw} {gzip} {brotli}\n"))?;
+        Ok(sizes)
     }
 }
 
@@ -204,5 +247,17 @@ mod tests {
         assert_eq!(sizes.raw, 10_000);
         assert!(sizes.gzip < 100 && sizes.brotli < 100, "{sizes:?}");
         assert!(sizes.gzip > 0 && sizes.brotli > 0, "{sizes:?}");
+    }
+
+    #[test]
+    fn what_was_measured_once_is_not_measured_again() {
+        let bytes = format!("{:?}", std::time::SystemTime::now());
+        let kept = Kept::of(bytes.as_bytes()).unwrap();
+        let sizes = Sizes::of(bytes.as_bytes()).unwrap();
+        assert_eq!(kept.or_else(|| Ok(sizes)).unwrap(), sizes);
+        let again = kept.or_else(|| Err(Failure::new("measured again")));
+        assert_eq!(again.unwrap(), sizes);
+        assert_ne!(Kept::of(b"other").unwrap().file, kept.file);
+        fs::remove_file(&kept.file).unwrap();
     }
 }
