@@ -40,7 +40,7 @@ async fn caches(page: &Page) -> (Vec<String>, Vec<String>) {
 
 #[test]
 fn the_page_works_in_every_language_when_its_server_is_gone() {
-    Session::default().run(async |page| {
+    Session::own().run(async |page| {
         is_kept(page).await;
         let (_, kept) = caches(page).await;
         let origin = page.site.origin();
@@ -62,7 +62,7 @@ fn the_page_works_in_every_language_when_its_server_is_gone() {
 #[test]
 fn a_newer_version_is_offered_and_comes_when_the_reader_wants_it() {
     const VERSION: &str = "return document.documentElement.dataset.version ?? null";
-    Session::default().run(async |page| {
+    Session::own().run(async |page| {
         is_kept(page).await;
         let (old, _) = caches(page).await;
         let mark = "<html data-version=newer lang";
@@ -124,7 +124,7 @@ fn a_newer_version_is_offered_and_comes_when_the_reader_wants_it() {
 
 #[test]
 fn an_update_that_arrives_damaged_is_not_taken() {
-    Session::default().with_complaints().run(async |page| {
+    Session::own().with_complaints().run(async |page| {
         is_kept(page).await;
         let (old, _) = caches(page).await;
         page.site.put(

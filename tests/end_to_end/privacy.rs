@@ -129,7 +129,7 @@ fn nothing_leaves_the_page_until_keys_are_asked_for_and_then_no_token() {
     let live = token(&live_claims());
     let secrets = secrets(&[&case.token, &live]);
     let issuer = Issuer::start(&json!({ "jwks": KEYS_FILE, "shares": true }));
-    let session = Session::default().with_issuer(issuer.address());
+    let session = Session::own().with_issuer(issuer.address());
     session.run(async |page| {
         let origin = page.site.origin();
         let is_own = |address: &String| {
@@ -264,12 +264,12 @@ async fn keeps_nothing(page: &Page, remembers_forms: bool) {
 
 #[test]
 fn what_is_pasted_is_kept_nowhere() {
-    Session::default().run(async |page| keeps_nothing(page, true).await);
+    Session::own().run(async |page| keeps_nothing(page, true).await);
 }
 
 #[test]
 fn what_is_pasted_into_a_frame_is_kept_nowhere() {
-    Session::default().run(async |page| {
+    Session::own().run(async |page| {
         page.visit("/embed.html?lang=en").await;
         keeps_nothing(page, false).await;
     });
@@ -277,7 +277,7 @@ fn what_is_pasted_into_a_frame_is_kept_nowhere() {
 
 #[test]
 fn what_is_pasted_into_a_single_file_is_kept_nowhere_and_it_asks_nobody() {
-    Session::default().run(async |page| {
+    Session::own().run(async |page| {
         let single = &environment().expect("an environment").single;
         let _ = network(page).await;
         page.goto(&format!("file://{}", single.display())).await;
@@ -312,7 +312,7 @@ fn a_single_file_lets_nothing_out_and_nothing_else_in() {
         const style = document.createElement('style');
         style.textContent = 'p { color: red }';
         document.body.append(style);";
-    Session::default().with_complaints().run(async |page| {
+    Session::own().with_complaints().run(async |page| {
         let single = &environment().expect("an environment").single;
         page.goto(&format!("file://{}", single.display())).await;
         let blocked = page.driver.execute_async(ATTEMPTS, Vec::new()).await;
@@ -351,7 +351,7 @@ fn what_is_pasted_into_an_element_stays_in_it() {
         return true;";
     let case = Case::accepted("accept-github", |case| case.publishers.len() == 1);
     let secrets = secrets(&[&case.token]);
-    Session::default().run(async |page| {
+    Session::own().run(async |page| {
         page.site.put("/docs.html", HOST);
         let address = format!("{}/docs.html", page.site.origin());
         page.driver.goto(&address).await.expect("the page");
@@ -402,7 +402,7 @@ fn the_browser_is_told_to_let_nothing_else_out() {
         form.action = 'https://elsewhere.example/';
         document.body.append(form);
         form.submit();";
-    let session = Session::default().with_complaints();
+    let session = Session::own().with_complaints();
     session.run(async |page| {
         let blocked = page.driver.execute_async(ATTEMPTS, Vec::new()).await;
         let blocked = blocked.expect("four refusals").json().clone();

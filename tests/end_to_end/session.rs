@@ -40,13 +40,15 @@ const ARGUMENTS: [&str; 14] = [
     "--ignore-certificate-errors",
 ];
 
-/// Browsers that showed the page as it is to others, and can show it again: a start takes longer than most
-/// tests. They end with their driver.
+/// Browsers that showed the page, and can show it again: a start takes longer than most tests. They end with their
+/// driver.
 static IDLE: Mutex<Vec<WebDriver>> = Mutex::new(Vec::new());
 
-/// How a browser is started that is one test's own. It gets a profile of its own, too.
+/// What a test wants of its browser.
 #[derive(Default)]
 pub(crate) struct Session {
+    /// Whether no other test may have used it. It gets a profile of its own, too.
+    is_own: bool,
     /// Where the issuer's host is: `127.0.0.1:1234`.
     issuer: Option<String>,
     /// A site that is played, and where it is, likewise.
@@ -57,28 +59,9 @@ pub(crate) struct Session {
     complains: bool,
 }
 
-/// Runs a test on the page, in a browser that other tests may have used, at an address that none has. The
-/// test may do what a page can do, and nothing to the browser itself.
+/// Runs a test on the page as others see it. The test may do what a page can do.
 pub(crate) fn on_the_page(test: impl AsyncFnOnce(&Page)) {
-    let Some(environment) = environment() else {
-        return;
-    };
-    let idle = IDLE.lock().expect("no panic").pop();
-    let driver = idle.unwrap_or_else(|| Session::default().start(environment));
-    show(&driver, environment, async |page| {
-        test(page).await;
-        page.console_is_clean().await;
-    });
-    IDLE.lock().expect("no panic").push(driver);
-}
-
-/// Shows a test the page.
-fn show(driver: &WebDriver, environment: &Environment, test: impl AsyncFnOnce(&Page)) {
-    let site = Site::start(environment);
-    guarded(driver, async || {
-        let page = Page::open(driver.clone(), site).await;
-        test(&page).await;
-    });
+    Session::default().run(test);
 }
 
 /// The browser of a test that fails is closed.
@@ -91,10 +74,21 @@ fn guarded(driver: &WebDriver, test: impl AsyncFnOnce()) {
 }
 
 impl Session {
-    /// Lets the browser find the issuer there.
-    pub(crate) fn with_issuer(mut self, address: String) -> Self {
-        self.issuer = Some(address);
-        self
+    /// A browser that is the test's own, in which the page may be kept for a time without a network.
+    pub(crate) fn own() -> Self {
+        Self {
+            is_own: true,
+            ..Self::default()
+        }
+    }
+
+    /// Lets the browser, which is the test's own, find the issuer there.
+    pub(crate) fn with_issuer(self, address: String) -> Self {
+        Self {
+            is_own: true,
+            issuer: Some(address),
+            ..self
+        }
     }
 
     /// Runs a script before the page's own.
@@ -128,40 +122,51 @@ impl Session {
         block_on(driver.quit()).expect("the browser ends");
     }
 
-    /// Runs a test on the page.
+    /// Runs a test on the page, at an address that no other test has.
     pub(crate) fn run(self, test: impl AsyncFnOnce(&Page)) {
         let Some(environment) = environment() else {
             return;
         };
-        let driver = self.start(environment);
-        show(&driver, environment, async |page| {
-            test(page).await;
-            if !self.complains {
+        let idle = if self.is_own {
+            None
+        } else {
+            IDLE.lock().expect("no panic").pop()
+        };
+        let driver = idle.unwrap_or_else(|| self.start(environment));
+        let site = Site::start(environment);
+        if !self.is_own {
+            site.set_not_kept();
+        }
+        guarded(&driver, async || {
+            let prelude = self.add_prelude(&driver).await;
+            let page = Page::open(driver.clone(), site).await;
+            test(&page).await;
+            if self.complains {
+                page.driver.browser_log().await.expect("the console");
+            } else {
                 page.console_is_clean().await;
             }
+            if !self.is_own {
+                leave_as_found(&driver, prelude).await;
+            }
         });
-        block_on(driver.quit()).expect("the browser ends");
+        if self.is_own {
+            block_on(driver.quit()).expect("the browser ends");
+        } else {
+            IDLE.lock().expect("no panic").push(driver);
+        }
     }
 
     fn start(&self, environment: &Environment) -> WebDriver {
         let address = driver::address(environment);
         let capabilities = self.capabilities(&environment.chrome);
-        block_on(async {
-            let driver = WebDriver::new(address, capabilities)
-                .await
-                .expect("a browser");
-            if let Some(source) = self.prelude {
-                let parameters = json!({ "source": source });
-                cdp(
-                    &driver,
-                    "Page.addScriptToEvaluateOnNewDocument",
-                    &parameters,
-                )
-                .await
-                .expect("a script for every page");
-            }
-            driver
-        })
+        block_on(WebDriver::new(address, capabilities)).expect("a browser")
+    }
+
+    async fn add_prelude(&self, driver: &WebDriver) -> Option<Value> {
+        let parameters = json!({ "source": self.prelude? });
+        let added = cdp(driver, "Page.addScriptToEvaluateOnNewDocument", &parameters);
+        Some(added.await.expect("a script for every page"))
     }
 
     fn capabilities(&self, chrome: &Path) -> ChromeCapabilities {
@@ -193,6 +198,22 @@ impl Session {
         );
         capabilities
     }
+}
+
+/// Takes back what a test may have done to the browser itself.
+async fn leave_as_found(driver: &WebDriver, prelude: Option<Value>) {
+    let nothing = json!({});
+    let commands = [
+        prelude.map(|added| ("Page.removeScriptToEvaluateOnNewDocument", added)),
+        Some(("Emulation.setEmulatedMedia", nothing.clone())),
+        Some(("Emulation.clearDeviceMetricsOverride", nothing)),
+    ];
+    for (method, parameters) in commands.into_iter().flatten() {
+        let done = cdp(driver, method, &parameters).await;
+        done.expect("a browser as it was");
+    }
+    // What the page still does is done.
+    driver.goto("about:blank").await.expect("no page");
 }
 
 /// Waits for a future. All tests share one runtime, because a browser's connections belong to the one in

@@ -91,6 +91,14 @@ impl Site {
         others.insert(path.to_owned(), content.as_bytes().to_vec());
     }
 
+    /// Serves the page without its service worker, which would load everything a second time.
+    pub(crate) fn set_not_kept(&self) {
+        let html = self.file("/").replace(" data-offline", "");
+        for path in ["/", "/index.html"] {
+            self.put(path, &html);
+        }
+    }
+
     /// A file of the page as text.
     pub(crate) fn file(&self, path: &str) -> String {
         let content = self.content.files.get(path).expect("a file of the page");
