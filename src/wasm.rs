@@ -8,6 +8,7 @@ use tsify::{Ts, Tsify};
 use wasm_bindgen::JsError;
 use wasm_bindgen::prelude::wasm_bindgen;
 
+use crate::python::json;
 use crate::report::json::v1;
 use crate::report::lang::Language;
 
@@ -69,8 +70,7 @@ pub fn version() -> String {
 }
 
 fn to_js<Data: Serialize + Tsify>(data: &Data) -> Result<Ts<Data>, JsError> {
-    let no_json = || JsError::new("the answer is no JSON");
-    let text = serde_json::to_string(data).map_err(|_| no_json())?;
-    let value = JSON::parse(&text).map_err(|_| no_json())?;
+    let value = JSON::parse(&json::to_string(data));
+    let value = value.map_err(|_| JsError::new("the answer is no JSON"))?;
     Ok(Ts::new_unchecked(value))
 }

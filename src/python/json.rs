@@ -1,10 +1,12 @@
-//! JSON as Python's `json.loads` and as pydantic's jiter read it.
+//! JSON as Python's `json.loads` and as pydantic's jiter read it, and as programs write it.
 
 mod decode;
+mod write;
 
 use serde::Serialize;
 
 use self::decode::decode;
+pub use self::write::{quote, to_string, to_string_pretty};
 use super::number::MAX_DIGITS;
 use super::{Dict, Int, Str, Value, float};
 

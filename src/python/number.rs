@@ -141,32 +141,53 @@ pub(super) fn repr_float(float: f64) -> String {
     if float.is_infinite() {
         return format!("{sign}inf");
     }
-    let magnitude = float.abs();
-    if magnitude != 0.0 && !(1e-4..1e16).contains(&magnitude) {
-        return exponential(float);
+    positional(float, -4).unwrap_or_else(|| exponential(float))
+}
+
+/// A float as `serde_json` writes it: as Python does, but for the least and for the exponent.
+pub(super) fn json_float(float: f64) -> String {
+    if !float.is_finite() {
+        return "null".to_owned();
     }
+    positional(float, -5).unwrap_or_else(|| {
+        let (mantissa, exponent) = scientific(float);
+        format!("{mantissa}e{exponent:+}")
+    })
+}
+
+/// A finite float without an exponent; none if that would be less than the least, or more than 15.
+fn positional(float: f64, least: i32) -> Option<String> {
     let (digits, point) = shortest(float);
+    if !(least..=15).contains(&point.saturating_sub(1)) {
+        return None;
+    }
+    let sign = sign(float);
     let zeros = |count: i32| "0".repeat(usize::try_from(count).unwrap_or(0));
     let before = usize::try_from(point).unwrap_or(0);
-    match digits.split_at_checked(before) {
+    Some(match digits.split_at_checked(before) {
         Some(("", digits)) => format!("{sign}0.{}{digits}", zeros(point.saturating_neg())),
         Some((before, behind)) if !behind.is_empty() => format!("{sign}{before}.{behind}"),
         _ => {
             let missing = before.saturating_sub(digits.len());
             format!("{sign}{digits}{}.0", "0".repeat(missing))
         }
-    }
+    })
 }
 
 /// A finite float with an exponent, as Python writes it: of two digits at least.
 pub(crate) fn exponential(float: f64) -> String {
+    let (mantissa, exponent) = scientific(float);
+    let minus = if exponent < 0 { '-' } else { '+' };
+    format!("{mantissa}e{minus}{:02}", exponent.unsigned_abs())
+}
+
+/// A finite float as a number with one digit before the point, and its power of ten.
+fn scientific(float: f64) -> (String, i32) {
     let (digits, point) = shortest(float);
     let (first, rest) = digits.split_at_checked(1).unwrap_or((&digits, ""));
     let dot = if rest.is_empty() { "" } else { "." };
-    let exponent = point.saturating_sub(1);
-    let minus = if exponent < 0 { '-' } else { '+' };
-    let size = exponent.unsigned_abs();
-    format!("{}{first}{dot}{rest}e{minus}{size:02}", sign(float))
+    let mantissa = format!("{}{first}{dot}{rest}", sign(float));
+    (mantissa, point.saturating_sub(1))
 }
 
 fn sign(float: f64) -> &'static str {

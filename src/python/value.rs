@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::ser::{SerializeMap, SerializeSeq};
 use serde::{Serialize, Serializer};
 
+use super::json::quote;
 use super::number::{repr_float, truncate};
 use super::{Int, IntFromStr, Str, repr_str};
 
@@ -290,10 +291,6 @@ impl Dict {
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }
-}
-
-fn quote(text: &str) -> String {
-    serde_json::to_string(text).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use std::io::{self, BufRead as _};
 
 use mintcheck::Language;
+use mintcheck::python::json;
 use mintcheck::report::json::v1;
 use serde::Serialize;
 
@@ -26,18 +27,16 @@ pub(crate) fn run(language: Language) -> Result<Status, Failure> {
             continue;
         }
         let answer = match v1::inspect(&line, language) {
-            Ok(report) => serde_json::to_string(&report),
+            Ok(report) => json::to_string(&report),
             Err(refusal) => {
                 status = Status::Unreadable;
-                serde_json::to_string(&Unread {
+                json::to_string(&Unread {
                     version: v1::VERSION,
                     line: number.saturating_add(1),
                     error: refusal.to_string(),
                 })
             }
         };
-        let answer = answer
-            .map_err(|error| Failure::Unreadable(format!("cannot write the report: {error}")))?;
         print(&(answer + "\n"))?;
     }
     Ok(status)

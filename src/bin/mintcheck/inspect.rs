@@ -3,6 +3,7 @@
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use mintcheck::finding::Decision;
+use mintcheck::python::json;
 use mintcheck::report::{json::v1, markdown, text};
 use mintcheck::time::UnixTime;
 use mintcheck::{Language, Report, Request, RequestError, RequestKeys};
@@ -15,7 +16,7 @@ pub(crate) fn run(arguments: &Inspect, language: Language) -> Result<Status, Fai
     let request = request(arguments, language)?;
     let report =
         mintcheck::inspect(&request).map_err(|error| refused(&error, arguments, language))?;
-    print(&shown(&report, arguments.format, language)?)?;
+    print(&shown(&report, arguments.format, language))?;
     Ok(match report.decision {
         Decision::Accept => Status::Accept,
         Decision::Reject => Status::Reject,
@@ -72,12 +73,13 @@ fn refused(error: &RequestError, arguments: &Inspect, language: Language) -> Fai
     }
 }
 
-fn shown(report: &Report, format: Format, language: Language) -> Result<String, Failure> {
+fn shown(report: &Report, format: Format, language: Language) -> String {
     match format {
-        Format::Markdown => Ok(markdown::render(report, language)),
-        Format::Text => Ok(text::render(report, language)),
-        Format::Json => serde_json::to_string_pretty(&v1::Report::in_language(report, language))
-            .map(|json| json + "\n")
-            .map_err(|error| Failure::Unreadable(format!("cannot write the report: {error}"))),
+        Format::Markdown => markdown::render(report, language),
+        Format::Text => text::render(report, language),
+        Format::Json => {
+            let report = v1::Report::in_language(report, language);
+            json::to_string_pretty(&report) + "\n"
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! What is found, to take along: a link, a report for an issue, JSON, paper. None of them has the token.
 
+use mintcheck::python::json::to_string_pretty;
 use mintcheck::report::json::v1;
 use mintcheck::report::markdown;
 use mintcheck::{Language, Report};
@@ -133,7 +134,5 @@ pub(crate) fn Share(props: &Props) -> Html {
 
 /// The report as programs read it, as the command line prints it.
 fn json(report: &Report, language: Language) -> String {
-    let report = v1::Report::in_language(report, language);
-    // A report is plain data, which can always be written.
-    serde_json::to_string_pretty(&report).unwrap_or_default()
+    to_string_pretty(&v1::Report::in_language(report, language))
 }

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::{InputSpan, Seconds};
 use crate::evidence::{self, ClaimState};
 use crate::finding;
+use crate::python::json;
 use crate::report::lang::Language;
 use crate::report::{self, RulesChosen};
 
@@ -243,8 +244,5 @@ impl RulesText {
 
 /// The identifier that serde gives a variant.
 fn identifier<Code: Serialize>(code: &Code) -> String {
-    match serde_json::to_value(code) {
-        Ok(serde_json::Value::String(text)) => text,
-        _ => String::new(),
-    }
+    json::to_string(code).trim_matches('"').to_owned()
 }
