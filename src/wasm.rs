@@ -18,12 +18,13 @@ use crate::report::lang::Language;
 /// unknown field, another type, no such index or language, a publisher that the index cannot hold, a
 /// key set that is none.
 #[wasm_bindgen]
-pub fn inspect(request: Ts<v1::Request>) -> Result<Ts<v1::Report>, JsError> {
+pub fn inspect(request: Ts<v1::Request>) -> Result<Ts<v1::Report<'static>>, JsError> {
     let no_json = |_| JsError::new("the request cannot be written as JSON");
     let text = JSON::stringify(&request.js_value()).map_err(no_json)?;
     // What JSON does not know at all, as `undefined`, is no string here.
     let text = text.as_string().unwrap_or_else(|| "null".to_owned());
-    to_js(&v1::inspect(text.as_bytes(), Language::default())?)
+    let (report, language) = v1::inspect(text.as_bytes(), Language::default())?;
+    to_js(&v1::Report::in_language(&report, language))
 }
 
 /// The indexes, what each asks for, and the fields of their forms.
@@ -69,7 +70,7 @@ pub fn version() -> String {
     env!("CARGO_PKG_VERSION").to_owned()
 }
 
-fn to_js<Data: Serialize + Tsify>(data: &Data) -> Result<Ts<Data>, JsError> {
+fn to_js<Data: Serialize, Shown: Tsify>(data: &Data) -> Result<Ts<Shown>, JsError> {
     let value = JSON::parse(&json::to_string(data));
     let value = value.map_err(|_| JsError::new("the answer is no JSON"))?;
     Ok(Ts::new_unchecked(value))

@@ -13,7 +13,7 @@ mod token;
 
 use serde::Serialize;
 
-use crate::python::Value;
+use crate::python::{Names, Value};
 
 pub use crate::span::Span;
 
@@ -254,6 +254,6 @@ fn remarks(paste: &str) -> Vec<Remark> {
 /// A log can hold several failed steps; the last one's claims count where a whole block is repeated,
 /// and within a block the first mention.
 fn keep_first_mentions(claims: &mut Vec<FoundClaim>) {
-    let mut seen = std::collections::BTreeSet::new();
-    claims.retain(|claim| seen.insert(claim.name.clone()));
+    let mut seen = Names::new();
+    claims.retain(|claim| seen.insert(claim.name.as_str().into(), 0).is_none());
 }

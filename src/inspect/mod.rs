@@ -173,7 +173,7 @@ fn inspect_reading(request: &Request, reading: Reading) -> Result<Report, Reques
         None => (index.judge)(index, &case),
     };
     if input.shape == Shape::Empty || (known.is_none() && input.shape == Shape::Log) {
-        judgement.steps = nothing_given(&judgement.steps);
+        nothing_given(&mut judgement.steps);
     }
     let decision = decide(&judgement.steps);
     let claims = match (decoded, &known) {
@@ -311,23 +311,17 @@ fn read(request: &Request) -> Reading {
 }
 
 /// Without a token nothing was refused.
-fn nothing_given(steps: &[Step]) -> Vec<Step> {
-    steps
-        .iter()
-        .map(|step| {
-            let is_first = step.rule == Rule::Decode && step.phase == Phase::Request;
-            Step {
-                outcome: match step.outcome {
-                    _ if is_first => Outcome::Unknown,
-                    Outcome::Fail => Outcome::NotReached,
-                    other => other,
-                },
-                reason: is_first.then_some(Reason::TokenNotGiven),
-                decisive: false,
-                ..step.clone()
-            }
-        })
-        .collect()
+fn nothing_given(steps: &mut [Step]) {
+    for step in steps {
+        let is_first = step.rule == Rule::Decode && step.phase == Phase::Request;
+        step.outcome = match step.outcome {
+            _ if is_first => Outcome::Unknown,
+            Outcome::Fail => Outcome::NotReached,
+            other => other,
+        };
+        step.reason = is_first.then_some(Reason::TokenNotGiven);
+        step.decisive = false;
+    }
 }
 
 /// Accept needs every rule to hold. A rule that fails refuses whatever is unknown.

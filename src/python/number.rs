@@ -37,12 +37,6 @@ impl Int {
         Self { negative, digits }
     }
 
-    /// The value, where it fits.
-    #[must_use]
-    pub fn to_i128(&self) -> Option<i128> {
-        self.to_string().parse().ok()
-    }
-
     /// The value in seconds since 1970, where it fits.
     #[must_use]
     pub fn to_i64(&self) -> Option<i64> {
@@ -58,8 +52,8 @@ impl Int {
     /// Compares with a machine integer, whatever the size.
     #[must_use]
     pub fn compare(&self, other: i64) -> Ordering {
-        match self.to_i128() {
-            Some(value) => value.cmp(&i128::from(other)),
+        match self.to_i64() {
+            Some(value) => value.cmp(&other),
             None if self.negative => Ordering::Less,
             None => Ordering::Greater,
         }

@@ -238,6 +238,9 @@ pub enum IntError {
     Other,
 }
 
+/// Names and their places in a list.
+pub(crate) type Names = BTreeMap<Str, usize>;
+
 /// A `dict` with string keys, in the order in which the keys first came.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Dict {
@@ -248,7 +251,7 @@ impl Dict {
     /// Builds the dictionary; of a key given twice the last value counts, at the first place.
     #[must_use]
     pub fn from_pairs(pairs: Vec<(Str, Value)>) -> Self {
-        let mut places: BTreeMap<Str, usize> = BTreeMap::new();
+        let mut places = Names::new();
         let mut entries: Vec<(Str, Value)> = Vec::new();
         for (key, value) in pairs {
             match places.get(&key).and_then(|place| entries.get_mut(*place)) {

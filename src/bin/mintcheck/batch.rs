@@ -27,7 +27,7 @@ pub(crate) fn run(language: Language) -> Result<Status, Failure> {
             continue;
         }
         let answer = match v1::inspect(&line, language) {
-            Ok(report) => json::to_string(&report),
+            Ok((report, language)) => json::to_string(&v1::Report::in_language(&report, language)),
             Err(refusal) => {
                 status = Status::Unreadable;
                 json::to_string(&Unread {

@@ -1,9 +1,7 @@
 //! Values that PostgreSQL and its driver cannot take: the server answers 500.
 
-use std::borrow::Cow;
-use std::collections::BTreeSet;
-
 use crate::python::{Str, Value, exponential};
+use std::borrow::Cow;
 
 /// A claim as a parameter of a query that compares it with a text column.
 ///
@@ -37,9 +35,9 @@ pub(super) fn text(string: &Str) -> Result<&Str, &'static str> {
 /// The text of a PostgreSQL array. One of strings stays what psycopg writes, of whatever shape; one of
 /// numbers is an array to the server, which wants rectangles of up to six dimensions.
 fn array(items: &[Value]) -> Result<Str, &'static str> {
-    let mut kinds = BTreeSet::new();
+    let mut kinds = Vec::new();
     collect_kinds(items, &mut kinds);
-    if kinds.contains("dict") {
+    if kinds.contains(&"dict") {
         return Err("ProgrammingError");
     }
     // "cannot dump lists of mixed types"
@@ -55,16 +53,21 @@ fn array(items: &[Value]) -> Result<Str, &'static str> {
     Ok(array)
 }
 
-fn collect_kinds(items: &[Value], kinds: &mut BTreeSet<&'static str>) {
+fn collect_kinds(items: &[Value], kinds: &mut Vec<&'static str>) {
     for item in items {
-        match item {
-            Value::Null => {}
-            Value::List(inner) => collect_kinds(inner, kinds),
-            // Only its text was kept: more than six dimensions, which only strings may have.
-            Value::Deep(text) => kinds.extend(deep(text).is_err().then_some("dict")),
-            other => {
-                kinds.insert(other.type_name());
+        let kind = match item {
+            Value::Null => continue,
+            Value::List(inner) => {
+                collect_kinds(inner, kinds);
+                continue;
             }
+            // Only its text was kept: more than six dimensions, which only strings may have.
+            Value::Deep(text) if deep(text).is_ok() => continue,
+            Value::Deep(_) => "dict",
+            other => other.type_name(),
+        };
+        if !kinds.contains(&kind) {
+            kinds.push(kind);
         }
     }
 }

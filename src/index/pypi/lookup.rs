@@ -100,13 +100,15 @@ pub(super) fn find_publisher(
     };
     let mut holds = missing.is_empty();
     for check in provider.checks_as_of(rules) {
-        let mut finding = (check.check)(row, claims, used);
-        if let (Phase::PendingPublisher, Finding::Stop(reason @ Reason::Reused { .. }, _)) =
-            (phase, &finding)
-        {
+        let finding = match (check.check)(row, claims, used) {
             // Only the ordinary lookup catches `ReusedTokenError`.
-            finding = Finding::Stop(reason.clone(), answer::crash("ReusedTokenError"));
-        }
+            Finding::Stop(reason @ Reason::Reused { .. }, _)
+                if phase == Phase::PendingPublisher =>
+            {
+                Finding::Stop(reason, answer::crash("ReusedTokenError"))
+            }
+            finding => finding,
+        };
         holds &= trace.record(phase, check.rule, finding);
     }
     trace.look_at(None);

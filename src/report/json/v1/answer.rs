@@ -12,7 +12,7 @@ use crate::report::lang::Language;
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
-pub struct Answer {
+pub struct Answer<'a> {
     /// What it is.
     pub kind: AnswerKind,
     /// What it means, as a sentence.
@@ -20,25 +20,25 @@ pub struct Answer {
     /// The HTTP status.
     pub status: u16,
     /// The body's media type; null if the body is a page for people.
-    pub content_type: Option<String>,
+    pub content_type: Option<&'static str>,
     /// The body as sent, JSON text; null if it is a page for people. The token in it is made up.
     pub body: Option<String>,
     /// The code of a refusal.
-    pub code: Option<String>,
+    pub code: Option<&'a str>,
     /// The text of a refusal.
-    pub description: Option<String>,
+    pub description: Option<&'a str>,
     /// Whether the text of a refusal is the server's to the letter, and not only its start.
     pub exact: bool,
     /// Texts that the server might give instead: it names any one of several missing claims.
-    pub alternatives: Vec<String>,
+    pub alternatives: &'a [String],
     /// The exception that the server does not catch.
-    pub exception: Option<String>,
+    pub exception: Option<&'a str>,
     /// When the API token expires.
     pub expires: Option<Seconds>,
     /// The place in the request's list of the publisher that the API token is minted for.
     pub publisher: Option<usize>,
     /// The projects that the API token is good for, sorted.
-    pub projects: Vec<String>,
+    pub projects: &'a [String],
     /// What the index does besides.
     pub notices: Vec<NoticeText>,
 }
@@ -64,56 +64,54 @@ pub struct NoticeText {
     /// Its identifier.
     pub code: Notice,
     /// The same as a sentence.
-    pub message: String,
+    pub message: &'static str,
 }
 
-impl Answer {
-    pub(super) fn new(report: &Report, language: Language) -> Self {
+impl<'a> Answer<'a> {
+    pub(super) fn new(report: &'a Report, language: Language) -> Self {
         let prediction = &report.prediction;
         let body =
             index::find(report.index).and_then(|index| (index.answer_body)(&prediction.answer));
-        let blank = |kind| Self {
-            kind,
+        let mut answer = Self {
+            kind: AnswerKind::Minted,
             message: language.answer(&prediction.answer),
             status: prediction.status,
-            content_type: body.as_ref().map(|_| "application/json".to_owned()),
-            body: body.clone(),
+            content_type: body.as_ref().map(|_| "application/json"),
+            body,
             code: None,
             description: None,
             exact: true,
-            alternatives: prediction.alternatives.clone(),
+            alternatives: &prediction.alternatives,
             exception: None,
             expires: None,
             publisher: prediction.publishers.first().copied(),
-            projects: prediction.projects.clone(),
+            projects: &prediction.projects,
             notices: prediction
                 .notices
                 .iter()
                 .map(|notice| NoticeText {
                     code: (*notice).into(),
-                    message: language.notice(*notice).to_owned(),
+                    message: language.notice(*notice),
                 })
                 .collect(),
         };
         match &prediction.answer {
-            finding::Answer::Crash { exception } => Self {
-                exception: Some(exception.clone()),
-                ..blank(AnswerKind::Crash)
-            },
-            finding::Answer::Minted { expires } => Self {
-                expires: expires.map(Seconds::from),
-                ..blank(AnswerKind::Minted)
-            },
+            finding::Answer::Crash { exception } => {
+                answer.kind = AnswerKind::Crash;
+                answer.exception = Some(exception);
+            }
+            finding::Answer::Minted { expires } => answer.expires = expires.map(Seconds::from),
             finding::Answer::Refused {
                 code,
                 description,
                 exact,
-            } => Self {
-                code: Some(code.clone()),
-                description: Some(description.clone()),
-                exact: *exact,
-                ..blank(AnswerKind::Refused)
-            },
+            } => {
+                answer.kind = AnswerKind::Refused;
+                answer.code = Some(code);
+                answer.description = Some(description);
+                answer.exact = *exact;
+            }
         }
+        answer
     }
 }

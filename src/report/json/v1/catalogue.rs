@@ -13,19 +13,19 @@ use crate::report::lang::Language;
 #[serde(rename_all = "camelCase")]
 pub struct IndexInfo {
     /// The identifier.
-    pub id: String,
+    pub id: &'static str,
     /// The name that people know.
-    pub name: String,
+    pub name: &'static str,
     /// The host.
-    pub host: String,
+    pub host: &'static str,
     /// The audience that it demands of a token.
-    pub audience: String,
+    pub audience: &'static str,
     /// Where a token is exchanged.
-    pub mint_url: String,
+    pub mint_url: &'static str,
     /// Where its documentation on trusted publishing starts.
-    pub docs_url: String,
+    pub docs_url: &'static str,
     /// Where a pending publisher is registered.
-    pub pending_url: String,
+    pub pending_url: &'static str,
     /// The moment up to which its rules were read.
     pub rules_as_of: Seconds,
     /// The kinds of publishers that can be registered.
@@ -38,11 +38,11 @@ pub struct IndexInfo {
 #[serde(rename_all = "camelCase")]
 pub struct KindInfo {
     /// The identifier.
-    pub id: String,
+    pub id: &'static str,
     /// The name that people know.
-    pub name: String,
+    pub name: &'static str,
     /// The issuer of its tokens.
-    pub issuer: String,
+    pub issuer: &'static str,
     /// The fields of its form, in order.
     pub fields: Vec<FieldInfo>,
 }
@@ -53,15 +53,15 @@ pub struct KindInfo {
 #[serde(rename_all = "camelCase")]
 pub struct FieldInfo {
     /// The identifier.
-    pub id: String,
+    pub id: &'static str,
     /// The label on the index's own form.
-    pub label: String,
+    pub label: &'static str,
     /// Something that could stand in it.
-    pub example: String,
+    pub example: &'static str,
     /// Whether it may stay empty.
     pub presence: Presence,
     /// What it means for it to be empty; null if it has to be filled in.
-    pub presence_text: Option<String>,
+    pub presence_text: Option<&'static str>,
 }
 
 /// An issuer of tokens.
@@ -70,15 +70,15 @@ pub struct FieldInfo {
 #[serde(rename_all = "camelCase")]
 pub struct IssuerInfo {
     /// The identifier.
-    pub id: String,
+    pub id: &'static str,
     /// The name that people know.
-    pub name: String,
+    pub name: &'static str,
     /// The `iss` of its tokens.
-    pub url: String,
+    pub url: &'static str,
     /// Where it says where its keys are.
     pub discovery_url: String,
     /// The hosts that its discovery document and its keys are fetched from.
-    pub key_hosts: Vec<String>,
+    pub key_hosts: &'static [&'static str],
     /// When the keys that are built in were published; null if there are none.
     pub built_in_keys_as_of: Option<Seconds>,
     /// What its claims mean.
@@ -91,22 +91,22 @@ pub struct IssuerInfo {
 #[serde(rename_all = "camelCase")]
 pub struct GlossaryEntry {
     /// The claim; one that ends in `*` stands for every claim that starts so.
-    pub claim: String,
+    pub claim: &'static str,
     /// What it means.
-    pub meaning: String,
+    pub meaning: &'static str,
 }
 
 /// Every index, in the order in which they are offered.
 #[must_use]
 pub fn indexes(language: Language) -> Vec<IndexInfo> {
     let info = |index: &Index| IndexInfo {
-        id: index.id.to_owned(),
-        name: index.name.to_owned(),
-        host: index.host.to_owned(),
-        audience: index.audience.to_owned(),
-        mint_url: index.mint_url.to_owned(),
-        docs_url: index.docs_url.to_owned(),
-        pending_url: index.pending_url.to_owned(),
+        id: index.id,
+        name: index.name,
+        host: index.host,
+        audience: index.audience,
+        mint_url: index.mint_url,
+        docs_url: index.docs_url,
+        pending_url: index.pending_url,
         rules_as_of: index.rules_as_of.into(),
         kinds: index
             .kinds
@@ -119,17 +119,16 @@ pub fn indexes(language: Language) -> Vec<IndexInfo> {
 
 fn kind_info(kind: &Kind, language: Language) -> KindInfo {
     let info = |field: &Field| FieldInfo {
-        id: field.id.to_owned(),
-        label: field.label.to_owned(),
-        example: field.example.to_owned(),
+        id: field.id,
+        label: field.label,
+        example: field.example,
         presence: field.presence.into(),
-        presence_text: Some(language.presence(field.presence).to_owned())
-            .filter(|text| !text.is_empty()),
+        presence_text: Some(language.presence(field.presence)).filter(|text| !text.is_empty()),
     };
     KindInfo {
-        id: kind.id.to_owned(),
-        name: kind.name.to_owned(),
-        issuer: kind.issuer.to_owned(),
+        id: kind.id,
+        name: kind.name,
+        issuer: kind.issuer,
         fields: kind.fields.iter().map(info).collect(),
     }
 }
@@ -138,22 +137,18 @@ fn kind_info(kind: &Kind, language: Language) -> KindInfo {
 #[must_use]
 pub fn issuers(language: Language) -> Vec<IssuerInfo> {
     let info = |issuer: &Issuer| IssuerInfo {
-        id: issuer.id.to_owned(),
-        name: issuer.name.to_owned(),
-        url: issuer.url.to_owned(),
+        id: issuer.id,
+        name: issuer.name,
+        url: issuer.url,
         discovery_url: issuer.discovery_url(),
-        key_hosts: issuer
-            .key_hosts
-            .iter()
-            .map(|host| (*host).to_owned())
-            .collect(),
+        key_hosts: issuer.key_hosts,
         built_in_keys_as_of: issuer.built_in_keys.map(|keys| keys.as_of.into()),
         glossary: issuer
             .glossary
             .iter()
             .map(|(claim, term)| GlossaryEntry {
-                claim: (*claim).to_owned(),
-                meaning: language.term(*term).to_owned(),
+                claim,
+                meaning: language.term(*term),
             })
             .collect(),
     };

@@ -1,5 +1,6 @@
 //! What a paste gives away, why the release failed, and what to change.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -15,17 +16,17 @@ use crate::report::{self, RulesChosen};
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
-pub struct Evidence {
+pub struct Evidence<'a> {
     /// The claims that it shows.
-    pub claims: Vec<EvidenceClaim>,
+    pub claims: Vec<EvidenceClaim<'a>>,
     /// Claims that follow from these.
-    pub inferred: Vec<InferredClaim>,
+    pub inferred: Vec<InferredClaim<'a>>,
     /// The index's answer.
-    pub server_error: Option<ServerError>,
+    pub server_error: Option<ServerError<'a>>,
     /// How far the release got: `audience`, `exchange`, `token-request`, `upload` or `unknown`.
     pub stage: String,
     /// The same in words.
-    pub stage_text: String,
+    pub stage_text: &'static str,
     /// Things that are no ID token.
     pub strays: Vec<Stray>,
 }
@@ -34,13 +35,13 @@ pub struct Evidence {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
-pub struct EvidenceClaim {
+pub struct EvidenceClaim<'a> {
     /// Its name.
-    pub name: String,
+    pub name: &'a str,
     /// `present`, `empty`, `absent` (the token has no such claim), `masked` or `partial`.
-    pub state: String,
+    pub state: &'static str,
     /// Its value as text, where one is shown.
-    pub text: Option<String>,
+    pub text: Option<Cow<'a, str>>,
     /// Where it stands.
     pub span: InputSpan,
 }
@@ -49,26 +50,26 @@ pub struct EvidenceClaim {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
-pub struct InferredClaim {
+pub struct InferredClaim<'a> {
     /// Its name.
-    pub name: String,
+    pub name: &'static str,
     /// Its value; null if the token has no such claim.
-    pub text: Option<String>,
+    pub text: Option<&'a str>,
     /// The claim that it follows from.
-    pub from: String,
+    pub from: &'static str,
 }
 
 /// The index's answer as a paste gives it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
-pub struct ServerError {
+pub struct ServerError<'a> {
     /// The index that answers so.
-    pub index: Option<String>,
+    pub index: Option<&'static str>,
     /// The error's code.
-    pub code: Option<String>,
+    pub code: Option<&'a str>,
     /// The error's text.
-    pub description: String,
+    pub description: &'a str,
     /// Where it stands.
     pub span: InputSpan,
 }
@@ -81,7 +82,7 @@ pub struct Stray {
     /// What it is.
     pub kind: String,
     /// The same in words.
-    pub message: String,
+    pub message: &'static str,
     /// Where it stands.
     pub span: InputSpan,
 }
@@ -94,9 +95,9 @@ pub struct CauseText {
     /// Its stable identifier.
     pub code: String,
     /// The same in words.
-    pub message: String,
+    pub message: &'static str,
     /// What not to do about it.
-    pub caution: Option<String>,
+    pub caution: Option<&'static str>,
 }
 
 /// A change that turns a refusal into an acceptance.
@@ -107,21 +108,21 @@ pub struct CauseText {
     tsify(missing_as_null, hashmap_as_object)
 )]
 #[serde(rename_all = "camelCase")]
-pub struct RemedyText {
+pub struct RemedyText<'a> {
     /// What to do, one instruction after the other.
     pub instructions: Vec<String>,
     /// Whether the rules were applied to what it makes of the request, and accept that.
     pub proved: bool,
     /// The same in words.
-    pub proof: String,
+    pub proof: &'static str,
     /// The index's own form with the new values.
-    pub link: Option<String>,
+    pub link: Option<&'a str>,
     /// A piece of the workflow's file.
-    pub snippet: Option<String>,
+    pub snippet: Option<&'a str>,
     /// The place in the list of the publisher that it changes or adds.
     pub publisher: Option<usize>,
     /// That publisher's fields afterwards.
-    pub fields: Option<BTreeMap<String, String>>,
+    pub fields: Option<&'a BTreeMap<String, String>>,
 }
 
 /// Which of the index's rules were applied.
@@ -132,13 +133,13 @@ pub struct RulesText {
     /// The moment at which they applied; null for the latest.
     pub as_of: Option<Seconds>,
     /// `by-wording`, `current` or `given`.
-    pub chosen: String,
+    pub chosen: &'static str,
     /// The same in words.
     pub message: String,
 }
 
-impl Evidence {
-    pub(super) fn new(report: &report::Report, language: Language) -> Self {
+impl<'a> Evidence<'a> {
+    pub(super) fn new(report: &'a report::Report, language: Language) -> Self {
         let evidence = &report.evidence;
         Self {
             claims: evidence.claims.iter().map(claim).collect(),
@@ -146,25 +147,25 @@ impl Evidence {
                 .inferred
                 .iter()
                 .map(|inferred| InferredClaim {
-                    name: inferred.claim.to_owned(),
-                    text: inferred.value.clone(),
-                    from: inferred.from.to_owned(),
+                    name: inferred.claim,
+                    text: inferred.value.as_deref(),
+                    from: inferred.from,
                 })
                 .collect(),
             server_error: evidence.server_error.as_ref().map(|error| ServerError {
-                index: error.index.map(str::to_owned),
-                code: error.code.clone(),
-                description: error.description.clone(),
+                index: error.index,
+                code: error.code.as_deref(),
+                description: &error.description,
                 span: span(error.span),
             }),
             stage: identifier(&evidence.stage),
-            stage_text: language.stage(evidence.stage).to_owned(),
+            stage_text: language.stage(evidence.stage),
             strays: evidence
                 .strays
                 .iter()
                 .map(|stray| Stray {
                     kind: identifier(&stray.kind),
-                    message: language.stray(stray.kind).to_owned(),
+                    message: language.stray(stray.kind),
                     span: span(stray.span),
                 })
                 .collect(),
@@ -172,17 +173,17 @@ impl Evidence {
     }
 }
 
-fn claim(found: &evidence::FoundClaim) -> EvidenceClaim {
+fn claim(found: &evidence::FoundClaim) -> EvidenceClaim<'_> {
     let (state, text) = match &found.state {
         ClaimState::Absent => ("absent", None),
-        ClaimState::Empty => ("empty", Some(String::new())),
+        ClaimState::Empty => ("empty", Some(Cow::Borrowed(""))),
         ClaimState::Masked => ("masked", None),
-        ClaimState::Partial(text) => ("partial", Some(text.clone())),
+        ClaimState::Partial(text) => ("partial", Some(text.into())),
         ClaimState::Present(value) => ("present", Some(super::token::shown(value))),
     };
     EvidenceClaim {
-        name: found.name.clone(),
-        state: state.to_owned(),
+        name: &found.name,
+        state,
         text,
         span: span(found.span),
     }
@@ -199,15 +200,15 @@ impl CauseText {
     pub(super) fn new(cause: finding::Cause, language: Language) -> Self {
         Self {
             code: identifier(&cause),
-            message: language.cause(cause).to_owned(),
-            caution: language.caution(cause).map(str::to_owned),
+            message: language.cause(cause),
+            caution: language.caution(cause),
         }
     }
 }
 
-impl RemedyText {
+impl<'a> RemedyText<'a> {
     pub(super) fn new(
-        remedy: &finding::Remedy,
+        remedy: &'a finding::Remedy,
         report: &report::Report,
         language: Language,
     ) -> Self {
@@ -218,11 +219,11 @@ impl RemedyText {
                 .map(|edit| language.edit(edit, report))
                 .collect(),
             proved: remedy.proved,
-            proof: language.proof(remedy, report.is_genuine()).to_owned(),
-            link: remedy.link.clone(),
-            snippet: remedy.snippet.clone(),
+            proof: language.proof(remedy, report.is_genuine()),
+            link: remedy.link.as_deref(),
+            snippet: remedy.snippet.as_deref(),
             publisher: remedy.publisher.as_ref().map(|(place, _)| *place),
-            fields: remedy.publisher.as_ref().map(|(_, fields)| fields.clone()),
+            fields: remedy.publisher.as_ref().map(|(_, fields)| fields),
         }
     }
 }
@@ -235,8 +236,7 @@ impl RulesText {
                 RulesChosen::ByWording => "by-wording",
                 RulesChosen::Current => "current",
                 RulesChosen::Given => "given",
-            }
-            .to_owned(),
+            },
             message: language.rules(rules),
         }
     }

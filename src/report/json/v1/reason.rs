@@ -17,16 +17,16 @@ use crate::time::UnixTime;
 macro_rules! tagged {
     (
         $(#[$doc:meta])*
-        $name:ident from $core:ty { $($variant:ident $({ $($field:ident: $kind:ty),* $(,)? })?),* $(,)? }
+        $name:ident<$life:lifetime> from $core:ty { $($variant:ident $({ $($field:ident: $kind:ty),* $(,)? })?),* $(,)? }
     ) => {
         $(#[$doc])*
         #[derive(Clone, Debug, PartialEq, Serialize)]
         #[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(missing_as_null))]
         #[serde(tag = "code", rename_all = "kebab-case", rename_all_fields = "camelCase")]
-        pub enum $name { $($variant $({ $($field: $kind),* })?),* }
+        pub enum $name<$life> { $($variant $({ $($field: $kind),* })?),* }
 
-        impl From<&$core> for $name {
-            fn from(core: &$core) -> Self {
+        impl<$life> From<&$life $core> for $name<$life> {
+            fn from(core: &$life $core) -> Self {
                 type Core = $core;
                 match core {
                     $(Core::$variant $({ $($field),* })? => {
@@ -41,76 +41,76 @@ macro_rules! tagged {
 tagged! {
     /// Why a rule came to what it came to. Values out of the token are shown as text; what is no
     /// string is shown as Python writes it.
-    Reason from finding::Reason {
-        AlgorithmRefused { algorithm: Option<String> },
-        AlgorithmUnlikeKey { key: String },
-        AudienceDiffers { expected: String, actual: String, belongs_to: Option<String> },
-        AudienceType { found: String },
+    Reason<'a> from finding::Reason {
+        AlgorithmRefused { algorithm: Option<&'a str> },
+        AlgorithmUnlikeKey { key: &'a str },
+        AudienceDiffers { expected: &'a str, actual: &'a str, belongs_to: Option<&'a str> },
+        AudienceType { found: &'a str },
         BodyNotJson { error: JsonFault },
-        BodyUnreadable { detail: String },
-        BodyNotObject { found: String },
+        BodyUnreadable { detail: &'a str },
+        BodyNotObject { found: &'a str },
         BodyWithoutToken,
-        BodyTokenType { found: String },
-        ClaimEmpty { claim: String },
-        ClaimsMissing { claims: Vec<String> },
-        ClaimMalformed { claim: String, actual: String },
-        ClaimNotPrinted { claim: String },
-        ClaimType { claim: String, found: String },
-        Crash { claim: Option<String>, exception: String },
-        Differs { claim: String, expected: String, actual: Option<String>, comparison: Comparison },
-        Disabled { flag: String },
-        EnvironmentIgnored { environment: String },
-        EventRefused { event: String },
+        BodyTokenType { found: &'a str },
+        ClaimEmpty { claim: &'a str },
+        ClaimsMissing { claims: &'a [String] },
+        ClaimMalformed { claim: &'a str, actual: &'a str },
+        ClaimNotPrinted { claim: &'a str },
+        ClaimType { claim: &'a str, found: &'a str },
+        Crash { claim: Option<&'a str>, exception: &'a str },
+        Differs { claim: &'a str, expected: &'a str, actual: Option<&'a str>, comparison: Comparison },
+        Disabled { flag: &'a str },
+        EnvironmentIgnored { environment: &'a str },
+        EventRefused { event: &'a str },
         Expired { exp: Seconds, now: Seconds, leeway: i64 },
-        FileNameNotFound { claim: String, actual: String },
-        FileRefDiffers { claim: String, expected: Vec<String>, actual: String },
-        HeaderRefused { header: String, actual: Option<String> },
-        IssuerUnknown { issuer: String, enterprise: bool },
-        IssuerNotOfKind { issuer: String, expected: String },
+        FileNameNotFound { claim: &'a str, actual: &'a str },
+        FileRefDiffers { claim: &'a str, expected: &'a [String], actual: &'a str },
+        HeaderRefused { header: &'a str, actual: Option<&'a str> },
+        IssuerUnknown { issuer: &'a str, enterprise: bool },
+        IssuerNotOfKind { issuer: &'a str, expected: &'a str },
         KeyIdMissing,
-        KeyNotFound { key_id: String, known: Vec<String> },
-        KeyUnusable { key_id: String },
-        KeysNotServed { detail: Option<String> },
+        KeyNotFound { key_id: &'a str, known: &'a [String] },
+        KeyUnusable { key_id: &'a str },
+        KeysNotServed { detail: Option<&'a str> },
         KeysNotGiven,
-        MethodRefused { method: String },
+        MethodRefused { method: &'a str },
         MomentNotGiven,
-        FieldNotGiven { field: String, claimed: String },
+        FieldNotGiven { field: &'a str, claimed: &'a str },
         NoneMatches {
-            field: String,
-            claim: String,
-            expected: Vec<String>,
-            actual: Option<String>,
+            field: &'a str,
+            claim: &'a str,
+            expected: &'a [String],
+            actual: Option<&'a str>,
             comparison: Comparison,
         },
-        NoPublishers { kind: String },
-        NotRegistered { nearest: Vec<FieldMismatch> },
-        NotYetValid { claim: String, from: Seconds, now: Seconds, leeway: i64 },
-        ProjectExists { project: String },
-        ProjectNameProhibited { project: String },
-        ProjectNameSimilar { project: String, similar: String },
-        ProjectNameStdlib { project: String },
-        ProjectNameInvalid { project: String },
-        RefEmpty { claims: Vec<String> },
-        Reused { token_id: String },
-        RecordedNow { field: String, claimed: String },
+        NoPublishers { kind: &'a str },
+        NotRegistered { nearest: Vec<FieldMismatch<'a>> },
+        NotYetValid { claim: &'a str, from: Seconds, now: Seconds, leeway: i64 },
+        ProjectExists { project: &'a str },
+        ProjectNameProhibited { project: &'a str },
+        ProjectNameSimilar { project: &'a str, similar: &'a str },
+        ProjectNameStdlib { project: &'a str },
+        ProjectNameInvalid { project: &'a str },
+        RefEmpty { claims: &'a [String] },
+        Reused { token_id: &'a str },
+        RecordedNow { field: &'a str, claimed: &'a str },
         SignatureDiffers,
-        SubjectForm { actual: String },
-        TimeNotANumber { claim: String, actual: String },
-        Undecodable { error: DecodeFault },
-        Unreadable { detail: String },
+        SubjectForm { actual: &'a str },
+        TimeNotANumber { claim: &'a str, actual: &'a str },
+        Undecodable { error: DecodeFault<'a> },
+        Unreadable { detail: &'a str },
         TokenNotGiven,
     }
 }
 
 tagged! {
     /// Why a text is no token.
-    DecodeFault from pyjwt::DecodeError {
+    DecodeFault<'a> from pyjwt::DecodeError {
         DetachedPayload,
         CriticalHeader,
-        KeyIdType { found: String },
+        KeyIdType { found: &'a str },
         NotBase64 { segment: Segment, error: Base64Fault },
         NotJson { segment: Segment, error: JsonFault },
-        NotObject { segment: Segment, found: String },
+        NotObject { segment: Segment, found: &'a str },
         TooFewSegments { found: usize },
     }
 }
@@ -128,25 +128,26 @@ pub struct JsonFault {
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
-pub struct FieldMismatch {
+pub struct FieldMismatch<'a> {
     pub publisher: usize,
-    pub field: String,
-    pub claim: String,
-    pub registered: String,
-    pub claimed: String,
+    pub field: &'a str,
+    pub claim: &'a str,
+    pub registered: &'a str,
+    pub claimed: &'a str,
 }
 
 /// The way of a single field.
-trait Mirror<T> {
-    fn mirror(&self) -> T;
+trait Mirror<'a, T> {
+    fn mirror(&'a self) -> T;
 }
 
-/// Fields that are plain already.
-macro_rules! plain {
-    ($($kind:ty),*) => {$(
-        impl Mirror<$kind> for $kind {
-            fn mirror(&self) -> $kind {
-                self.clone()
+/// Fields that are seen through a reference.
+macro_rules! seen {
+    ($life:lifetime: $($core:ty => $kind:ty: $seen:expr),* $(,)?) => {$(
+        impl<$life> Mirror<$life, $kind> for $core {
+            fn mirror(&$life self) -> $kind {
+                let see: fn(&$life $core) -> $kind = $seen;
+                see(self)
             }
         }
     )*};
@@ -155,7 +156,7 @@ macro_rules! plain {
 /// Fields that are values without anything behind them.
 macro_rules! copied {
     ($($core:ty => $kind:ty),* $(,)?) => {$(
-        impl Mirror<$kind> for $core {
+        impl Mirror<'_, $kind> for $core {
             fn mirror(&self) -> $kind {
                 (*self).into()
             }
@@ -163,12 +164,20 @@ macro_rules! copied {
     )*};
 }
 
-plain!(String, Option<String>, Vec<String>);
+seen!('a:
+    String => &'a str: String::as_str,
+    &'static str => &'a str: |text| text,
+    Option<String> => Option<&'a str>: Option::as_deref,
+    Vec<String> => &'a [String]: Vec::as_slice,
+    finding::TimeClaim => &'a str: |claim| claim.name(),
+    pyjwt::DecodeError => DecodeFault<'a>: DecodeFault::from,
+    Vec<finding::FieldMismatch> => Vec<FieldMismatch<'a>>: |all| all.iter().map(Into::into).collect(),
+);
+
 copied!(
     bool => bool,
     i64 => i64,
     usize => usize,
-    &'static str => String,
     UnixTime => Seconds,
     finding::Comparison => Comparison,
     json::Error => JsonFault,
@@ -185,29 +194,15 @@ impl From<json::Error> for JsonFault {
     }
 }
 
-impl Mirror<String> for finding::TimeClaim {
-    fn mirror(&self) -> String {
-        self.name().to_owned()
-    }
-}
-
-impl Mirror<DecodeFault> for pyjwt::DecodeError {
-    fn mirror(&self) -> DecodeFault {
-        self.into()
-    }
-}
-
-impl Mirror<Vec<FieldMismatch>> for Vec<finding::FieldMismatch> {
-    fn mirror(&self) -> Vec<FieldMismatch> {
-        self.iter()
-            .map(|mismatch| FieldMismatch {
-                publisher: mismatch.publisher,
-                field: mismatch.field.clone(),
-                claim: mismatch.claim.clone(),
-                registered: mismatch.registered.clone(),
-                claimed: mismatch.claimed.clone(),
-            })
-            .collect()
+impl<'a> From<&'a finding::FieldMismatch> for FieldMismatch<'a> {
+    fn from(mismatch: &'a finding::FieldMismatch) -> Self {
+        Self {
+            publisher: mismatch.publisher,
+            field: &mismatch.field,
+            claim: &mismatch.claim,
+            registered: &mismatch.registered,
+            claimed: &mismatch.claimed,
+        }
     }
 }
 

@@ -14,46 +14,46 @@ use crate::report::lang::Language;
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
-pub struct Report {
+pub struct Report<'a> {
     /// The version of this form: 1.
     #[cfg_attr(feature = "wasm", tsify(type = "1"))]
     pub version: u8,
     /// The index's identifier.
-    pub index: String,
+    pub index: &'static str,
     /// Whether the index would mint.
     pub verdict: Verdict,
     /// The verdict in one sentence.
     pub headline: String,
     /// What would settle it, most useful first.
-    pub open: Vec<OpenQuestion>,
+    pub open: Vec<OpenQuestion<'a>>,
     /// Whether the index accepts, if the token is genuine and fresh: nothing else is open.
     pub accepted_if_genuine: bool,
     /// What the index answers.
-    pub answer: Answer,
+    pub answer: Answer<'a>,
     /// Every rule's result, in the index's order.
-    pub steps: Vec<Step>,
+    pub steps: Vec<Step<'a>>,
     /// The place among the steps of the one at which the index stops, if it refuses.
     pub decisive: Option<usize>,
     /// What the paste was recognised as.
     pub input: Input,
     /// The token, if one was found and decodes.
-    pub token: Option<Token>,
+    pub token: Option<Token<'a>>,
     /// Whether the token is genuine.
-    pub signature: Signature,
+    pub signature: Signature<'a>,
     /// The moments that matter.
     pub clock: Clock,
     /// What the paste gives away besides a token.
-    pub evidence: Evidence,
+    pub evidence: Evidence<'a>,
     /// The likely causes of a refusal, the likeliest first.
     pub causes: Vec<CauseText>,
     /// What to change, the proved and small first.
-    pub remedies: Vec<RemedyText>,
+    pub remedies: Vec<RemedyText<'a>>,
     /// Which rules were applied.
     pub rules: RulesText,
     /// Every publisher's fields beside the claims.
-    pub publishers: Vec<PublisherComparison>,
+    pub publishers: Vec<PublisherComparison<'a>>,
     /// The kind of publisher that the token's issuer goes with.
-    pub kind: Option<String>,
+    pub kind: Option<&'static str>,
     /// The place of the publisher that was looked at last.
     pub selected: Option<usize>,
 }
@@ -75,13 +75,13 @@ pub enum Verdict {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
-pub struct OpenQuestion {
+pub struct OpenQuestion<'a> {
     /// What is not known.
     pub code: OpenKind,
     /// The publisher whose field it is.
     pub publisher: Option<usize>,
     /// The field.
-    pub field: Option<String>,
+    pub field: Option<&'a str>,
     /// What would settle it.
     pub message: String,
 }
@@ -113,7 +113,7 @@ pub struct Input {
     /// The form of the text.
     pub shape: Shape,
     /// The same in words.
-    pub message: String,
+    pub message: &'static str,
     /// Where the token stands in the text.
     pub span: Option<InputSpan>,
 }
@@ -139,7 +139,7 @@ pub struct Clock {
     /// How it was chosen.
     pub chosen: AsOf,
     /// The same in words.
-    pub chosen_text: String,
+    pub chosen_text: &'static str,
     /// The present moment, if it was given.
     pub now: Option<Seconds>,
     /// When the token was issued.
@@ -153,20 +153,20 @@ pub struct Clock {
 }
 
 /// In the first language that is built in.
-impl From<&report::Report> for Report {
-    fn from(report: &report::Report) -> Self {
+impl<'a> From<&'a report::Report> for Report<'a> {
+    fn from(report: &'a report::Report) -> Self {
         Self::in_language(report, Language::default())
     }
 }
 
-impl Report {
+impl<'a> Report<'a> {
     /// The report with its sentences in that language.
     #[must_use]
-    pub fn in_language(report: &report::Report, language: Language) -> Self {
+    pub fn in_language(report: &'a report::Report, language: Language) -> Self {
         let (verdict, open, accepted_if_genuine) = decision(report, language);
         Self {
             version: VERSION,
-            index: report.index.to_owned(),
+            index: report.index,
             verdict,
             headline: language.headline(report),
             open,
@@ -180,7 +180,7 @@ impl Report {
             decisive: report.steps.iter().position(|step| step.decisive),
             input: Input {
                 shape: report.input.shape.into(),
-                message: language.shape(report.input.shape).to_owned(),
+                message: language.shape(report.input.shape),
                 span: report.input.span.map(|span| InputSpan {
                     start: span.start,
                     end: span.end,
@@ -209,13 +209,13 @@ impl Report {
                 .map(|remedy| RemedyText::new(remedy, report, language))
                 .collect(),
             rules: RulesText::new(&report.rules, language),
-            kind: report.kind.map(str::to_owned),
+            kind: report.kind,
             selected: report.selected,
         }
     }
 }
 
-fn decision(report: &report::Report, language: Language) -> (Verdict, Vec<OpenQuestion>, bool) {
+fn decision(report: &report::Report, language: Language) -> (Verdict, Vec<OpenQuestion<'_>>, bool) {
     match &report.decision {
         Decision::Accept => (Verdict::Accept, Vec::new(), false),
         Decision::Reject => (Verdict::Reject, Vec::new(), false),
@@ -229,12 +229,12 @@ fn decision(report: &report::Report, language: Language) -> (Verdict, Vec<OpenQu
     }
 }
 
-fn question(open: &Open, report: &report::Report, language: Language) -> OpenQuestion {
+fn question<'a>(open: &'a Open, report: &report::Report, language: Language) -> OpenQuestion<'a> {
     let (code, publisher, field) = match open {
         Open::Authenticity => (OpenKind::Authenticity, None, None),
-        Open::Claim { claim } => (OpenKind::Claim, None, Some(claim.clone())),
+        Open::Claim { claim } => (OpenKind::Claim, None, Some(claim.as_str())),
         Open::Field { publisher, field } => {
-            (OpenKind::Field, Some(*publisher), Some(field.clone()))
+            (OpenKind::Field, Some(*publisher), Some(field.as_str()))
         }
         Open::Moment => (OpenKind::Moment, None, None),
         Open::Publisher => (OpenKind::Publisher, None, None),
@@ -252,7 +252,7 @@ fn clock(clock: &report::Clock, language: Language) -> Clock {
     Clock {
         as_of: clock.as_of.map(Seconds::from),
         chosen: clock.chosen.into(),
-        chosen_text: language.as_of(clock.chosen).to_owned(),
+        chosen_text: language.as_of(clock.chosen),
         now: clock.now.map(Seconds::from),
         issued_at: clock.issued_at.map(Seconds::from),
         not_before: clock.not_before.map(Seconds::from),

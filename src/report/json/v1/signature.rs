@@ -11,17 +11,17 @@ use crate::report::lang::Language;
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
-pub struct Signature {
+pub struct Signature<'a> {
     /// What is known.
     pub state: SignatureState,
     /// The same as a sentence.
     pub message: String,
     /// The algorithm that the token's header names, where that is the trouble.
-    pub algorithm: Option<String>,
+    pub algorithm: Option<&'a str>,
     /// The ID of the key that the token names.
-    pub key_id: Option<String>,
+    pub key_id: Option<&'a str>,
     /// The IDs of the keys at hand, where that one is not among them.
-    pub known_key_ids: Vec<String>,
+    pub known_key_ids: &'a [String],
     /// Where the keys come from.
     pub keys_from: Option<KeyOrigin>,
     /// When built-in keys were published.
@@ -64,51 +64,44 @@ pub enum KeyOrigin {
     Given,
 }
 
-impl Signature {
-    pub(super) fn new(signature: &report::Signature, language: Language) -> Self {
+impl<'a> Signature<'a> {
+    pub(super) fn new(signature: &'a report::Signature, language: Language) -> Self {
         use crate::report::Signature as Core;
-        let blank = |state| Self {
-            state,
-            message: language.signature(signature),
-            algorithm: None,
-            key_id: None,
-            known_key_ids: Vec::new(),
-            keys_from: None,
-            keys_as_of: None,
-        };
-        let with_key = |state, key_id: &String, origin: &index::KeyOrigin| {
-            let (keys_from, keys_as_of) = key_origin(*origin);
-            Self {
-                key_id: Some(key_id.clone()),
-                keys_from: Some(keys_from),
-                keys_as_of,
-                ..blank(state)
+        let mut algorithm = None;
+        let mut known_key_ids: &[String] = &[];
+        let (state, key_id, origin) = match signature {
+            Core::AlgorithmNotSupported { algorithm: named } => {
+                algorithm = named.as_deref();
+                (SignatureState::AlgorithmNotSupported, None, None)
             }
-        };
-        match signature {
-            Core::AlgorithmNotSupported { algorithm } => Self {
-                algorithm: algorithm.clone(),
-                ..blank(SignatureState::AlgorithmNotSupported)
-            },
-            Core::Forged { key_id, origin } => with_key(SignatureState::Forged, key_id, origin),
-            Core::Genuine { key_id, origin } => with_key(SignatureState::Genuine, key_id, origin),
+            Core::Forged { key_id, origin } => (SignatureState::Forged, Some(key_id), Some(origin)),
+            Core::Genuine { key_id, origin } => {
+                (SignatureState::Genuine, Some(key_id), Some(origin))
+            }
             Core::KeyNotFound {
                 key_id,
                 known,
                 origin,
-            } => Self {
-                known_key_ids: known.clone(),
-                ..with_key(SignatureState::KeyNotFound, key_id, origin)
-            },
-            Core::KeyUnusable { key_id, origin } => {
-                with_key(SignatureState::KeyUnusable, key_id, origin)
+            } => {
+                known_key_ids = known;
+                (SignatureState::KeyNotFound, Some(key_id), Some(origin))
             }
-            Core::NoKeyId => blank(SignatureState::NoKeyId),
-            Core::NoKeys { key_id } => Self {
-                key_id: Some(key_id.clone()),
-                ..blank(SignatureState::NoKeys)
-            },
-            Core::NoToken => blank(SignatureState::NoToken),
+            Core::KeyUnusable { key_id, origin } => {
+                (SignatureState::KeyUnusable, Some(key_id), Some(origin))
+            }
+            Core::NoKeyId => (SignatureState::NoKeyId, None, None),
+            Core::NoKeys { key_id } => (SignatureState::NoKeys, Some(key_id), None),
+            Core::NoToken => (SignatureState::NoToken, None, None),
+        };
+        let (keys_from, keys_as_of) = origin.copied().map(key_origin).unzip();
+        Self {
+            state,
+            message: language.signature(signature),
+            algorithm,
+            key_id: key_id.map(String::as_str),
+            known_key_ids,
+            keys_from,
+            keys_as_of: keys_as_of.flatten(),
         }
     }
 }

@@ -10,19 +10,19 @@ use crate::report::lang::Language;
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
-pub struct Step {
+pub struct Step<'a> {
     /// Which rule.
     pub rule: Rule,
     /// What the rule demands, as a short title.
-    pub title: String,
+    pub title: &'static str,
     /// Where in the exchange.
     pub phase: Phase,
     /// The same in words.
-    pub phase_title: String,
+    pub phase_title: &'static str,
     /// What it came to.
     pub outcome: Outcome,
     /// The same in words.
-    pub outcome_text: String,
+    pub outcome_text: &'static str,
     /// Whether the index stops here.
     pub decisive: bool,
     /// Whether a failure here refuses the request.
@@ -30,20 +30,20 @@ pub struct Step {
     /// The place in the request's list of the publisher that was looked at.
     pub publisher: Option<usize>,
     /// Why, where there is something to say.
-    pub reason: Option<Reason>,
+    pub reason: Option<Reason<'a>>,
     /// The same as a sentence.
     pub message: Option<String>,
 }
 
-impl Step {
-    pub(super) fn new(step: &finding::Step, language: Language) -> Self {
+impl<'a> Step<'a> {
+    pub(super) fn new(step: &'a finding::Step, language: Language) -> Self {
         Self {
             rule: step.rule.into(),
-            title: language.rule(step.rule).to_owned(),
+            title: language.rule(step.rule),
             phase: step.phase.into(),
-            phase_title: language.phase(step.phase).to_owned(),
+            phase_title: language.phase(step.phase),
             outcome: step.outcome.into(),
-            outcome_text: language.outcome(step.outcome).to_owned(),
+            outcome_text: language.outcome(step.outcome),
             decisive: step.decisive,
             blocking: step.blocking,
             publisher: step.publisher,

@@ -11,7 +11,7 @@ use base64::engine::general_purpose::STANDARD;
 pub use self::shape::{Expected, Found, Misfit};
 
 use self::shape::{Part, Reader};
-use super::{Report, Seconds};
+use super::Seconds;
 use crate::index;
 use crate::inspect::{self, RequestError};
 use crate::python::{Value, json};
@@ -85,8 +85,11 @@ pub struct RequestPublisher {
     #[cfg_attr(feature = "wasm", tsify(optional))]
     pub added_by: Option<String>,
     /// The fields by identifier. One that is absent is not known; one that is `""` is empty.
-    #[cfg_attr(feature = "wasm", tsify(optional))]
-    pub fields: Option<BTreeMap<String, Option<String>>>,
+    #[cfg_attr(
+        feature = "wasm",
+        tsify(optional, type = "Record<string, string | null>")
+    )]
+    pub fields: Option<Vec<(String, Option<String>)>>,
 }
 
 /// An issuer's keys.
@@ -191,12 +194,15 @@ impl fmt::Display for Refusal {
 
 impl std::error::Error for Refusal {}
 
-/// Inspects a request in JSON. Sentences are in its language, or in the given one if it names none.
+/// Inspects a request in JSON. The report is to be told in its language, or in the given one if it names none.
 ///
 /// # Errors
 ///
 /// Where the request itself is malformed; see [`Problem`].
-pub fn inspect(request: &[u8], otherwise: Language) -> Result<Report, Refusal> {
+pub fn inspect(
+    request: &[u8],
+    otherwise: Language,
+) -> Result<(inspect::Report, Language), Refusal> {
     let refusal = |language| move |problem| Refusal { problem, language };
     let document = document(request).map_err(refusal(otherwise))?;
     let language = asked_language(&document).unwrap_or(otherwise);
@@ -204,7 +210,7 @@ pub fn inspect(request: &[u8], otherwise: Language) -> Result<Report, Refusal> {
         let request = Request::from_document(&document)?;
         let language = request.language()?.unwrap_or(otherwise);
         let report = inspect::inspect(&request.into_core()?).map_err(Problem::Request)?;
-        Ok(Report::in_language(&report, language))
+        Ok((report, language))
     };
     answer().map_err(refusal(language))
 }
@@ -293,7 +299,7 @@ impl Request {
         let body = match (self.body, self.body_base64) {
             (Some(_), Some(_)) => return Err(Problem::TwoBodies),
             (Some(text), None) => Some(text.into_bytes()),
-            (None, Some(text)) => Some(STANDARD.decode(text).map_err(|_| Problem::NotBase64)?),
+            (None, Some(text)) => Some(STANDARD.decode(&text).map_err(|_| Problem::NotBase64)?),
             (None, None) => None,
         };
         Ok(inspect::Request {
@@ -352,10 +358,10 @@ impl RequestPublisher {
             added_by: reader.optional(&publisher, "addedBy", Reader::text),
             fields: reader.optional(&publisher, "fields", |reader, part| {
                 let fields = reader.map(part);
-                let mut values = BTreeMap::new();
+                let mut values = Vec::new();
                 for name in fields.names() {
                     let value = reader.optional(&fields, &name, Reader::text);
-                    values.insert(name, value);
+                    values.push((name, value));
                 }
                 values
             }),
@@ -422,16 +428,18 @@ impl RequestIssuer {
 
 impl From<RequestPublisher> for index::Publisher {
     fn from(publisher: RequestPublisher) -> Self {
-        let fields = publisher.fields.unwrap_or_default();
+        let mut fields = BTreeMap::new();
+        for (id, value) in publisher.fields.unwrap_or_default() {
+            if let Some(value) = value {
+                fields.insert(id, value);
+            }
+        }
         Self {
             kind: publisher.kind,
             project: publisher.project.unwrap_or_default(),
             pending: publisher.pending.unwrap_or_default(),
             added_by: publisher.added_by,
-            fields: fields
-                .into_iter()
-                .filter_map(|(id, value)| Some((id, value?)))
-                .collect(),
+            fields,
         }
     }
 }
@@ -478,9 +486,10 @@ impl From<RequestIssuer> for index::CustomIssuer {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Report;
     use super::*;
 
-    fn ask(request: &str) -> Result<Report, Refusal> {
+    fn ask(request: &str) -> Result<(inspect::Report, Language), Refusal> {
         inspect(request.as_bytes(), Language::English)
     }
 
@@ -570,7 +579,8 @@ mod tests {
 
     #[test]
     fn half_a_character_in_a_paste_is_answered_like_any_other_paste() {
-        let report = ask(r#"{"index": "pypi", "paste": "\ud800"}"#).expect("a report");
-        assert_eq!(report.answer.code.as_deref(), Some("invalid-payload"));
+        let (report, language) = ask(r#"{"index": "pypi", "paste": "\ud800"}"#).expect("a report");
+        let report = Report::in_language(&report, language);
+        assert_eq!(report.answer.code, Some("invalid-payload"));
     }
 }
