@@ -2,6 +2,7 @@
 
 pub mod evidence;
 pub mod finding;
+mod gather;
 pub mod index;
 pub mod inspect;
 pub mod issuer;

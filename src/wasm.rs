@@ -5,9 +5,10 @@
 use js_sys::JSON;
 use serde::Serialize;
 use tsify::{Ts, Tsify};
-use wasm_bindgen::JsError;
 use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsError, JsValue};
 
+use crate::gather::Gather as _;
 use crate::python::json;
 use crate::report::json::v1;
 use crate::report::lang::Language;
@@ -32,7 +33,7 @@ pub fn inspect(request: Ts<v1::Request>) -> Result<Ts<v1::Report<'static>>, JsEr
 /// Throws where the language is not built in.
 #[wasm_bindgen]
 pub fn indexes(language: Option<String>) -> Result<Vec<Ts<v1::IndexInfo>>, JsError> {
-    v1::indexes(chosen(language)?).iter().map(to_js).collect()
+    all_to_js(&v1::indexes(chosen(language)?))
 }
 
 /// The issuers that are built in, and what their claims mean.
@@ -40,7 +41,7 @@ pub fn indexes(language: Option<String>) -> Result<Vec<Ts<v1::IndexInfo>>, JsErr
 /// Throws where the language is not built in.
 #[wasm_bindgen]
 pub fn issuers(language: Option<String>) -> Result<Vec<Ts<v1::IssuerInfo>>, JsError> {
-    v1::issuers(chosen(language)?).iter().map(to_js).collect()
+    all_to_js(&v1::issuers(chosen(language)?))
 }
 
 /// The tags of the languages that are built in, the usual one first.
@@ -48,7 +49,7 @@ pub fn issuers(language: Option<String>) -> Result<Vec<Ts<v1::IssuerInfo>>, JsEr
 #[must_use]
 pub fn languages() -> Vec<String> {
     let tags = Language::ALL.iter().map(|language| language.tag());
-    tags.map(str::to_owned).collect()
+    tags.map(str::to_owned).gather()
 }
 
 fn chosen(tag: Option<String>) -> Result<Language, v1::Refusal> {
@@ -70,8 +71,18 @@ pub fn version() -> String {
     env!("CARGO_PKG_VERSION").to_owned()
 }
 
+fn all_to_js<Data: Serialize + Tsify>(list: &[Data]) -> Result<Vec<Ts<Data>>, JsError> {
+    let mut shown = Vec::new();
+    for data in list {
+        shown.push(to_js(data)?);
+    }
+    Ok(shown)
+}
+
 fn to_js<Data: Serialize, Shown: Tsify>(data: &Data) -> Result<Ts<Shown>, JsError> {
-    let value = JSON::parse(&json::to_string(data));
-    let value = value.map_err(|_| JsError::new("the answer is no JSON"))?;
-    Ok(Ts::new_unchecked(value))
+    Ok(Ts::new_unchecked(parsed(&json::to_string(data))?))
+}
+
+fn parsed(text: &str) -> Result<JsValue, JsError> {
+    JSON::parse(text).map_err(|_| JsError::new("the answer is no JSON"))
 }

@@ -3,6 +3,8 @@
 //! The forms come from gh-action-pypi-publish's `oidc-exchange.py` in its versions of 6, 7 and 8
 //! claims, from its rendered summary, and from what people type into reports.
 
+use crate::gather::Gather as _;
+
 use super::clean::Line;
 use super::{ClaimForm, FoundClaim, Span};
 
@@ -108,7 +110,7 @@ pub(super) fn claims(lines: &[Line]) -> Vec<FoundClaim> {
         .into_iter()
         .flatten()
         .map(|found| FoundClaim::text(&found.name, &found.value, found.span, found.form))
-        .collect()
+        .gather()
 }
 
 /// What may stand between claims: nothing, or the line below a table's head, or a claim unknown here.
@@ -123,7 +125,7 @@ fn is_filler(text: &str) -> bool {
 
 /// Several different claims, or a single one that cannot be anything else.
 fn is_list_of_claims(block: &[Candidate]) -> bool {
-    let mut names: Vec<_> = block.iter().map(|candidate| &candidate.name).collect();
+    let mut names: Vec<_> = block.iter().map(|candidate| &candidate.name).gather();
     names.sort();
     names.dedup();
     let telling = |candidate: &Candidate| {

@@ -1,5 +1,7 @@
 //! Takes off what logs, viewers and quoting put around a line, and remembers where each piece stood.
 
+use crate::gather::Gather as _;
+
 use super::Span;
 
 /// A line without its decoration.
@@ -88,7 +90,7 @@ pub(super) fn clean(paste: &str) -> Vec<Line> {
             lines.push(line);
         }
     }
-    lines.iter().map(undress).collect()
+    lines.iter().map(undress).gather()
 }
 
 /// The line without its end, without colours, with log-viewer links undone.

@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::clean::{Flow, Line};
 use super::json_text::Object;
 use super::{ClaimForm, ClaimState, FoundClaim, Span};
+use crate::gather::Gather as _;
 use crate::python::Value;
 
 /// How an index answers: a text that tells it apart, and what to read around it.
@@ -114,22 +115,27 @@ pub(super) fn find(
         .iter()
         .flat_map(|texts| texts.iter())
         .filter(|text| paste.contains(text.first_word()))
-        .collect();
-    let in_json = objects
-        .iter()
-        .filter_map(|object| from_json(paste, object, &texts));
-    let in_lines = lines
-        .iter()
-        .enumerate()
-        .filter(|(place, _)| !in_object(lines, *place, objects))
-        .flat_map(|(place, line)| from_line(lines, place, line, &texts))
-        .take(MOST_ANSWERS);
-    let best = in_json.chain(in_lines).reduce(|best, other| {
-        match other.0.description.len() > best.0.description.len() {
-            true => other,
-            false => best,
+        .gather();
+    let mut found = Vec::new();
+    for object in objects {
+        found.extend(from_json(paste, object, &texts));
+    }
+    let most = found.len().saturating_add(MOST_ANSWERS);
+    for (place, line) in lines.iter().enumerate() {
+        if found.len() < most && !in_object(lines, place, objects) {
+            from_line(lines, place, line, &texts, &mut found);
         }
-    });
+    }
+    let mut best: Option<Answer<'_>> = None;
+    for other in found {
+        let length = |answer: &Answer<'_>| answer.0.description.len();
+        if best
+            .as_ref()
+            .is_none_or(|best| length(&other) > length(best))
+        {
+            best = Some(other);
+        }
+    }
     match best {
         Some((error, text)) => {
             let claims = text.map_or_else(Vec::new, |text| quoted_claims(text, &error));
@@ -139,12 +145,11 @@ pub(super) fn find(
     }
 }
 
+/// What a text answers, and which of the known answers that is.
+type Answer<'t> = (ServerError, Option<&'t ErrorText>);
+
 /// `{"errors": [{"code": …, "description": …}]}`, and crates.io's `{"errors": [{"detail": …}]}`.
-fn from_json<'t>(
-    paste: &str,
-    object: &Object,
-    texts: &[&'t ErrorText],
-) -> Option<(ServerError, Option<&'t ErrorText>)> {
+fn from_json<'t>(paste: &str, object: &Object, texts: &[&'t ErrorText]) -> Option<Answer<'t>> {
     let text = |dict: &crate::python::Dict, name: &str| {
         dict.get(name)
             .and_then(Value::as_str)
@@ -204,16 +209,16 @@ fn from_line<'t>(
     place: usize,
     line: &Line,
     texts: &[&'t ErrorText],
-) -> Vec<(ServerError, Option<&'t ErrorText>)> {
+    found: &mut Vec<Answer<'t>>,
+) {
     // A description can start at a line's end: its first word is enough to look closer.
-    let mut found = Vec::new();
     for text in texts {
         if !line.text.contains(text.first_word()) {
             continue;
         }
         let Some(column) = line.text.find(text.start).or_else(|| {
             let at = line.text.rfind(text.first_word())?;
-            let tail: Vec<_> = line.text.get(at..)?.split_whitespace().collect();
+            let tail: Vec<_> = line.text.get(at..)?.split_whitespace().gather();
             text.start.starts_with(&tail.join(" ")).then_some(at)
         }) else {
             continue;
@@ -242,7 +247,6 @@ fn from_line<'t>(
             Some(*text),
         ));
     }
-    found
 }
 
 /// The length of the description in the flowed text.
@@ -252,7 +256,7 @@ fn end(text: &ErrorText, flow: &str, line: &str) -> Option<usize> {
     let extra = match text.end {
         EndRule::Start => 0,
         EndRule::Line => {
-            let line: Vec<_> = line.split_whitespace().collect();
+            let line: Vec<_> = line.split_whitespace().gather();
             let length = line.join(" ").len();
             trimmed(flow.get(..length.max(start))?)
                 .len()
@@ -403,7 +407,7 @@ fn quoted_claims(text: &ErrorText, error: &ServerError) -> Vec<FoundClaim> {
                 form: ClaimForm::ErrorText,
             })
         })
-        .collect()
+        .gather()
 }
 
 /// A value in backticks, quotes or parentheses, or the next word.

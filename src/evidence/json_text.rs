@@ -55,20 +55,22 @@ pub(super) fn objects(paste: &str) -> Vec<Object> {
 
 /// The claims of objects that are claim sets: with an issuer, or with several names of claims.
 pub(super) fn claims(paste: &str, objects: &[Object]) -> Vec<FoundClaim> {
-    objects
-        .iter()
-        .filter_map(|object| claim_set(&object.members).map(|set| (object, set)))
-        .flat_map(|(object, set)| {
-            set.iter()
-                .take(MOST_CLAIMS)
-                .map(|(name, value)| FoundClaim {
-                    name: name.to_string(),
-                    state: state(value),
-                    span: place(paste, object.span, &name.to_lossy()),
-                    form: ClaimForm::Json,
-                })
-        })
-        .collect()
+    let mut found = Vec::new();
+    for object in objects {
+        let Some(set) = claim_set(&object.members) else {
+            continue;
+        };
+        for (name, value) in set.iter().take(MOST_CLAIMS) {
+            let name = name.to_string();
+            found.push(FoundClaim {
+                state: state(value),
+                span: place(paste, object.span, &name),
+                form: ClaimForm::Json,
+                name,
+            });
+        }
+    }
+    found
 }
 
 /// The object itself, or what it holds under `claims` or `payload`.

@@ -13,6 +13,7 @@ mod token;
 
 use serde::Serialize;
 
+use crate::gather::Gather as _;
 use crate::python::{Names, Value};
 
 pub use crate::span::Span;
@@ -248,7 +249,7 @@ fn remarks(paste: &str) -> Vec<Remark> {
     .into_iter()
     .filter(|(text, _)| paste.contains(text))
     .map(|(_, remark)| remark)
-    .collect()
+    .gather()
 }
 
 /// A log can hold several failed steps; the last one's claims count where a whole block is repeated,

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::evidence::ErrorText;
 use crate::finding::{Answer, Comparison, Outcome, Prediction, Rule, Step};
+use crate::gather::Gather as _;
 use crate::jose::KeySet;
 use crate::python::{Dict, Value};
 use crate::time::UnixTime;
@@ -85,7 +86,7 @@ pub fn field_label(id: &str) -> &str {
 pub fn error_texts() -> Vec<&'static [ErrorText]> {
     std::iter::once(pypi::ERRORS)
         .chain(errors::ERRORS.iter().copied())
-        .collect()
+        .gather()
 }
 
 /// Finds an index by its identifier.
@@ -212,13 +213,13 @@ impl Index {
         let Some(kind) = self.kind(&publisher.kind) else {
             return Err(PublisherError::UnknownKind {
                 kind: publisher.kind.clone(),
-                known: self.kinds.iter().map(|kind| kind.id).collect(),
+                known: self.kinds.iter().map(|kind| kind.id).gather(),
             });
         };
         match publisher.fields.keys().find(|id| kind.field(id).is_none()) {
             Some(field) => Err(PublisherError::UnknownField {
                 field: field.clone(),
-                known: kind.fields.iter().map(|field| field.id).collect(),
+                known: kind.fields.iter().map(|field| field.id).gather(),
             }),
             None => Ok(()),
         }

@@ -3,6 +3,7 @@
 
 use crate::evidence::{ClaimState, Evidence};
 use crate::finding::{Outcome, Phase, Reason, Rule, Step};
+use crate::gather::Gather as _;
 use crate::index::{Body, Case, Index, Judgement, Publisher};
 use crate::issuer::github::{Inferred, infer};
 use crate::python::{Dict, Str, Value};
@@ -118,7 +119,7 @@ pub(super) fn judge(index: &Index, known: &Known, case: &Case<'_>, now: UnixTime
         .iter()
         .filter(|publisher| publisher.kind == known.kind)
         .map(Some)
-        .collect();
+        .gather();
     let candidates = if publishers.is_empty() {
         &nothing[..]
     } else {
@@ -155,7 +156,7 @@ fn judge_for(
     let given = known.with_inferred();
     let mut assumed = (index.complete)(index, known.kind, publisher, &given, now);
     assumed.retain(|(name, _)| !known.is_absent(name));
-    let names: Vec<&str> = assumed.iter().map(|(name, _)| *name).collect();
+    let names: Vec<&str> = assumed.iter().map(|(name, _)| *name).gather();
     let mut all = pairs(&given);
     all.extend(
         assumed
@@ -199,5 +200,5 @@ fn pairs(claims: &Dict) -> Vec<(Str, Value)> {
     claims
         .iter()
         .map(|(name, value)| (name.clone(), value.clone()))
-        .collect()
+        .gather()
 }

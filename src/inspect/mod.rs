@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::evidence::{self, Evidence, Reading, Recognised, Shape};
 use crate::finding::{Decision, Open, Outcome, Phase, Reason, Rule, Step};
+use crate::gather::Gather as _;
 use crate::index::{
     self, Body, Case, Class, Index, IssuerKeys, Judgement, KeyOrigin, Keys, Publisher,
     PublisherError, ServerState,
@@ -214,7 +215,7 @@ fn inspect_reading(request: &Request, reading: Reading) -> Result<Report, Reques
             (None, None) => Vec::new(),
         };
         let absent = absent.into_iter().filter(|name| !claims.contains(name));
-        let known = Known::new(claims.clone(), absent.collect());
+        let known = Known::new(claims.clone(), absent.gather());
         let at = clock.as_of.unwrap_or_else(|| judged_at(request));
         is_acceptance(&decide(&gaps::judge(index, &known, &case, at).steps))
     };
@@ -246,7 +247,7 @@ fn inspect_reading(request: &Request, reading: Reading) -> Result<Report, Reques
 fn index(request: &Request) -> Result<&'static Index, RequestError> {
     index::find(&request.index).ok_or_else(|| RequestError::UnknownIndex {
         index: request.index.clone(),
-        known: index::INDEXES.iter().map(|index| index.id).collect(),
+        known: index::INDEXES.iter().map(|index| index.id).gather(),
     })
 }
 
@@ -522,7 +523,7 @@ fn token_report(
                 value: value.clone(),
                 term: name.as_str().and_then(issuer::header_term),
             })
-            .collect(),
+            .gather(),
         claims: claims
             .iter()
             .map(|(name, value)| {
@@ -549,7 +550,7 @@ fn token_report(
                     },
                 }
             })
-            .collect(),
+            .gather(),
     }
 }
 
@@ -570,5 +571,5 @@ fn publishers(
             applies: judgement.kind.map(|kind| kind == publisher.kind),
             fields: (index.compare)(publisher, claims),
         })
-        .collect()
+        .gather()
 }

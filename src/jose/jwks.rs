@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::gather::Gather as _;
 use crate::python::{Value, json};
 
 /// A key set that was read as JSON and no further: what its keys are good for is the library's
@@ -97,7 +98,7 @@ impl KeySet {
         keys.iter()
             .filter_map(|key| key.as_dict()?.get("kid")?.as_str())
             .map(|key_id| key_id.to_lossy().into_owned())
-            .collect()
+            .gather()
     }
 }
 

@@ -1,5 +1,7 @@
 //! A Python `str`: any sequence of code points, lone surrogates included.
 
+use crate::gather::Gather as _;
+
 use std::borrow::Cow;
 use std::fmt;
 
@@ -122,7 +124,7 @@ impl Str {
             .map(|part| Self {
                 bytes: part.to_vec(),
             })
-            .collect()
+            .gather()
     }
 
     /// The part of the string between two byte offsets that lie on ASCII characters' edges.

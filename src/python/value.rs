@@ -1,5 +1,7 @@
 //! What `json.loads` returns.
 
+use crate::gather::Gather as _;
+
 use std::collections::BTreeMap;
 
 use serde::ser::{SerializeMap, SerializeSeq};
@@ -114,14 +116,14 @@ impl Value {
             Self::Float(float) => repr_float(*float),
             Self::Str(string) => repr_str(string),
             Self::List(items) => {
-                let items: Vec<_> = items.iter().map(Self::repr).collect();
+                let items: Vec<_> = items.iter().map(Self::repr).gather();
                 format!("[{}]", items.join(", "))
             }
             Self::Dict(dict) => {
                 let entries: Vec<_> = dict
                     .iter()
                     .map(|(key, value)| format!("{}: {}", repr_str(key), value.repr()))
-                    .collect();
+                    .gather();
                 format!("{{{}}}", entries.join(", "))
             }
             Self::Deep(text) => text.clone(),
@@ -180,14 +182,14 @@ impl Value {
             Self::Int(_) | Self::Float(_) => self.repr(),
             Self::Str(string) => quote(&string.to_lossy()),
             Self::List(items) => {
-                let items: Vec<_> = items.iter().map(Self::to_json).collect();
+                let items: Vec<_> = items.iter().map(Self::to_json).gather();
                 format!("[{}]", items.join(", "))
             }
             Self::Dict(dict) => {
                 let entries: Vec<_> = dict
                     .iter()
                     .map(|(key, value)| format!("{}: {}", quote(&key.to_lossy()), value.to_json()))
-                    .collect();
+                    .gather();
                 format!("{{{}}}", entries.join(", "))
             }
             Self::Deep(text) => text.clone(),

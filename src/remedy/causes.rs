@@ -6,6 +6,7 @@
 
 use crate::evidence::{ClaimState, Remark, Stage, StrayKind};
 use crate::finding::{Cause, Comparison, Outcome, Reason, Rule};
+use crate::gather::Gather as _;
 use crate::index::Publisher;
 
 use super::Facts;
@@ -126,7 +127,7 @@ fn failed_check(text: &str) -> Option<&str> {
 /// `expecting one of ['O/R/.github/workflows/F@…'], got 'O/R/.github/workflows/F@…'`: the row was
 /// found by the file's name, so the repository or the ref is another.
 fn from_file_reference(text: &str, causes: &mut Ranking) {
-    let quoted: Vec<_> = text.split('\'').skip(1).step_by(2).collect();
+    let quoted: Vec<_> = text.split('\'').skip(1).step_by(2).gather();
     let repository = |path: &&str| -> Option<String> {
         let mut parts = path.splitn(3, '/');
         Some(format!("{}/{}", parts.next()?, parts.next()?))
@@ -152,7 +153,7 @@ fn from_lookup(facts: &Facts<'_>, text: &str, causes: &mut Ranking) {
     let registered: Vec<_> = facts
         .publishers_of_kind()
         .map(|(_, publisher)| publisher)
-        .collect();
+        .gather();
     let Some(publisher) = registered.first() else {
         without_publisher(facts, text, causes);
         return;
@@ -259,7 +260,7 @@ fn from_differences(facts: &Facts<'_>, publisher: &Publisher, causes: &mut Ranki
         .filter(|pair| pair.outcome == Outcome::Fail)
         .filter(|pair| pair.claimed.is_some() || pair.field == "environment")
         .filter(|pair| pair.field != "environment" || knows_environment(facts))
-        .collect();
+        .gather();
     let is_called_elsewhere = facts
         .claim("job_workflow_ref")
         .zip(facts.claim("repository"))

@@ -2,6 +2,7 @@
 //! rules are applied to what it makes of the claims and publishers.
 
 use crate::finding::{Cause, Edit, Outcome, Reason, Remedy};
+use crate::gather::Gather as _;
 use crate::index::{FieldComparison, Index, Presence, Publisher};
 use crate::python::{Dict, Str, Value};
 
@@ -25,7 +26,7 @@ pub fn remedies(facts: &Facts<'_>, causes: &[Cause], proof: &Proof<'_>) -> Vec<R
     }
     remedies.extend(for_token(facts, proof));
     if !facts.claims.is_empty() {
-        let publishers: Vec<_> = facts.publishers_of_kind().collect();
+        let publishers: Vec<_> = facts.publishers_of_kind().gather();
         for (position, publisher) in &publishers {
             remedies.extend(for_publisher(facts, *position, publisher, proof));
         }
@@ -107,7 +108,7 @@ fn for_token(facts: &Facts<'_>, proof: &Proof<'_>) -> Vec<Remedy> {
                         pending: publisher.pending && publisher.project != *project,
                         ..publisher.clone()
                     })
-                    .collect();
+                    .gather();
                 let edit = Edit::ReplacePendingPublisher {
                     project: project.clone(),
                 };
@@ -138,7 +139,7 @@ fn for_publisher(
             let is_without = pair.field == "environment" && (facts.is_absent)(pair.claim);
             pair.claimed.is_some() || is_without
         })
-        .collect();
+        .gather();
     if differing.is_empty() {
         return Vec::new();
     }
@@ -180,7 +181,7 @@ fn on_the_index(
                 other.clone()
             }
         })
-        .collect();
+        .gather();
     Remedy {
         proved: proof(facts.claims, &publishers),
         link: (facts.index.edit_link)(facts.index, &changed),
@@ -239,7 +240,7 @@ fn in_the_workflow(
         .unwrap_or_default()
         .iter()
         .map(|publisher| recorded(facts, &claims, publisher))
-        .collect();
+        .gather();
     Some(Remedy {
         proved: proof(&claims, &publishers),
         snippet,
@@ -302,10 +303,11 @@ fn made_of(index: &'static Index, kind: &str, claims: &Dict) -> Option<Registrat
         kind: kind.id.to_owned(),
         ..Publisher::default()
     };
-    publisher.fields = (index.compare)(&publisher, claims)
-        .into_iter()
-        .filter_map(|pair| Some((pair.field.to_owned(), pair.claimed?)))
-        .collect();
+    for pair in (index.compare)(&publisher, claims) {
+        if let Some(claimed) = pair.claimed {
+            publisher.fields.insert(pair.field.to_owned(), claimed);
+        }
+    }
     let link = (index.edit_link)(index, &publisher);
     Some(Registration { publisher, link })
 }
@@ -316,7 +318,7 @@ fn with(claims: &Dict, name: &str, value: Option<&str>) -> Dict {
         .iter()
         .filter(|(other, _)| **other != name)
         .map(|(name, value)| (name.clone(), value.clone()))
-        .collect();
+        .gather();
     if let Some(value) = value {
         pairs.push((name.into(), Value::Str(value.into())));
     }

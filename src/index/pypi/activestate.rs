@@ -3,6 +3,7 @@
 //! Source: `warehouse/oidc/models/activestate.py`.
 
 use crate::finding::{Comparison, Reason, Rule};
+use crate::gather::Gather as _;
 use crate::index::{FieldComparison, Publisher};
 use crate::python::{Dict, Str, Value};
 
@@ -108,7 +109,7 @@ fn lookup(claims: &Dict, rows: &[Row<'_>]) -> Lookup {
     let wanted: Vec<_> = wanted
         .iter()
         .map(|(field, value)| (*field, value.as_deref()))
-        .collect();
+        .gather();
     rows.iter()
         .enumerate()
         .find_map(|(row, candidate)| {
@@ -185,5 +186,5 @@ fn compare(publisher: &Publisher, claims: &Dict) -> Vec<FieldComparison> {
             };
             beside(&PROVIDER, publisher, pair)
         })
-        .collect()
+        .gather()
 }

@@ -1,6 +1,7 @@
 //! PyPI's error codes and texts, to the letter.
 
 use crate::finding::Answer;
+use crate::gather::Gather as _;
 use crate::python::{Str, repr_str};
 
 fn refused(code: &str, description: impl Into<String>) -> Answer {
@@ -113,7 +114,7 @@ fn quote(text: &str) -> String {
 
 /// `repr()` of a list of strings.
 pub(super) fn repr_list(strings: &[Str]) -> String {
-    let strings: Vec<_> = strings.iter().map(repr_str).collect();
+    let strings: Vec<_> = strings.iter().map(repr_str).gather();
     format!("[{}]", strings.join(", "))
 }
 

@@ -3,11 +3,15 @@
 //! A refusal in spite of them is certain, since only what is known stands against it.
 
 use crate::finding::Rule;
+use crate::gather::Gather as _;
 use crate::index::{Index, Publisher};
 use crate::python::{Dict, Int, Str, Value};
 use crate::time::UnixTime;
 
 use super::provider::Provider;
+
+/// What stands for a claim that may be anything.
+const NOT_PRINTED: &str = "not printed";
 
 /// Values for the claims that are not known, the best there can be.
 pub(super) fn complete(
@@ -17,19 +21,30 @@ pub(super) fn complete(
     known: &Dict,
     moment: UnixTime,
 ) -> Vec<(&'static str, Value)> {
-    let text = |text: &str| Value::Str(text.into());
     let field = |id: &str| publisher.and_then(|publisher| publisher.field(id));
-    let seconds = |offset: i64| Value::Int(Int::from(moment.plus(offset).0));
-    let issuer = Provider::of_kind(kind).map_or("", |provider| provider.issuer);
-    let mut claims = vec![
-        ("iss", text(issuer)),
-        ("aud", text(index.audience)),
-        ("iat", seconds(0)),
-        ("exp", seconds(300)),
-        ("jti", text("not printed")),
-        ("sha", text("not printed")),
-    ];
     let get = |claim: &str| known.get(claim).map(Value::to_str);
+    let issuer = Provider::of_kind(kind).map_or("", |provider| provider.issuer);
+    let mut claims = Vec::new();
+    let mut add = |name: &'static str, value: Value| {
+        if !known.contains(name) {
+            claims.push((name, value));
+        }
+    };
+    for (name, offset) in [("iat", 0), ("exp", 300)] {
+        add(name, Value::Int(Int::from(moment.plus(offset).0)));
+    }
+    if kind == "google" {
+        add("email_verified", Value::Bool(true));
+    }
+    let mut add = |name: &'static str, text: Str| add(name, Value::Str(text));
+    for (name, text) in [
+        ("iss", issuer),
+        ("aud", index.audience),
+        ("jti", NOT_PRINTED),
+        ("sha", NOT_PRINTED),
+    ] {
+        add(name, text.into());
+    }
     match kind {
         "github" => {
             let repository = get("repository").unwrap_or_else(|| {
@@ -40,26 +55,19 @@ pub(super) fn complete(
             let owner = repository
                 .split_once(b'/')
                 .map_or_else(|| repository.clone(), |(owner, _)| owner);
+            let owner_id = field("repository_owner_id").unwrap_or("0");
             let reference = get("ref").unwrap_or_else(|| "refs/heads/main".into());
             let file = field("workflow_filename").unwrap_or("workflow.yml");
             let mut job_workflow_ref = repository.clone();
             job_workflow_ref.push_str(&format!("/.github/workflows/{file}@"));
             job_workflow_ref.push_all(&reference);
-            claims.extend([
-                ("repository", Value::Str(repository)),
-                ("repository_owner", Value::Str(owner)),
-                (
-                    "repository_owner_id",
-                    text(field("repository_owner_id").unwrap_or("0")),
-                ),
-                ("job_workflow_ref", Value::Str(job_workflow_ref)),
-                ("ref", Value::Str(reference)),
-                ("event_name", text("push")),
-                ("sub", text("not printed")),
-            ]);
-            if let Some(environment) = field("environment").filter(|name| !name.is_empty()) {
-                claims.push(("environment", text(environment)));
-            }
+            add("repository", repository);
+            add("repository_owner", owner);
+            add("repository_owner_id", owner_id.into());
+            add("job_workflow_ref", job_workflow_ref);
+            add("ref", reference);
+            add("event_name", "push".into());
+            add("sub", NOT_PRINTED.into());
         }
         "gitlab" => {
             let path = get("project_path").unwrap_or_else(|| {
@@ -72,41 +80,36 @@ pub(super) fn complete(
             let server = get("iss").unwrap_or_else(|| field("issuer_url").unwrap_or(issuer).into());
             let server = server.to_string();
             let domain = server.strip_prefix("https://").unwrap_or(&server);
-            claims.extend([
-                (
-                    "ci_config_ref_uri",
-                    text(&format!("{domain}/{path}//{file}@{reference}")),
-                ),
-                ("sub", text(&format!("project_path:{path}"))),
-                ("project_path", Value::Str(path)),
-                ("ref_path", Value::Str(reference)),
-            ]);
-            if let Some(environment) = field("environment").filter(|name| !name.is_empty()) {
-                claims.push(("environment", text(environment)));
+            let file = format!("{domain}/{path}//{file}@{reference}");
+            add("ci_config_ref_uri", file.into());
+            add("sub", format!("project_path:{path}").into());
+            add("project_path", path);
+            add("ref_path", reference);
+        }
+        "google" => {
+            for claim in ["email", "sub"] {
+                add(claim, field(claim).unwrap_or(NOT_PRINTED).into());
             }
         }
-        "google" => claims.extend([
-            ("email", text(field("email").unwrap_or("not printed"))),
-            ("email_verified", Value::Bool(true)),
-            ("sub", text(field("sub").unwrap_or("not printed"))),
-        ]),
         "activestate" => {
             let organization = field("organization").unwrap_or("organization");
             let project = field("activestate_project").unwrap_or("project");
-            claims.extend([
-                (
-                    "sub",
-                    text(&format!("org:{organization}:project:{project}")),
-                ),
-                ("organization", text(organization)),
-                ("project", text(project)),
-                ("actor_id", text(field("actor_id").unwrap_or("not printed"))),
-                ("builder", text("pypi-publisher")),
-            ]);
+            add(
+                "sub",
+                format!("org:{organization}:project:{project}").into(),
+            );
+            add("organization", organization.into());
+            add("project", project.into());
+            add("actor_id", field("actor_id").unwrap_or(NOT_PRINTED).into());
+            add("builder", "pypi-publisher".into());
         }
         _ => {}
     }
-    claims.retain(|(name, _)| !known.contains(name));
+    if matches!(kind, "github" | "gitlab")
+        && let Some(environment) = field("environment").filter(|name| !name.is_empty())
+    {
+        add("environment", environment.into());
+    }
     claims
 }
 
@@ -127,7 +130,7 @@ pub(super) fn claims_read(kind: &str, rule: Rule) -> Vec<&'static str> {
                 .iter()
                 .copied()
                 .chain(provider.has_environment.then_some("environment"))
-                .collect()
+                .gather()
         }),
         other => Provider::of_kind(kind).map_or_else(Vec::new, |provider| {
             provider
@@ -135,7 +138,7 @@ pub(super) fn claims_read(kind: &str, rule: Rule) -> Vec<&'static str> {
                 .iter()
                 .filter(|check| check.rule == other)
                 .map(|check| check.claim)
-                .collect()
+                .gather()
         }),
     }
 }

@@ -3,6 +3,7 @@
 //! Source: `warehouse/oidc/models/github.py`.
 
 use crate::finding::{Comparison, Reason, Rule};
+use crate::gather::Gather as _;
 use crate::index::{FieldComparison, Publisher};
 use crate::python::{Dict, Str, Value, repr_str};
 
@@ -177,7 +178,7 @@ fn lookup(claims: &Dict, rows: &[Row<'_>]) -> Lookup {
         .filter_map(|(place, row)| {
             match_fields(row, &wanted, equal).map(|assumed| (place, row, assumed))
         })
-        .collect();
+        .gather();
     let environment = match claims.get("environment") {
         Some(Value::Str(environment)) => Some(environment.lower()),
         // `environment.lower()`, once there is a row to compare it with.
@@ -299,7 +300,7 @@ fn job_workflow_ref(row: &Row<'_>, claims: &Dict, _used: &dyn Fn(&Str) -> bool) 
         .into_iter()
         .filter_map(|name| claims.get(name))
         .filter(|value| value.is_truthy())
-        .collect();
+        .gather();
     if refs.is_empty() {
         let reason = Reason::RefEmpty {
             claims: vec!["ref".to_owned(), "sha".to_owned()],
@@ -326,7 +327,7 @@ pub(super) fn file_ref(actual: &Str, path: &str, refs: &[&Value], claim: &'stati
             text.push_all(&reference.to_str());
             text
         })
-        .collect();
+        .gather();
     expected.sort();
     expected.dedup();
     if expected.contains(actual) {
@@ -339,7 +340,7 @@ pub(super) fn file_ref(actual: &Str, path: &str, refs: &[&Value], claim: &'stati
     );
     let reason = Reason::FileRefDiffers {
         claim: claim.to_owned(),
-        expected: expected.iter().map(Str::to_string).collect(),
+        expected: expected.iter().map(Str::to_string).gather(),
         actual: actual.to_string(),
     };
     refused(reason, &why)
@@ -405,7 +406,7 @@ fn compare(publisher: &Publisher, claims: &Dict) -> Vec<FieldComparison> {
     ]
     .into_iter()
     .map(|pair| beside(&PROVIDER, publisher, pair))
-    .collect()
+    .gather()
 }
 
 #[cfg(test)]

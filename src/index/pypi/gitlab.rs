@@ -3,6 +3,7 @@
 //! Source: `warehouse/oidc/models/gitlab.py`.
 
 use crate::finding::{Comparison, Reason, Rule};
+use crate::gather::Gather as _;
 use crate::index::{FieldComparison, Publisher};
 use crate::python::{Dict, Str, Value};
 
@@ -158,7 +159,7 @@ fn lookup(claims: &Dict, rows: &[Row<'_>]) -> Lookup {
                 .is_some_and(|issuer| *issuer == issuer_of(row.publisher))
                 .then_some((place, row, assumed))
         })
-        .collect();
+        .gather();
     let environment = claims.get("environment").and_then(Value::as_str);
     most_specific(found, environment)
 }
@@ -226,7 +227,7 @@ fn file_path(reference: &Str) -> Option<Str> {
         }
     }
     endings.sort_unstable();
-    let newlines: Vec<_> = occurrences(b"\n").collect();
+    let newlines: Vec<_> = occurrences(b"\n").gather();
     occurrences(b"//").find_map(|slashes| {
         let start = slashes.saturating_add(2);
         // `.*` does not cross a line's end; `[^/]` can be one.
@@ -274,7 +275,7 @@ fn ci_config_ref_uri(row: &Row<'_>, claims: &Dict, _used: &dyn Fn(&Str) -> bool)
         return Finding::NotReached;
     };
     let reason = |claims: &[&str]| Reason::RefEmpty {
-        claims: claims.iter().map(|name| (*name).to_owned()).collect(),
+        claims: claims.iter().map(|name| (*name).to_owned()).gather(),
     };
     if actual.is_empty() {
         let why = "The ci_config_ref_uri claim is empty";
@@ -284,7 +285,7 @@ fn ci_config_ref_uri(row: &Row<'_>, claims: &Dict, _used: &dyn Fn(&Str) -> bool)
         .into_iter()
         .filter_map(|name| claims.get(name))
         .filter(|value| value.is_truthy())
-        .collect();
+        .gather();
     // Unlike GitHub's check, this one wants both; its text speaks of both being empty.
     if refs.len() < 2 {
         let why = "The ref_path and sha claims are empty";
@@ -350,7 +351,7 @@ fn compare(publisher: &Publisher, claims: &Dict) -> Vec<FieldComparison> {
     ]
     .into_iter()
     .map(|pair| beside(&PROVIDER, publisher, pair))
-    .collect()
+    .gather()
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! Source: `warehouse/oidc/models/google.py`.
 
 use crate::finding::{Comparison, Reason, Rule};
+use crate::gather::Gather as _;
 use crate::index::{FieldComparison, Publisher};
 use crate::python::{Dict, Str, Value};
 
@@ -72,7 +73,7 @@ fn lookup(claims: &Dict, rows: &[Row<'_>]) -> Lookup {
             let assumed = match_fields(row, &[("email", email.as_deref())], equal)?;
             Some((place, row, assumed))
         })
-        .collect();
+        .gather();
     let subject = claims.get("sub").and_then(Value::as_str);
     let specific = subject
         .filter(|subject| !subject.is_empty())
@@ -139,5 +140,5 @@ fn compare(publisher: &Publisher, claims: &Dict) -> Vec<FieldComparison> {
             };
             beside(&PROVIDER, publisher, pair)
         })
-        .collect()
+        .gather()
 }

@@ -4,6 +4,7 @@
 //! `check_claims_existence` and `verify_claims`.
 
 use crate::finding::{Comparison, FieldMismatch, Outcome, Phase, Reason, Rule};
+use crate::gather::Gather as _;
 use crate::index::{FieldComparison, Presence, Publisher};
 use crate::python::{Dict, Str, Value, repr_str};
 use crate::time::UnixTime;
@@ -32,10 +33,10 @@ pub(super) fn find_publisher(
         let texts: Vec<_> = missing
             .iter()
             .map(|name| format!("Missing claim {}", repr_str(&Str::from(*name))))
-            .collect();
+            .gather();
         let first = texts.first().cloned().unwrap_or_default();
         let reason = Reason::ClaimsMissing {
-            claims: missing.iter().map(|name| (*name).to_owned()).collect(),
+            claims: missing.iter().map(|name| (*name).to_owned()).gather(),
         };
         let stops = trace.answer.is_none();
         trace.record(phase, Rule::ClaimsPresent, refused(reason, &first));
@@ -44,7 +45,7 @@ pub(super) fn find_publisher(
                 .iter()
                 .skip(1)
                 .map(|text| format!("valid token, but no corresponding publisher ({text})"))
-                .collect();
+                .gather();
         }
         if provider.looked_up.iter().any(|name| missing.contains(name)) {
             trace.record(phase, Rule::Lookup, Finding::NotReached);
@@ -146,7 +147,7 @@ fn missing_claims(provider: &Provider, claims: &Dict, rules: UnixTime) -> Vec<&'
     provider
         .required_claims(rules)
         .filter(|name| matches!(claims.get(name), None | Some(Value::Null)))
-        .collect()
+        .gather()
 }
 
 /// The publishers with the fewest fields in the way, with those fields.
@@ -164,15 +165,15 @@ fn nearest(provider: &Provider, claims: &Dict, rows: &[Row<'_>]) -> Vec<FieldMis
                     registered: pair.registered.unwrap_or_default(),
                     claimed: pair.claimed.unwrap_or_default(),
                 })
-                .collect()
+                .gather()
         })
-        .collect();
+        .gather();
     let fewest = in_the_way.iter().map(Vec::len).min();
     in_the_way
         .into_iter()
         .filter(|mismatches| Some(mismatches.len()) == fewest)
         .flatten()
-        .collect()
+        .gather()
 }
 
 /// `check_existing_jti`.

@@ -3,6 +3,7 @@
 //! Source: `warehouse/oidc/views.py`, `mint_token`.
 
 use crate::finding::{Answer, Notice, Phase, Prediction, Reason, Rule};
+use crate::gather::Gather as _;
 use crate::index::{Case, Index, Judgement, Publisher};
 use crate::python::{Dict, Str, Value};
 use crate::time::UnixTime;
@@ -50,7 +51,7 @@ pub(super) fn mint(
             status,
             answer,
             alternatives: std::mem::take(&mut trace.alternatives),
-            publishers: outcome.publisher.filter(|_| minted).into_iter().collect(),
+            publishers: outcome.publisher.filter(|_| minted).into_iter().gather(),
             projects: if minted { outcome.projects } else { Vec::new() },
             recorded: Vec::new(),
             notices: if minted { outcome.notices } else { Vec::new() },
@@ -141,7 +142,7 @@ impl Minting {
             .iter()
             .filter(|name| !name.is_empty())
             .map(|name| (*name).to_owned())
-            .collect();
+            .gather();
         self.projects.sort();
         if let Some(environment) = ignored_environment(provider, row, claims) {
             self.notices.insert(0, Notice::EnvironmentIgnored);
@@ -180,7 +181,7 @@ fn pending_rows<'a>(provider: &Provider, publishers: &'a [Publisher]) -> Vec<Row
             publisher,
             projects: Vec::new(),
         })
-        .collect()
+        .gather()
 }
 
 fn of_kind<'a>(

@@ -4,6 +4,7 @@
 //! `warehouse/packaging/models.py`, `ProjectFactory`.
 
 use crate::finding::{Phase, Reason, Rule};
+use crate::gather::Gather as _;
 use crate::index::{Case, Index};
 use crate::python::{Str, repr_str};
 
@@ -20,7 +21,7 @@ pub(super) fn create(trace: &mut Trace, index: &Index, case: &Case<'_>, project:
         .map(|publisher| publisher.project.as_str())
         .chain(case.server.existing_projects.iter().map(String::as_str))
         .filter(|name| !name.is_empty())
-        .collect();
+        .gather();
     let free = trace.record(
         Phase::Project,
         Rule::ProjectExists,

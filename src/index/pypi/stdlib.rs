@@ -3,12 +3,14 @@
 //! Source: `warehouse/packaging/services.py`, `STDLIB_PROHIBITED`, over the stdlib-list package at
 //! 0.12.0 (Python 2.6 to 3.14): every module and every package above it, canonicalized.
 
+use crate::gather::Gather as _;
+
 /// One name a line, in order. A dash at a line's start stands for a word of the line above.
 const NAMES: &str = include_str!("stdlib.txt");
 
 /// Whether a canonicalized name is one of them.
 pub(super) fn has(name: &str) -> bool {
-    let wanted: Vec<&str> = name.split('-').collect();
+    let wanted: Vec<&str> = name.split('-').gather();
     let mut words = Vec::new();
     NAMES.lines().any(|line| {
         let own = line.trim_start_matches('-');

@@ -4,6 +4,7 @@
 //! `jwt/api_jwt.py`, `_validate_claims`.
 
 use crate::finding::{Phase, Reason, Rule, TimeClaim};
+use crate::gather::Gather as _;
 use crate::index::{Case, Index, KeyOrigin};
 use crate::jose::pyjwt::{Key, SelectError, UnverifiedToken, select_key};
 use crate::jose::verify_rs256;
@@ -154,7 +155,7 @@ fn required_claims(claims: &Dict) -> Finding {
         .into_iter()
         .filter(|name| matches!(claims.get(name), None | Some(Value::Null)))
         .map(str::to_owned)
-        .collect();
+        .gather();
     if missing.is_empty() {
         Finding::Pass
     } else {

@@ -8,24 +8,16 @@ impl Language {
     /// Another region's is better than none: `pt-PT` finds Brazilian Portuguese.
     #[must_use]
     pub fn of_tag(tag: &str) -> Option<Self> {
-        let parts = || {
-            tag.split(['.', '@'])
+        let tag = tag.split(['.', '@']).next().unwrap_or_default();
+        let tag = tag.replace('_', "-");
+        let spoken = |tag: &str| {
+            tag.split('-')
                 .next()
-                .into_iter()
-                .flat_map(|tag| tag.split(['-', '_']))
+                .unwrap_or_default()
+                .to_ascii_lowercase()
         };
-        let is = |language: &&Self| {
-            let own = language.tag().split('-');
-            own.clone().count() == parts().count()
-                && own
-                    .zip(parts())
-                    .all(|(own, part)| own.eq_ignore_ascii_case(part))
-        };
-        let speaks = |language: &&Self| {
-            let own = language.tag().split('-').next();
-            own.zip(parts().next())
-                .is_some_and(|(own, part)| own.eq_ignore_ascii_case(part))
-        };
+        let is = |language: &&Self| language.tag().eq_ignore_ascii_case(&tag);
+        let speaks = |language: &&Self| spoken(language.tag()) == spoken(&tag);
         let all = || Self::ALL.iter();
         all().find(is).or_else(|| all().find(speaks)).copied()
     }

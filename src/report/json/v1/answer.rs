@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::{Notice, Seconds};
 use crate::finding;
+use crate::gather::Gather as _;
 use crate::index;
 use crate::report::Report;
 use crate::report::lang::Language;
@@ -93,7 +94,7 @@ impl<'a> Answer<'a> {
                     code: (*notice).into(),
                     message: language.notice(*notice),
                 })
-                .collect(),
+                .gather(),
         };
         match &prediction.answer {
             finding::Answer::Crash { exception } => {

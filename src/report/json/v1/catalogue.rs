@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::{Presence, Seconds};
+use crate::gather::Gather as _;
 use crate::index::{Field, INDEXES, Index, Kind};
 use crate::issuer::{ISSUERS, Issuer};
 use crate::report::lang::Language;
@@ -112,9 +113,9 @@ pub fn indexes(language: Language) -> Vec<IndexInfo> {
             .kinds
             .iter()
             .map(|kind| kind_info(kind, language))
-            .collect(),
+            .gather(),
     };
-    INDEXES.into_iter().map(info).collect()
+    INDEXES.into_iter().map(info).gather()
 }
 
 fn kind_info(kind: &Kind, language: Language) -> KindInfo {
@@ -129,7 +130,7 @@ fn kind_info(kind: &Kind, language: Language) -> KindInfo {
         id: kind.id,
         name: kind.name,
         issuer: kind.issuer,
-        fields: kind.fields.iter().map(info).collect(),
+        fields: kind.fields.iter().map(info).gather(),
     }
 }
 
@@ -150,7 +151,7 @@ pub fn issuers(language: Language) -> Vec<IssuerInfo> {
                 claim,
                 meaning: language.term(*term),
             })
-            .collect(),
+            .gather(),
     };
-    ISSUERS.into_iter().map(info).collect()
+    ISSUERS.into_iter().map(info).gather()
 }

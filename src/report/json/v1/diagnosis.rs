@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::{InputSpan, Seconds};
 use crate::evidence::{self, ClaimState};
 use crate::finding;
+use crate::gather::Gather as _;
 use crate::python::json;
 use crate::report::lang::Language;
 use crate::report::{self, RulesChosen};
@@ -142,7 +143,7 @@ impl<'a> Evidence<'a> {
     pub(super) fn new(report: &'a report::Report, language: Language) -> Self {
         let evidence = &report.evidence;
         Self {
-            claims: evidence.claims.iter().map(claim).collect(),
+            claims: evidence.claims.iter().map(claim).gather(),
             inferred: report
                 .inferred
                 .iter()
@@ -151,7 +152,7 @@ impl<'a> Evidence<'a> {
                     text: inferred.value.as_deref(),
                     from: inferred.from,
                 })
-                .collect(),
+                .gather(),
             server_error: evidence.server_error.as_ref().map(|error| ServerError {
                 index: error.index,
                 code: error.code.as_deref(),
@@ -168,7 +169,7 @@ impl<'a> Evidence<'a> {
                     message: language.stray(stray.kind),
                     span: span(stray.span),
                 })
-                .collect(),
+                .gather(),
         }
     }
 }
@@ -217,7 +218,7 @@ impl<'a> RemedyText<'a> {
                 .edits
                 .iter()
                 .map(|edit| language.edit(edit, report))
-                .collect(),
+                .gather(),
             proved: remedy.proved,
             proof: language.proof(remedy, report.is_genuine()),
             link: remedy.link.as_deref(),

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::{Comparison, Outcome};
+use crate::gather::Gather as _;
 use crate::index;
 use crate::report;
 use crate::report::lang::Language;
@@ -58,7 +59,7 @@ impl<'a> PublisherComparison<'a> {
         Self {
             position: publisher.position,
             applies: publisher.applies,
-            fields: publisher.fields.iter().map(field).collect(),
+            fields: publisher.fields.iter().map(field).gather(),
         }
     }
 }

@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use super::{Base64Fault, Comparison, JsonErrorKind, Seconds, Segment};
 use crate::finding;
+use crate::gather::Gather as _;
 use crate::jose::pyjwt;
 use crate::python::{json, lenient_base64};
 use crate::time::UnixTime;
@@ -171,7 +172,7 @@ seen!('a:
     Vec<String> => &'a [String]: Vec::as_slice,
     finding::TimeClaim => &'a str: |claim| claim.name(),
     pyjwt::DecodeError => DecodeFault<'a>: DecodeFault::from,
-    Vec<finding::FieldMismatch> => Vec<FieldMismatch<'a>>: |all| all.iter().map(Into::into).collect(),
+    Vec<finding::FieldMismatch> => Vec<FieldMismatch<'a>>: |all| all.iter().map(Into::into).gather(),
 );
 
 copied!(

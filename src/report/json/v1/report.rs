@@ -7,6 +7,7 @@ use super::{
     Signature, Step, Token, VERSION,
 };
 use crate::finding::{Decision, Open};
+use crate::gather::Gather as _;
 use crate::report;
 use crate::report::lang::Language;
 
@@ -176,7 +177,7 @@ impl<'a> Report<'a> {
                 .steps
                 .iter()
                 .map(|step| Step::new(step, language))
-                .collect(),
+                .gather(),
             decisive: report.steps.iter().position(|step| step.decisive),
             input: Input {
                 shape: report.input.shape.into(),
@@ -196,18 +197,18 @@ impl<'a> Report<'a> {
                 .publishers
                 .iter()
                 .map(|publisher| PublisherComparison::new(publisher, language))
-                .collect(),
+                .gather(),
             evidence: Evidence::new(report, language),
             causes: report
                 .causes
                 .iter()
                 .map(|cause| CauseText::new(*cause, language))
-                .collect(),
+                .gather(),
             remedies: report
                 .remedies
                 .iter()
                 .map(|remedy| RemedyText::new(remedy, report, language))
-                .collect(),
+                .gather(),
             rules: RulesText::new(&report.rules, language),
             kind: report.kind,
             selected: report.selected,
@@ -224,7 +225,7 @@ fn decision(report: &report::Report, language: Language) -> (Verdict, Vec<OpenQu
             accepted_if_genuine,
         } => {
             let open = open.iter().map(|open| question(open, report, language));
-            (Verdict::Undecided, open.collect(), *accepted_if_genuine)
+            (Verdict::Undecided, open.gather(), *accepted_if_genuine)
         }
     }
 }

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use super::{ClaimClass, Seconds};
+use crate::gather::Gather as _;
 use crate::python::Value;
 use crate::report;
 use crate::report::lang::Language;
@@ -74,7 +75,7 @@ impl<'a> Token<'a> {
                     text: shown(&member.value),
                     meaning: meaning(member.term),
                 })
-                .collect(),
+                .gather(),
             claims: token
                 .claims
                 .iter()
@@ -87,7 +88,7 @@ impl<'a> Token<'a> {
                     meaning: meaning(claim.term),
                     moment: claim.moment.map(Seconds::from),
                 })
-                .collect(),
+                .gather(),
         }
     }
 }

@@ -10,8 +10,9 @@ use base64::engine::general_purpose::STANDARD;
 
 pub use self::shape::{Expected, Found, Misfit};
 
-use self::shape::{Part, Reader};
+use self::shape::Reader;
 use super::Seconds;
+use crate::gather::Gather as _;
 use crate::index;
 use crate::inspect::{self, RequestError};
 use crate::python::{Value, json};
@@ -240,7 +241,7 @@ impl Request {
         Reader::whole(document, Self::read)
     }
 
-    fn read(reader: &mut Reader, part: Part<'_>) -> Self {
+    fn read(reader: &mut Reader, part: &Value) -> Self {
         let request = reader.object(
             part,
             &[
@@ -259,20 +260,20 @@ impl Request {
             ],
         );
         Self {
-            index: reader.required(&request, "index", Reader::text),
-            paste: reader.optional(&request, "paste", Reader::text),
-            body: reader.optional(&request, "body", Reader::text),
-            body_base64: reader.optional(&request, "bodyBase64", Reader::text),
-            publishers: reader.optional(&request, "publishers", publishers),
-            as_of: reader.optional(&request, "asOf", seconds),
-            now: reader.optional(&request, "now", seconds),
-            keys: reader.optional(&request, "keys", |reader, part| {
+            index: reader.required(request, "index", Reader::text),
+            paste: reader.optional(request, "paste", Reader::text),
+            body: reader.optional(request, "body", Reader::text),
+            body_base64: reader.optional(request, "bodyBase64", Reader::text),
+            publishers: reader.optional(request, "publishers", publishers),
+            as_of: reader.optional(request, "asOf", seconds),
+            now: reader.optional(request, "now", seconds),
+            keys: reader.optional(request, "keys", |reader, part| {
                 reader.list(part, RequestKeys::read)
             }),
-            keys_complete: reader.optional(&request, "keysComplete", Reader::flag),
-            server: reader.optional(&request, "server", RequestServer::read),
-            rules: reader.optional(&request, "rules", seconds),
-            language: reader.optional(&request, "language", Reader::text),
+            keys_complete: reader.optional(request, "keysComplete", Reader::flag),
+            server: reader.optional(request, "server", RequestServer::read),
+            rules: reader.optional(request, "rules", seconds),
+            language: reader.optional(request, "language", Reader::text),
         }
     }
 
@@ -308,7 +309,7 @@ impl Request {
             body,
             publishers: self
                 .publishers
-                .map(|publishers| publishers.into_iter().map(Into::into).collect()),
+                .map(|publishers| publishers.into_iter().map(Into::into).gather()),
             as_of: self.as_of.map(UnixTime::from),
             now: self.now.map(UnixTime::from),
             keys: each(self.keys),
@@ -323,18 +324,18 @@ fn each<Given: Into<Core>, Core>(list: Option<Vec<Given>>) -> Vec<Core> {
     list.unwrap_or_default()
         .into_iter()
         .map(Into::into)
-        .collect()
+        .gather()
 }
 
-fn seconds(reader: &mut Reader, part: Part<'_>) -> Seconds {
+fn seconds(reader: &mut Reader, part: &Value) -> Seconds {
     UnixTime(reader.seconds(part)).into()
 }
 
-fn texts(reader: &mut Reader, part: Part<'_>) -> Vec<String> {
+fn texts(reader: &mut Reader, part: &Value) -> Vec<String> {
     reader.list(part, Reader::text)
 }
 
-fn publishers(reader: &mut Reader, part: Part<'_>) -> Vec<RequestPublisher> {
+fn publishers(reader: &mut Reader, part: &Value) -> Vec<RequestPublisher> {
     reader.list(part, RequestPublisher::read)
 }
 
@@ -348,40 +349,32 @@ impl RequestPublisher {
         Reader::whole(&document(text)?, publishers)
     }
 
-    fn read(reader: &mut Reader, part: Part<'_>) -> Self {
+    fn read(reader: &mut Reader, part: &Value) -> Self {
         let known = ["kind", "project", "pending", "addedBy", "fields"];
         let publisher = reader.object(part, &known);
         Self {
-            kind: reader.required(&publisher, "kind", Reader::text),
-            project: reader.optional(&publisher, "project", Reader::text),
-            pending: reader.optional(&publisher, "pending", Reader::flag),
-            added_by: reader.optional(&publisher, "addedBy", Reader::text),
-            fields: reader.optional(&publisher, "fields", |reader, part| {
-                let fields = reader.map(part);
-                let mut values = Vec::new();
-                for name in fields.names() {
-                    let value = reader.optional(&fields, &name, Reader::text);
-                    values.push((name, value));
-                }
-                values
-            }),
+            kind: reader.required(publisher, "kind", Reader::text),
+            project: reader.optional(publisher, "project", Reader::text),
+            pending: reader.optional(publisher, "pending", Reader::flag),
+            added_by: reader.optional(publisher, "addedBy", Reader::text),
+            fields: reader.optional(publisher, "fields", Reader::texts),
         }
     }
 }
 
 impl RequestKeys {
-    fn read(reader: &mut Reader, part: Part<'_>) -> Self {
+    fn read(reader: &mut Reader, part: &Value) -> Self {
         let keys = reader.object(part, &["issuer", "jwks", "fetched"]);
         Self {
-            issuer: reader.optional(&keys, "issuer", Reader::text),
-            jwks: reader.required(&keys, "jwks", Reader::text),
-            fetched: reader.optional(&keys, "fetched", Reader::flag),
+            issuer: reader.optional(keys, "issuer", Reader::text),
+            jwks: reader.required(keys, "jwks", Reader::text),
+            fetched: reader.optional(keys, "fetched", Reader::flag),
         }
     }
 }
 
 impl RequestServer {
-    fn read(reader: &mut Reader, part: Part<'_>) -> Self {
+    fn read(reader: &mut Reader, part: &Value) -> Self {
         let server = reader.object(
             part,
             &[
@@ -393,13 +386,13 @@ impl RequestServer {
             ],
         );
         Self {
-            seen_token_ids: reader.optional(&server, "seenTokenIds", |reader, part| {
+            seen_token_ids: reader.optional(server, "seenTokenIds", |reader, part| {
                 reader.list(part, RequestTokenId::read)
             }),
-            flags: reader.optional(&server, "flags", texts),
-            existing_projects: reader.optional(&server, "existingProjects", texts),
-            prohibited_projects: reader.optional(&server, "prohibitedProjects", texts),
-            custom_issuers: reader.optional(&server, "customIssuers", |reader, part| {
+            flags: reader.optional(server, "flags", texts),
+            existing_projects: reader.optional(server, "existingProjects", texts),
+            prohibited_projects: reader.optional(server, "prohibitedProjects", texts),
+            custom_issuers: reader.optional(server, "customIssuers", |reader, part| {
                 reader.list(part, RequestIssuer::read)
             }),
         }
@@ -407,21 +400,21 @@ impl RequestServer {
 }
 
 impl RequestTokenId {
-    fn read(reader: &mut Reader, part: Part<'_>) -> Self {
+    fn read(reader: &mut Reader, part: &Value) -> Self {
         let seen = reader.object(part, &["kind", "tokenId"]);
         Self {
-            kind: reader.required(&seen, "kind", Reader::text),
-            token_id: reader.required(&seen, "tokenId", Reader::text),
+            kind: reader.required(seen, "kind", Reader::text),
+            token_id: reader.required(seen, "tokenId", Reader::text),
         }
     }
 }
 
 impl RequestIssuer {
-    fn read(reader: &mut Reader, part: Part<'_>) -> Self {
+    fn read(reader: &mut Reader, part: &Value) -> Self {
         let issuer = reader.object(part, &["url", "kind"]);
         Self {
-            url: reader.required(&issuer, "url", Reader::text),
-            kind: reader.required(&issuer, "kind", Reader::text),
+            url: reader.required(issuer, "url", Reader::text),
+            kind: reader.required(issuer, "kind", Reader::text),
         }
     }
 }

@@ -4,6 +4,7 @@
 //! first mistake is kept and reading goes on with nothing in its place, since a way out at every member is as large.
 
 use super::Problem;
+use crate::gather::Gather as _;
 use crate::python::{Dict, Value};
 
 /// What is wrong with a part of a request.
@@ -70,22 +71,15 @@ pub enum Expected {
 #[derive(Default)]
 pub(super) struct Reader {
     problem: Option<Problem>,
-}
-
-/// A part of a request, and where it stands in it.
-pub(super) struct Part<'a> {
-    value: &'a Value,
+    /// Where the part stands that is being read.
     place: String,
 }
 
 /// An object; none if something else stands there.
-pub(super) struct Object<'a> {
-    members: Option<&'a Dict>,
-    place: String,
-}
+pub(super) type Object<'a> = Option<&'a Dict>;
 
 /// How a part is read.
-type Read<Content> = fn(&mut Reader, Part<'_>) -> Content;
+type Read<Content> = fn(&mut Reader, &Value) -> Content;
 
 impl Reader {
     /// Reads a whole document.
@@ -94,14 +88,7 @@ impl Reader {
         read: Read<Content>,
     ) -> Result<Content, Problem> {
         let mut reader = Self::default();
-        let place = String::new();
-        let content = read(
-            &mut reader,
-            Part {
-                value: document,
-                place,
-            },
-        );
+        let content = read(&mut reader, document);
         match reader.problem {
             None => Ok(content),
             Some(problem) => Err(problem),
@@ -109,58 +96,72 @@ impl Reader {
     }
 
     /// An object, with nothing in it that is not known.
-    pub(super) fn object<'a>(&mut self, part: Part<'a>, known: &[&str]) -> Object<'a> {
-        let object = self.map(part);
-        let names = object.names();
-        if let Some(name) = names.iter().find(|name| !known.contains(&name.as_str())) {
-            let name = name.clone();
-            let known = known.iter().map(ToString::to_string).collect();
-            self.keep(object.place.clone(), Misfit::Unknown { name, known });
+    pub(super) fn object<'a>(&mut self, part: &'a Value, known: &[&str]) -> Object<'a> {
+        let object = self.map(part)?;
+        for (name, _) in object.iter() {
+            if !known.iter().any(|known| *name == **known) {
+                let name = name.to_string();
+                let known = known.iter().map(ToString::to_string).gather();
+                self.keep(Misfit::Unknown { name, known });
+            }
+        }
+        Some(object)
+    }
+
+    /// An object of any members.
+    fn map<'a>(&mut self, part: &'a Value) -> Object<'a> {
+        let object = part.as_dict();
+        if object.is_none() {
+            self.expected(Expected::Object, part);
         }
         object
     }
 
-    /// An object of any members.
-    pub(super) fn map<'a>(&mut self, part: Part<'a>) -> Object<'a> {
-        let members = part.value.as_dict();
-        let place = part.place.clone();
-        if members.is_none() {
-            self.expected(Expected::Object, part);
+    /// An object of any members that are texts or `null`.
+    pub(super) fn texts(&mut self, part: &Value) -> Vec<(String, Option<String>)> {
+        let mut texts = Vec::new();
+        let object = self.map(part);
+        for (name, _) in object.into_iter().flat_map(Dict::iter) {
+            let name = name.to_string();
+            let text = self.optional(object, &name, Self::text);
+            texts.push((name, text));
         }
-        Object { members, place }
+        texts
     }
 
-    pub(super) fn list<Item>(&mut self, part: Part<'_>, read: Read<Item>) -> Vec<Item> {
-        let Value::List(items) = part.value else {
-            self.expected(Expected::List, part);
-            return Vec::new();
-        };
+    pub(super) fn list<Item>(&mut self, part: &Value, read: Read<Item>) -> Vec<Item> {
         let mut list = Vec::new();
-        for (position, value) in items.iter().enumerate() {
-            let place = format!("{}[{position}]", part.place);
-            list.push(read(self, Part { value, place }));
+        match part {
+            Value::List(items) => {
+                for (position, value) in items.iter().enumerate() {
+                    let outside = self.enter(&format!("[{position}]"));
+                    list.push(read(self, value));
+                    self.place.truncate(outside);
+                }
+            }
+            other => self.expected(Expected::List, other),
         }
         list
     }
 
-    pub(super) fn text(&mut self, part: Part<'_>) -> String {
-        if let Value::Str(text) = part.value {
-            return text.to_lossy().into_owned();
+    pub(super) fn text(&mut self, part: &Value) -> String {
+        if let Value::Str(text) = part {
+            return text.to_string();
         }
         self.expected(Expected::Text, part);
         String::new()
     }
 
-    pub(super) fn flag(&mut self, part: Part<'_>) -> bool {
-        if let Value::Bool(flag) = part.value {
+    pub(super) fn flag(&mut self, part: &Value) -> bool {
+        if let Value::Bool(flag) = part {
             return *flag;
         }
         self.expected(Expected::Boolean, part);
         false
     }
 
-    pub(super) fn seconds(&mut self, part: Part<'_>) -> i64 {
-        if let Value::Int(int) = part.value
+    pub(super) fn seconds(&mut self, part: &Value) -> i64 {
+        if let Value::Int(int) = part
             && let Some(value) = int.to_i64()
         {
             return value;
@@ -171,35 +172,51 @@ impl Reader {
 
     pub(super) fn required<Content: Default>(
         &mut self,
-        object: &Object<'_>,
+        object: Object<'_>,
         name: &str,
         read: Read<Content>,
     ) -> Content {
-        if let Some(part) = object.part(name) {
-            return read(self, part);
+        if let Some(object) = object {
+            if let Some(value) = object.get(name) {
+                return self.member(name, value, read);
+            }
+            let name = name.to_owned();
+            self.keep(Misfit::Missing { name });
         }
-        let name = name.to_owned();
-        self.keep(object.place.clone(), Misfit::Missing { name });
         Content::default()
     }
 
     /// A member that may be absent or `null`, which is the same.
     pub(super) fn optional<Content>(
         &mut self,
-        object: &Object<'_>,
+        object: Object<'_>,
         name: &str,
         read: Read<Content>,
     ) -> Option<Content> {
-        let part = object.part(name)?;
-        match part.value {
+        match object?.get(name)? {
             Value::Null => None,
-            _ => Some(read(self, part)),
+            value => Some(self.member(name, value, read)),
         }
     }
 
-    fn expected(&mut self, expected: Expected, part: Part<'_>) {
-        let json = || part.value.to_json();
-        let found = match part.value {
+    fn member<Content>(&mut self, name: &str, value: &Value, read: Read<Content>) -> Content {
+        let dot = if self.place.is_empty() { "" } else { "." };
+        let outside = self.enter(&format!("{dot}{name}"));
+        let content = read(self, value);
+        self.place.truncate(outside);
+        content
+    }
+
+    /// Goes on to a part, and returns how long the place was before.
+    fn enter(&mut self, part: &str) -> usize {
+        let outside = self.place.len();
+        self.place.push_str(part);
+        outside
+    }
+
+    fn expected(&mut self, expected: Expected, part: &Value) {
+        let json = || part.to_json();
+        let found = match part {
             Value::Null => Found::Null,
             Value::Bool(_) => Found::Boolean(json()),
             Value::Int(_) => Found::Integer(json()),
@@ -209,27 +226,11 @@ impl Reader {
             Value::Dict(_) => Found::Object,
             Value::Deep(_) => Found::Deep,
         };
-        self.keep(part.place, Misfit::Type { found, expected });
+        self.keep(Misfit::Type { found, expected });
     }
 
-    fn keep(&mut self, place: String, misfit: Misfit) {
+    fn keep(&mut self, misfit: Misfit) {
+        let place = self.place.clone();
         self.problem.get_or_insert(Problem::Shape { place, misfit });
-    }
-}
-
-impl<'a> Object<'a> {
-    /// The members' names in order.
-    pub(super) fn names(&self) -> Vec<String> {
-        let names = self.members.into_iter().flat_map(Dict::iter);
-        names
-            .map(|(name, _)| name.to_lossy().into_owned())
-            .collect()
-    }
-
-    fn part(&self, name: &str) -> Option<Part<'a>> {
-        let value = self.members?.get(name)?;
-        let dot = if self.place.is_empty() { "" } else { "." };
-        let place = format!("{}{dot}{name}", self.place);
-        Some(Part { value, place })
     }
 }
