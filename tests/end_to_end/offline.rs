@@ -1,5 +1,7 @@
 //! Without a network: installed, or as a single file.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 
 use crate::material::real;
@@ -20,6 +22,16 @@ async fn is_kept(page: &Page) {
             .await;
         let state = state.expect("a script").json().clone();
         (state == json!("activated")).then_some(()).ok_or(state)
+    })
+    .await;
+}
+
+/// Waits until the service worker has what comes later, too.
+async fn is_all_kept(page: &Page) {
+    let last = format!("{}/mintcheck-pt-br_bg.wasm", page.site.origin());
+    page.eventually("all of it is kept", async || {
+        let (_, kept) = caches(page).await;
+        kept.contains(&last).then_some(()).ok_or(kept)
     })
     .await;
 }
@@ -45,6 +57,12 @@ fn the_page_works_in_every_language_when_its_server_is_gone() {
         let (_, kept) = caches(page).await;
         let origin = page.site.origin();
         assert!(kept.contains(&format!("{origin}/mintcheck.js")), "{kept:?}");
+        // Nobody has used it yet.
+        let later = format!("{origin}/mintcheck-pt-br_bg.wasm");
+        assert!(!kept.contains(&later), "{kept:?}");
+        page.click("keys-open").await;
+        page.click("keys-close").await;
+        is_all_kept(page).await;
         page.site.set_gone(true);
         page.reopen().await;
         page.paste(real()).await;
@@ -56,6 +74,40 @@ fn the_page_works_in_every_language_when_its_server_is_gone() {
         page.visit("/index.html?x=1").await;
         page.visit("/embed.html?owner=octo-org").await;
         assert_eq!(page.value("publisher-0-repository_owner").await, "octo-org");
+    });
+}
+
+#[test]
+fn whoever_only_looks_loads_what_the_budget_counts_and_no_more() {
+    Session::own().run(async |page| {
+        is_kept(page).await;
+        let budgets: Value =
+            serde_json::from_str(include_str!("../../xtask/budgets.json")).expect("budgets");
+        let files = budgets["firstLoad"]["files"].as_array().expect("a list");
+        let counted = files.iter().map(|file| file.as_str().expect("a name"));
+        let counted: BTreeSet<_> = counted.map(|name| format!("/{name}")).collect();
+        let asked: BTreeSet<_> = page
+            .site
+            .requests()
+            .iter()
+            .filter_map(|request| request.split(' ').nth(1).map(str::to_owned))
+            // The page by its other name, and what keeps it, which runs beside it.
+            .filter(|path| path != "/" && path != "/sw.js")
+            .collect();
+        assert_eq!(asked, counted);
+    });
+}
+
+#[test]
+fn a_part_that_does_not_come_is_asked_for_again() {
+    Session::default().with_complaints().run(async |page| {
+        page.site.set_gone(true);
+        page.paste(real()).await;
+        page.mentions("part-failed", "could not be loaded").await;
+        page.mentions("verdict-sentence", "PyPI refuses").await;
+        page.site.set_gone(false);
+        page.click("part-again").await;
+        page.mentions("share", "Markdown").await;
     });
 }
 

@@ -3,12 +3,15 @@
 
 const glue = GLUE;
 
+const unpacked = (id) => {
+  const text = document.getElementById(id).textContent;
+  const bytes = Uint8Array.from(atob(text.trim()), (character) => character.charCodeAt(0));
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Response(stream, { headers: { "Content-Type": "application/wasm" } });
+};
+
 globalThis.mintcheckCarried = {
   program: (language) => glue[language](),
-  wasm: (language) => {
-    const text = document.getElementById(`mintcheck-${language}`).textContent;
-    const bytes = Uint8Array.from(atob(text.trim()), (character) => character.charCodeAt(0));
-    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-    return new Response(stream, { headers: { "Content-Type": "application/wasm" } });
-  },
+  wasm: (language) => unpacked(`mintcheck-${language}`),
+  part: async (name) => unpacked(name),
 };

@@ -173,6 +173,13 @@ const keepOffline = async (tell) => {
     registration.installing?.addEventListener("statechange", look);
   });
   look();
+  // Who only looks needs no more than what is here already.
+  const used = new AbortController();
+  const keep = async () => {
+    used.abort();
+    (await workers.ready).active.postMessage("keep");
+  };
+  for (const kind of ["pointerdown", "keydown", "input"]) addEventListener(kind, keep, { capture: true, signal: used.signal });
 };
 
 const changeVersion = () => {

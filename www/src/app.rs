@@ -2,31 +2,29 @@
 
 use std::rc::Rc;
 
-use mintcheck::evidence::Shape;
-use mintcheck::finding::{Decision, Open};
-use mintcheck::{Language, Report};
+use mintcheck::Language;
 use web_sys::Element;
 use yew::{
-    AttrValue, ContextProvider, Html, Properties, component, html, use_effect_with, use_memo,
-    use_reducer_eq,
+    AttrValue, Callback, ContextProvider, Html, MouseEvent, Properties, component, html,
+    use_effect_with, use_memo, use_reducer_eq,
 };
 
 use crate::announced;
 use crate::components::{
-    Answer, Consequences, Elsewhere, Footer, Found, Frame, Freshness, Header, Heading, Keys, Live,
-    Moment, Notice, Paste, Publishers, Remedies, Rules, Share, Start, Token, Trace, Update,
-    Verdict,
+    Footer, Frame, Header, Heading, Keys, Live, Moment, Notice, Paste, Publishers, Rules, Start,
+    Update, Verdict,
 };
+use crate::findings;
 use crate::hooks::{Memory, Root, Shown, use_key_file, use_memory, use_now, use_view};
 use crate::inspection::{Inspection, Shared, unverified_claims};
-use crate::lesson::Lesson;
 use crate::linked;
 use crate::memory;
 use crate::mount::{Mode, Options, Outside};
+use crate::parts::{Part, Parts, use_parts};
 use crate::state::{Action, State};
 use crate::view::View;
 use crate::words::Words;
-use crate::workflow::Workflow;
+use crate::{lesson, workflow};
 
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct Props {
@@ -83,6 +81,13 @@ pub(crate) fn Page(props: &Props) -> Html {
         let listeners = root.as_ref().map(linked::watch);
         move || drop(listeners)
     });
+    let is_empty = state.paste.trim().is_empty();
+    let wanted = match shown.view {
+        View::Inspector => Part::Findings,
+        View::Workflow => Part::Workflow,
+        View::Lesson(_) => Part::Lesson,
+    };
+    let (parts, load) = use_parts(wanted, wanted != Part::Findings || !is_empty);
     let claims = use_memo(Rc::clone(&state.paste), |paste| unverified_claims(paste));
     let inspection = use_memo((*state).clone(), |state| {
         Inspection::of(state, &claims).map(Shared::new)
@@ -107,29 +112,31 @@ pub(crate) fn Page(props: &Props) -> Html {
     };
     let state = Shared::new((*state).clone());
     // Among a page's text there is no room for so much, unasked.
-    let has_gallery = props.options.mode == Mode::Page && state.paste.trim().is_empty();
+    let has_gallery = props.options.mode == Mode::Page && is_empty;
     let output = match &inspection.report {
         Ok(report) => {
-            let remedies = html! {
-                <Remedies
-                    state={state.clone()}
-                    inspection={inspection.clone()}
-                    report={report.clone()}
-                    dispatcher={dispatcher.clone()}
-                />
+            let findings = findings::Props {
+                state: state.clone(),
+                inspection: inspection.clone(),
+                report: report.clone(),
+                page: props.page(),
+                dispatcher: dispatcher.clone(),
             };
-            let elsewhere = html! {
-                <Elsewhere
-                    state={state.clone()}
-                    inspection={inspection.clone()}
-                    report={report.clone()}
-                    dispatcher={dispatcher.clone()}
-                />
+            let rest = if is_empty {
+                html! { <Start has_examples={has_gallery} dispatcher={dispatcher.clone()} /> }
+            } else {
+                parts
+                    .findings
+                    .map_or_else(|| loading(parts, &load), |part| (part.below)(&findings))
             };
-            let start = html! {
-                <Start has_examples={has_gallery} dispatcher={dispatcher.clone()} />
-            };
-            output(report, &state, remedies, elsewhere, start, props.page())
+            html! {
+                <>
+                    <Verdict report={report.clone()} is_remedied={state.applied.is_some()}>
+                        { for parts.findings.map(|part| (part.beside)(&findings)) }
+                    </Verdict>
+                    { rest }
+                </>
+            }
         }
         Err(error) => html! { <p role="alert">{ Language::default().request_error(error) }</p> },
     };
@@ -193,16 +200,25 @@ pub(crate) fn Page(props: &Props) -> Html {
                 { columns }
             </>
         },
-        View::Workflow => html! {
-            <Workflow state={state.clone()} dispatcher={dispatcher.clone()} />
-        },
-        View::Lesson(chapter) => html! {
-            <Lesson
-                chapter={chapter.clone()}
-                state={state.clone()}
-                dispatcher={dispatcher.clone()}
-            />
-        },
+        View::Workflow => parts.workflow.map_or_else(
+            || loading(parts, &load),
+            |draw| {
+                draw(&workflow::Props {
+                    state: state.clone(),
+                    dispatcher: dispatcher.clone(),
+                })
+            },
+        ),
+        View::Lesson(chapter) => parts.lesson.map_or_else(
+            || loading(parts, &load),
+            |draw| {
+                draw(&lesson::Props {
+                    chapter: chapter.clone(),
+                    state: state.clone(),
+                    dispatcher: dispatcher.clone(),
+                })
+            },
+        ),
     };
     let surroundings = match props.options.mode {
         Mode::Page => html! {
@@ -242,40 +258,26 @@ pub(crate) fn Page(props: &Props) -> Html {
     }
 }
 
-fn output(
-    report: &Shared<Report>,
-    state: &Shared<State>,
-    remedies: Html,
-    elsewhere: Html,
-    start: Html,
-    page: Option<AttrValue>,
-) -> Html {
-    let nothing = report.input.shape == Shape::Empty;
-    // A log without a token or claims is nothing that anybody would send.
-    let is_sent = match &report.decision {
-        Decision::Undecided { open, .. } => !open.contains(&Open::Token),
-        Decision::Accept | Decision::Reject => true,
-    };
-    html! {
-        <>
-            <Verdict report={report.clone()} is_remedied={state.applied.is_some()}>
-                { elsewhere }
-            </Verdict>
-            if nothing {
-                { start }
-            } else {
-                { remedies }
-                <Consequences report={report.clone()} />
-                <Share state={state.clone()} report={report.clone()} {page} />
-                <Found text={Rc::clone(&state.paste)} report={report.clone()} />
-                if is_sent {
-                    <Answer report={report.clone()} />
-                }
-                <Freshness report={report.clone()} />
-                <Trace report={report.clone()} />
-                <Token report={report.clone()} />
-            }
-        </>
+/// What stands in the place of a part that is not there yet.
+fn loading(parts: Parts, load: &Callback<()>) -> Html {
+    let words = Words::of(Language::default());
+    if parts.has_failed {
+        let onclick = load.reform(|_: MouseEvent| ());
+        html! {
+            <div class="card part-failed" role="alert" data-testid="part-failed">
+                <p>{ words.around.part_failed }</p>
+                <button
+                    type="button"
+                    class="button button-small"
+                    data-testid="part-again"
+                    {onclick}
+                >
+                    { words.around.part_again }
+                </button>
+            </div>
+        }
+    } else {
+        html! { <p class="help part-loading" role="status">{ words.around.part_loading }</p> }
     }
 }
 

@@ -9,8 +9,10 @@ use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest as _, Sha256};
 
 use crate::failure::{Failure, Outcome};
-use crate::project;
+use crate::project::{self, LANGUAGES};
 use crate::single;
+use crate::size;
+use crate::split;
 
 /// The command, which the help does not list.
 pub(crate) const COMMAND: &str = "finish";
@@ -65,6 +67,9 @@ pub(crate) fn run(arguments: &[String]) -> Outcome<()> {
         return project::write(&page, &served(&html));
     }
     project::write(&page, &html)?;
+    for language in LANGUAGES {
+        split::place(&format!("mintcheck-{language}"), &folder)?;
+    }
     project::write(&folder.join(WORKER), &worker(&folder)?)?;
     single::write(&folder)
 }
@@ -101,15 +106,18 @@ fn frame(html: &str) -> Outcome<String> {
     replaced(&html, MANIFEST, "")
 }
 
-/// The service worker with the names and hashes of what is in the folder.
+/// The service worker with the names and hashes of what is in the folder, and whether the page begins with it.
 fn worker(folder: &Path) -> Outcome<String> {
+    let first = size::first_load()?;
     let mut list = String::new();
     for path in project::files_under(folder)? {
         let name = path.strip_prefix(folder).unwrap_or(&path);
         if name != Path::new(WORKER) {
             let bytes = fs::read(&path).map_err(Failure::file("read", &path))?;
             let hash = hash(&bytes);
-            list.push_str(&format!("  [\"{}\", \"{hash}\"],\n", name.display()));
+            let name = name.display().to_string();
+            let is_first = first.contains(&name);
+            list.push_str(&format!("  [\"{name}\", \"{hash}\", {is_first}],\n"));
         }
     }
     let source = project::read(&project::root().join("www/loader").join(WORKER))?;

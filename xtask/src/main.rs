@@ -18,6 +18,7 @@ mod project;
 mod setup;
 mod single;
 mod size;
+mod split;
 mod summary;
 mod test;
 mod tools;
@@ -120,6 +121,7 @@ fn dispatch(arguments: &[String]) -> Outcome<()> {
     match COMMANDS.iter().find(|entry| entry.name == name) {
         Some(entry) => (entry.run)(rest),
         None if name == finish::COMMAND => finish::run(rest),
+        None if name == split::COMMAND => split::run(rest),
         None => Err(Failure::new(format!("there is no command `{name}`"))
             .help("`cargo xtask help` lists the commands")),
     }

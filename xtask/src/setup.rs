@@ -5,8 +5,9 @@ use std::process::Command;
 
 use crate::debian;
 use crate::failure::Outcome;
-use crate::process::step;
+use crate::process::{self, step};
 use crate::project;
+use crate::split;
 use crate::tools::Tools;
 use crate::wasm_target::WasmTarget;
 
@@ -24,9 +25,9 @@ impl Setup {
         let wasm = WasmTarget::ensure(&tools)?;
         tools.ensure()?;
         // Trunk runs cargo offline, so that it never looks for its own tools on the network.
-        crate::process::capture(project::cargo().args(["fetch", "--locked"])).map_err(
-            |failure| failure.help("is the registry in reach, and Cargo.lock up to date?"),
-        )?;
+        process::capture(project::cargo().args(["fetch", "--locked"])).map_err(|failure| {
+            failure.help("is the registry in reach, and Cargo.lock up to date?")
+        })?;
         Ok(Self { tools, wasm })
     }
 
@@ -48,6 +49,8 @@ impl Setup {
     pub(crate) fn small_trunk(&self) -> Outcome<Command> {
         let mut command = self.trunk()?;
         self.wasm.apply_small(&mut command);
+        command.env(split::WISH, "1");
+        self.tools.put_on_path(&mut command, &[split::shim()?])?;
         Ok(command)
     }
 
@@ -62,7 +65,7 @@ impl Setup {
         if let Ok(own) = env::current_exe() {
             command.env("MINTCHECK_XTASK", own);
         }
-        self.tools.put_on_path(&mut command)?;
+        self.tools.put_on_path(&mut command, &[])?;
         self.wasm.apply(&mut command);
         Ok(command)
     }

@@ -14,6 +14,7 @@ use crate::finish::{hash, replaced};
 use crate::page;
 use crate::project::{self, LANGUAGES};
 use crate::setup::Setup;
+use crate::split;
 
 /// What a language's JavaScript ends with.
 const EXPORTS: &str = "export { initSync, __wbg_init as default };";
@@ -55,12 +56,19 @@ fn page(folder: &Path) -> Outcome<String> {
     let mut programs = Vec::new();
     let mut blocks = String::new();
     for language in LANGUAGES {
-        let glue = glue(&text(&format!("mintcheck-{language}.js"))?)?;
+        let program = format!("mintcheck-{language}");
+        let parts = parts(&text(&split::loader(&program))?)?;
+        let glue = glue(&text(&format!("{program}.js"))?, &program, &parts)?;
         programs.push(format!("\"{language}\": () => {{\n{glue}\n}},\n"));
-        let wasm = compressed(&folder.join(format!("mintcheck-{language}_bg.wasm")))?;
-        blocks.push_str(&format!(
-            "    <script type=\"application/gzip\" id=\"mintcheck-{language}\">{wasm}</script>\n"
-        ));
+        for file in modules(folder, &program)? {
+            let name = file.file_stem().unwrap_or_default().to_string_lossy();
+            // The main part has its name from wasm-bindgen.
+            let id = name.trim_end_matches("_bg");
+            let wasm = compressed(&file)?;
+            blocks.push_str(&format!(
+                "    <script type=\"application/gzip\" id=\"{id}\">{wasm}</script>\n"
+            ));
+        }
     }
     let carried = project::read(&project::root().join("www/loader/carried.js"))?;
     let carried = replaced(
@@ -116,22 +124,78 @@ fn policy_of(html: &str) -> Outcome<&str> {
         .ok_or_else(|| Failure::new("the page has no policy"))
 }
 
-/// A module's text as the body of a function that returns what the module exports.
-fn glue(module: &str) -> Outcome<String> {
+/// The modules of a program: the main part and the others.
+fn modules(folder: &Path, program: &str) -> Outcome<Vec<PathBuf>> {
+    let mut files = project::files_under(folder)?;
+    files.retain(|file| {
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        name.starts_with(program) && name.ends_with(".wasm")
+    });
+    Ok(files)
+}
+
+/// A program's text as the body of a function that returns what the program exports.
+fn glue(module: &str, program: &str, parts: &str) -> Outcome<String> {
     let body = replaced(module, EXPORTS, "return { mount, default: __wbg_init };")?
-        .replace("\nexport function ", "\nfunction ")
-        .replace("\nexport class ", "\nclass ")
         .replace("import.meta.url", "document.baseURI");
-    let body = match body.strip_prefix("export ") {
-        Some(rest) => rest.to_owned(),
-        None => body,
+    let mut lines = Vec::new();
+    for line in body.lines() {
+        let named = line.strip_prefix("import * as ").and_then(|rest| {
+            let (name, from) = rest.split_once(" from ")?;
+            from.contains(&split::loader(program)).then_some(name)
+        });
+        let is_named = ["export function ", "export class "]
+            .iter()
+            .any(|start| line.starts_with(start));
+        lines.push(match (named, line.strip_prefix("export ")) {
+            (Some(name), _) => format!("const {name} = {parts};"),
+            (None, Some(item)) if is_named => item.to_owned(),
+            _ => line.to_owned(),
+        });
+    }
+    let body = lines.join("\n");
+    without_modules(&body)?;
+    Ok(body)
+}
+
+/// The text of what loads a program's parts, as an expression in the body of [`glue`].
+fn parts(module: &str) -> Outcome<String> {
+    let mut names = Vec::new();
+    let mut lines = Vec::new();
+    for line in module.lines() {
+        if line.starts_with("import { initSync } from ") {
+            // It stands in the body around this.
+            continue;
+        }
+        match line.strip_prefix("export const ") {
+            Some(rest) => {
+                names.push(rest.split(' ').next().unwrap_or_default());
+                lines.push(format!("const {rest}"));
+            }
+            None => lines.push(line.to_owned()),
+        }
+    }
+    let body = lines
+        .join("\n")
+        .replace("fetch(new URL(\"./", "mintcheckCarried.part(\"")
+        .replace(".wasm\", import.meta.url), {", "\", {");
+    without_modules(&body)?;
+    Ok(format!(
+        "(() => {{\n{body}\nreturn {{ {} }};\n}})()",
+        names.join(", ")
+    ))
+}
+
+/// Refuses what only a module of its own may have.
+fn without_modules(script: &str) -> Outcome<()> {
+    let is_module = |line: &&str| {
+        line.starts_with("export ") || line.starts_with("import ") || line.contains("import.meta")
     };
-    let is_module = |line: &str| line.starts_with("export ") || line.starts_with("import ");
-    match body.lines().find(|line| is_module(line)) {
+    match script.lines().find(is_module) {
         Some(line) => Err(Failure::new(format!(
-            "wasm-bindgen writes `{line}`, which a single file cannot hold"
+            "there is `{line}`, which a single file cannot hold"
         ))),
-        None => Ok(body),
+        None => Ok(()),
     }
 }
 
@@ -161,13 +225,27 @@ mod tests {
 
     #[test]
     fn a_module_becomes_the_body_of_a_function() {
-        let module = format!("export class A {{}}\nexport function mount() {{}}\n{EXPORTS}\n");
-        assert_eq!(
-            glue(&module).unwrap(),
-            "class A {}\nfunction mount() {}\nreturn { mount, default: __wbg_init };\n"
+        let module = format!(
+            "import * as p from './a-parts.js'\nexport class A {{}}\nexport function mount() {{}}\n{EXPORTS}\n"
         );
-        assert!(glue(&format!("import x from './y.js';\n{EXPORTS}")).is_err());
-        assert!(glue("export { other };").is_err());
+        assert_eq!(
+            glue(&module, "a", "(() => {})()").unwrap(),
+            "const p = (() => {})();\nclass A {}\nfunction mount() {}\nreturn { mount, default: __wbg_init };"
+        );
+        let stray = format!("import x from './y.js';\n{EXPORTS}");
+        assert!(glue(&stray, "a", "").is_err());
+        assert!(glue(&format!("export {{ other }};\n{EXPORTS}"), "a", "").is_err());
+    }
+
+    #[test]
+    fn parts_come_from_the_file_itself() {
+        let module = "import { initSync } from \"./a.js\";\n\
+                      export const load_x = make(() => fetch(new URL(\"./a-split_x.wasm\", import.meta.url), { integrity: \"x\" }));\n";
+        assert_eq!(
+            parts(module).unwrap(),
+            "(() => {\nconst load_x = make(() => mintcheckCarried.part(\"a-split_x\", { integrity: \"x\" }));\nreturn { load_x };\n})()"
+        );
+        assert!(parts("const here = import.meta.url;").is_err());
     }
 
     #[test]

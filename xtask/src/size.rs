@@ -58,6 +58,11 @@ pub(crate) fn check() -> Outcome<()> {
     within("the npm module", largest, budgets.npm_module)
 }
 
+/// The names of the files that the page begins with.
+pub(crate) fn first_load() -> Outcome<Vec<String>> {
+    Ok(Budgets::read()?.first_load_files)
+}
+
 fn within(what: &str, bytes: usize, budget: usize) -> Outcome<()> {
     println!("{what}: {bytes} of {budget} bytes");
     if bytes <= budget {

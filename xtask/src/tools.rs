@@ -59,11 +59,13 @@ impl Tools {
         self.node_modules().join(".bin").join(name)
     }
 
-    /// Lets a program find the tools first, by `PATH`: Trunk has no other way to be told.
-    pub(crate) fn put_on_path(&self, command: &mut Command) -> Outcome<()> {
+    /// Lets a program find the tools first, and before them what is in other folders, by `PATH`: Trunk has no other way
+    /// to be told.
+    pub(crate) fn put_on_path(&self, command: &mut Command, before: &[PathBuf]) -> Outcome<()> {
         let own = [self.dir.join("bin"), self.node_modules().join(".bin")];
         let inherited = env::var_os("PATH").unwrap_or_default();
-        let all = own.into_iter().chain(env::split_paths(&inherited));
+        let all = before.iter().cloned().chain(own);
+        let all = all.chain(env::split_paths(&inherited));
         let path: OsString = env::join_paths(all).map_err(|error| {
             Failure::new(format!(
                 "the folder of the tools cannot be on PATH: {error}"

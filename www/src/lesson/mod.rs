@@ -22,3 +22,8 @@ pub(crate) fn Lesson(_props: &Props) -> Html {
     let (_, words) = use_language();
     html! { <Heading text={words.views.lesson_heading} /> }
 }
+
+/// The way into this part of the program.
+pub(crate) fn draw(props: &Props) -> Html {
+    html! { <Lesson ..props.clone() /> }
+}

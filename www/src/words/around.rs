@@ -18,6 +18,11 @@ pub(crate) struct Around {
     pub(crate) footer_privacy_alone: Text,
     pub(crate) keys_help_alone: Text,
 
+    /// Of a part of the program that is still to come.
+    pub(crate) part_loading: Text,
+    pub(crate) part_failed: Text,
+    pub(crate) part_again: Text,
+
     pub(crate) key_file_loading: fn(&str) -> String,
     pub(crate) key_file_used: fn(&str, usize) -> String,
     pub(crate) key_file_refused: fn(&str, &str) -> String,

@@ -18,3 +18,8 @@ pub(crate) fn Workflow(_props: &Props) -> Html {
     let (_, words) = use_language();
     html! { <Heading text={words.views.workflow_heading} /> }
 }
+
+/// The way into this part of the program.
+pub(crate) fn draw(props: &Props) -> Html {
+    html! { <Workflow ..props.clone() /> }
+}

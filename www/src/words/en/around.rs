@@ -21,6 +21,10 @@ pub(super) const AROUND: Around = Around {
     keys_help_alone: "They tell a genuine token from a forged one. This file fetches none: those that you paste \
                       come first, then those built in.",
 
+    part_loading: "Loading the rest …",
+    part_failed: "This part of mintcheck could not be loaded. Nothing is lost: try again when the network is back.",
+    part_again: "Try again",
+
     key_file_loading: |file| format!("Loading {file}…"),
     key_file_used: |file, count| match count {
         1 => format!("1 key of `{file}` is used."),

@@ -23,6 +23,10 @@ pub(super) const AROUND: Around = Around {
     keys_help_alone: "Elas distinguem um token genuíno de um forjado. Este arquivo não baixa nenhuma: as que você colar \
                       vêm primeiro, depois as embutidas.",
 
+    part_loading: "Carregando o restante …",
+    part_failed: "Não foi possível carregar esta parte do mintcheck. Nada se perdeu: tente de novo quando a rede voltar.",
+    part_again: "Tentar de novo",
+
     key_file_loading: |file| format!("Carregando {file}…"),
     key_file_used: |file, count| match count {
         1 => format!("1 chave de `{file}` está em uso."),
