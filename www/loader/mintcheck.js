@@ -285,7 +285,7 @@ const complain = (place, error, tag) => {
   message.dataset.mintcheckError = "";
   message.textContent = WORDS[tag](error?.message ?? String(error));
   place.querySelector("[data-mintcheck-error]")?.remove();
-  place.append(message);
+  (place.querySelector(":scope > :not([hidden]) .paste-start") ?? place).append(message);
 };
 
 class Inspector extends HTMLElement {
@@ -360,6 +360,8 @@ class Inspector extends HTMLElement {
 const showPage = async (place, mode) => {
   const mounted = new Mounted(place, place, mode);
   const tag = language(place.getAttribute("lang"));
+  document.documentElement.lang = tag;
+  for (const child of place.children) child.hidden = child.lang !== tag;
   mounted.shown = (tag) => {
     for (const child of [...place.children]) {
       if (!child.classList.contains("mintcheck")) child.remove();

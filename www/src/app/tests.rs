@@ -215,3 +215,17 @@ async fn every_change_of_the_rules_can_be_chosen() {
     has(&page, "As of before 2026-01-29");
     has(&page, "Latest (read 2026-08-21)");
 }
+
+#[test]
+fn what_stands_there_before_the_program_says_what_the_program_says() {
+    let html = include_str!("../../../index.html");
+    for language in Language::ALL {
+        let start = format!("<div lang=\"{}\"", language.tag().to_lowercase());
+        let (_, start) = html.split_once(&start).unwrap();
+        let (start, _) = start.split_once("</section>").unwrap();
+        let words = Words::of(*language);
+        for text in [words.token, words.token_label, words.privacy] {
+            assert!(start.contains(&format!(">{text}<")), "{text}");
+        }
+    }
+}
