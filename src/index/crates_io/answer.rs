@@ -50,6 +50,13 @@ pub(super) fn other_content_type() -> Answer {
     )
 }
 
+pub(super) fn large_body() -> Answer {
+    refused(
+        413,
+        "Failed to buffer the request body: length limit exceeded",
+    )
+}
+
 /// The text goes on in serde_json's words.
 pub(super) fn invalid_body(is_json: bool) -> Answer {
     let (status, start) = if is_json {

@@ -39,13 +39,3 @@ fn crash(claim: &str, exception: &str) -> Finding {
 pub(super) fn has_nul(text: &str) -> bool {
     text.contains('\0')
 }
-
-/// The largest entry of a PostgreSQL B-tree index, in bytes.
-const LARGEST_ENTRY: usize = 2704;
-
-/// Whether a text does not fit the index on it, taking it that PostgreSQL cannot compress it.
-pub(super) fn is_too_long_for_index(text: &str) -> bool {
-    // Eight bytes of the entry's header, four of the text's; both padded to eight.
-    let entry = text.len().saturating_add(12).next_multiple_of(8);
-    entry > LARGEST_ENTRY
-}

@@ -9,7 +9,7 @@ use crate::index::{Case, Judgement};
 
 use super::lookup::{self, Row};
 use super::provider::{Claims, Provider};
-use super::{answer, crash, github};
+use super::{answer, crash, github, pglz};
 
 /// Seconds for which an API token is good.
 const LIFETIME: i64 = 1800;
@@ -173,7 +173,7 @@ fn token_id(case: &Case<'_>, claims: &Claims) -> Finding {
     if kept > crash::LATEST {
         return crash::panic("exp");
     }
-    if crash::has_nul(token_id) || crash::is_too_long_for_index(token_id) {
+    if crash::has_nul(token_id) || pglz::is_too_long_for_index(token_id) {
         return crash::database("jti");
     }
     let seen = &case.server.seen_token_ids;

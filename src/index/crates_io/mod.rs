@@ -12,6 +12,7 @@ mod github;
 mod gitlab;
 mod lookup;
 mod mint;
+mod pglz;
 mod provider;
 mod request;
 mod rules;

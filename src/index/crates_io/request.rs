@@ -20,6 +20,9 @@ use super::provider::Provider;
 /// The user agent of the content delivery network, which stands for none.
 const CDN_USER_AGENT: &str = "Amazon CloudFront";
 
+/// axum's limit on a body.
+const LARGEST_BODY: usize = 2 * 1024 * 1024;
+
 /// A JSON object with a string `jwt`, or a list of just that string.
 #[derive(Deserialize)]
 struct ExchangeRequest {
@@ -44,6 +47,12 @@ pub(super) fn body<'a>(trace: &mut Trace, body: Body<'a>) -> Option<Cow<'a, str>
         Body::Raw(bytes) => bytes,
     };
     let (finding, token) = match read_body(bytes) {
+        _ if bytes.len() > LARGEST_BODY => {
+            let reason = Reason::BodyUnreadable {
+                detail: "length limit exceeded".to_owned(),
+            };
+            (Finding::Stop(reason, answer::large_body()), None)
+        }
         Ok(request) => (Finding::Pass, Some(Cow::Owned(request.jwt))),
         Err(error) => {
             let is_json = error.classify() == Category::Data;
