@@ -8,6 +8,9 @@ use std::iter;
 
 const LIMB_BITS: usize = 32;
 
+/// What is fastest for 64 limbs.
+const MOST_SQUARINGS: u32 = 8;
+
 /// A whole number.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub(crate) struct Natural {
@@ -129,10 +132,7 @@ impl Natural {
     pub(crate) fn power(&self, exponent: &[u8], modulus: &Self) -> Self {
         let ring = Montgomery::new(modulus);
         // Into the ring and out again: by a product with the radix squared, and by one with 1.
-        let radix_bits = modulus.limbs.len().wrapping_mul(LIMB_BITS);
-        let two = ring.doubled(ring.one.clone());
-        let radix = ring.power(&two, &radix_bits.to_be_bytes());
-        let power = ring.power(&ring.product(self, &radix), exponent);
+        let power = ring.power(&ring.product(self, &ring.radix()), exponent);
         ring.product(&power, &Self::from_limbs(vec![1]))
     }
 }
@@ -185,51 +185,71 @@ impl<'a> Montgomery<'a> {
         number
     }
 
+    /// The radix squared, modulo the modulus: what the radix is in the ring.
+    fn radix(&self) -> Natural {
+        // A squaring makes twice as many of its doublings, and costs as much as some.
+        let bits = self.modulus.limbs.len().wrapping_mul(LIMB_BITS);
+        let squarings = bits.trailing_zeros().min(MOST_SQUARINGS);
+        let doublings = 0..bits.wrapping_shr(squarings);
+        let doubled = doublings.fold(self.one.clone(), |power, _| self.doubled(power));
+        (0..squarings).fold(doubled, |power, _| self.product(&power, &power))
+    }
+
     fn power(&self, base: &Natural, exponent: &[u8]) -> Natural {
         let bits = exponent.iter().flat_map(|byte| {
             let bit = |position| byte.wrapping_shr(position) & 1 == 1;
             (0..8).rev().map(bit)
         });
-        let mut power = self.one.clone();
-        // Squaring 1 is for nothing.
-        for bit in bits.skip_while(|bit| !bit) {
-            power = self.product(&power, &power);
-            if bit {
-                power = self.product(&power, base);
-            }
+        let mut bits = bits.skip_while(|bit| !bit);
+        if bits.next().is_none() {
+            return self.one.clone();
         }
-        power
+        bits.fold(base.clone(), |power, bit| {
+            let square = self.product(&power, &power);
+            if bit {
+                self.product(&square, base)
+            } else {
+                square
+            }
+        })
     }
 
     /// `left` times `right` by the radix. `right` is below the modulus, `left` below the radix.
     fn product(&self, left: &Natural, right: &Natural) -> Natural {
         let length = self.modulus.limbs.len();
-        let lowest = right.limbs.first().copied().unwrap_or(0);
-        let right: Vec<u32> = right.padded().take(length).collect();
-        let mut sum = vec![0; length.wrapping_add(1)];
-        for limb in left.padded().take(length) {
+        let mut right = right.limbs.clone();
+        right.resize(length, 0);
+        let lowest = right.first().copied().unwrap_or(0);
+        let mut sum = vec![0_u32; length.wrapping_mul(2)];
+        let mut over = 0_u64;
+        for (start, limb) in left.padded().take(length).enumerate() {
             // Adds `right` as often as `limb` says, and the modulus as often as it takes for the lowest limb of the
-            // sum to be 0, which then goes.
-            let first = sum.first().copied().unwrap_or(0);
+            // sum to be 0, which is not looked at again.
+            let window = sum.get_mut(start..).unwrap_or_default();
+            let first = window.first().copied().unwrap_or(0);
             let factor = limb.wrapping_mul(lowest).wrapping_add(first);
             let factor = factor.wrapping_mul(self.negated_inverse);
             let (mut carry, mut own_carry) = (0, 0);
             // No `zip`: tests verify thousands of signatures without an optimizer.
             let (mut others, mut owns) = (right.iter(), self.modulus.limbs.iter());
-            for place in &mut sum {
+            for place in window.iter_mut() {
                 let (Some(other), Some(own)) = (others.next(), owns.next()) else {
                     break;
                 };
                 (*place, carry) = other.carrying_mul_add(limb, *place, carry);
                 (*place, own_carry) = own.carrying_mul_add(factor, *place, own_carry);
             }
-            let last = sum.pop().unwrap_or(0);
-            let (last, one) = last.carrying_add(carry, false);
-            let (last, other_one) = last.carrying_add(own_carry, false);
-            sum.extend([last, u32::from(one).wrapping_add(u32::from(other_one))]);
-            sum.remove(0);
+            over = over
+                .wrapping_add(u64::from(carry))
+                .wrapping_add(u64::from(own_carry));
+            if let Some(place) = window.get_mut(length) {
+                *place = low_half(over);
+                over = over.wrapping_shr(32);
+            }
         }
-        let mut product = Natural::from_limbs(sum);
+        let mut product = sum.split_off(length);
+        product.push(low_half(over));
+        let mut product = Natural::from_limbs(product);
         product.take_away(self.modulus);
         product
     }

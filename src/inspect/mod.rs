@@ -226,7 +226,7 @@ fn inspect_reading(request: &Request, reading: Reading) -> Result<Report, Reques
     };
     Ok(Report {
         index: index.id,
-        signature: signature(decoded, &keys),
+        signature: signature(decoded, &keys, verified(&case, &judgement.steps)),
         token: decoded.map(|decoded| token_report(index, decoded, &input, &judgement)),
         publishers: publishers(index, request, &claims, &judgement),
         inferred: known.map_or_else(Vec::new, |known| known.inferred),
@@ -450,8 +450,22 @@ fn clock(request: &Request, claims: Option<&Dict>) -> Clock {
     }
 }
 
+/// Whether the index's rules found the token's signature to be its key's; absent if they did not get that far.
+fn verified(case: &Case<'_>, steps: &[Step]) -> Option<bool> {
+    // Out of a whole body the index may read another token.
+    let Body::Token(_) = case.body else {
+        return None;
+    };
+    let step = steps.iter().find(|step| step.rule == Rule::Signature)?;
+    match (step.outcome, &step.reason) {
+        (Outcome::Pass, _) => Some(true),
+        (Outcome::Fail, Some(Reason::SignatureDiffers)) => Some(false),
+        _ => None,
+    }
+}
+
 /// Whether the token is genuine, apart from what the index makes of it.
-fn signature(token: Option<&UnverifiedToken>, keys: &Keys) -> Signature {
+fn signature(token: Option<&UnverifiedToken>, keys: &Keys, verified: Option<bool>) -> Signature {
     let Some(token) = token else {
         return Signature::NoToken;
     };
@@ -473,7 +487,9 @@ fn signature(token: Option<&UnverifiedToken>, keys: &Keys) -> Signature {
     let origin = found.origin;
     match select_key(&found.set, key_id) {
         Ok(Key::Rs256(key)) => {
-            if verify_rs256(&key, token.signing_input(), token.signature()) {
+            // To verify takes longest of all, so not twice.
+            let verify = || verify_rs256(&key, token.signing_input(), token.signature());
+            if verified.unwrap_or_else(verify) {
                 Signature::Genuine {
                     key_id: named,
                     origin,

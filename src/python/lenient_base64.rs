@@ -38,7 +38,7 @@ pub fn base64url_decode(text: &[u8]) -> Result<Vec<u8>, Error> {
 ///
 /// Where the characters that count do not make up whole bytes.
 pub fn urlsafe_b64decode(text: &[u8]) -> Result<Vec<u8>, Error> {
-    let mut bytes = Vec::new();
+    let mut bytes = Vec::with_capacity(text.len());
     let mut left: u8 = 0;
     let mut place: u8 = 0;
     let mut pads: u8 = 0;
