@@ -11,11 +11,13 @@ use yew::{
 
 use crate::announced;
 use crate::components::{
-    Footer, Frame, Header, Heading, Keys, Live, Moment, Notice, Paste, Publishers, Rules, Start,
-    Update, Verdict,
+    Basis, Footer, Frame, Header, Heading, Keys, Live, Moment, Notice, Paste, Publishers, Rules,
+    Start, Update, Verdict,
 };
 use crate::findings;
-use crate::hooks::{Memory, Root, Shown, use_key_file, use_memory, use_now, use_view};
+use crate::hooks::{
+    Memory, Root, Shown, use_after_paint, use_key_file, use_memory, use_now, use_view,
+};
 use crate::inspection::{Inspection, Shared, unverified_claims};
 use crate::linked;
 use crate::memory;
@@ -25,6 +27,12 @@ use crate::state::{Action, State};
 use crate::view::View;
 use crate::words::Words;
 use crate::{lesson, workflow};
+
+/// From how many bytes on a paste is read behind the frame that shows it: its reader goes on typing.
+const LONG: usize = 100_000;
+
+/// How long nobody types into such a paste until it is read, in milliseconds.
+const PAUSE: u32 = 100;
 
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct Props {
@@ -69,8 +77,6 @@ pub(crate) fn Page(props: &Props) -> Html {
     let dispatcher = state.dispatcher();
     use_now(dispatcher.clone());
     use_key_file(props.options.jwks_src.clone(), dispatcher.clone());
-    use_memory(&state, dispatcher.clone(), props.memory());
-    let shown = use_view(props.memory() != Memory::None && props.root.is_some());
     {
         let dispatcher = dispatcher.clone();
         use_effect_with(props.options.configuration.clone(), move |configuration| {
@@ -81,44 +87,59 @@ pub(crate) fn Page(props: &Props) -> Html {
         let listeners = root.as_ref().map(linked::watch);
         move || drop(listeners)
     });
-    let is_empty = state.paste.trim().is_empty();
+    let state = use_memo((*state).clone(), |state| Shared::new(state.clone()));
+    let state = Shared::clone(&state);
+    let read = use_after_paint(state.clone(), |old, new| {
+        let is_long = new.paste.len() > LONG;
+        is_long
+            .then_some(PAUSE)
+            .filter(|_| is_another_paste(old, new))
+    });
+    let is_reading = read != state;
+    let claims = use_memo(Rc::clone(&read.paste), |paste| unverified_claims(paste));
+    let new = use_memo(read, |read| {
+        let inspection = Inspection::of(read, &claims).map(Shared::new);
+        (read.clone(), inspection)
+    });
+    // The verdict comes first.
+    let drawn = use_after_paint((*new).clone(), |(old, _), (new, _)| {
+        is_another_paste(old, new).then_some(0)
+    });
+    use_memory(&drawn.0, dispatcher.clone(), props.memory());
+    let shown = use_view(props.memory() != Memory::None && props.root.is_some());
     let wanted = match shown.view {
         View::Inspector => Part::Findings,
         View::Workflow => Part::Workflow,
         View::Lesson(_) => Part::Lesson,
     };
-    let (parts, load) = use_parts(wanted, wanted != Part::Findings || !is_empty);
-    let claims = use_memo(Rc::clone(&state.paste), |paste| unverified_claims(paste));
-    let inspection = use_memo((*state).clone(), |state| {
-        Inspection::of(state, &claims).map(Shared::new)
-    });
-    let verdict = Option::as_ref(&inspection)
-        .and_then(|inspection| inspection.report.as_ref().ok())
-        .map(|report| {
-            let text = announced::verdict(report, Language::default());
-            (text, announced::is_on_nothing(report))
-        });
+    let is_wanted_now = wanted != Part::Findings || !state.paste.trim().is_empty();
+    let (parts, load) = use_parts(wanted, is_wanted_now);
     {
         let outside = props.outside.clone();
-        use_effect_with(verdict, move |verdict| {
-            if let Some((verdict, is_on_nothing)) = verdict {
-                outside.tell_verdict(verdict, *is_on_nothing);
+        use_effect_with(drawn.clone(), move |(_, inspection)| {
+            let report = inspection.as_ref().map(|inspection| &inspection.report);
+            if let Some(Ok(report)) = report {
+                let verdict = announced::verdict(report, Language::default());
+                outside.tell_verdict(&verdict, announced::is_on_nothing(report));
             }
         });
     }
+    let (_, new) = (*new).clone();
     props.outside.set_state(&state);
-    let Some(inspection) = Option::clone(&Rc::clone(&inspection)) else {
+    let (Some(new), (drawn, Some(inspection))) = (new, drawn) else {
         return Html::default();
     };
-    let state = Shared::new((*state).clone());
+    let is_current = drawn == state;
     // Among a page's text there is no room for so much, unasked.
+    let is_empty = drawn.paste.trim().is_empty();
     let has_gallery = props.options.mode == Mode::Page && is_empty;
-    let output = match &inspection.report {
-        Ok(report) => {
+    let output = match (&new.report, &inspection.report) {
+        (Ok(new), Ok(report)) => {
             let findings = findings::Props {
-                state: state.clone(),
+                state: drawn.clone(),
                 inspection: inspection.clone(),
                 report: report.clone(),
+                is_current,
                 page: props.page(),
                 dispatcher: dispatcher.clone(),
             };
@@ -131,16 +152,25 @@ pub(crate) fn Page(props: &Props) -> Html {
             };
             html! {
                 <>
-                    <Verdict report={report.clone()} is_remedied={state.applied.is_some()}>
+                    <Verdict
+                        report={new.clone()}
+                        is_remedied={state.applied.is_some()}
+                        {is_reading}
+                    >
+                        <Basis report={report.clone()} {is_current} />
                         { for parts.findings.map(|part| (part.beside)(&findings)) }
                     </Verdict>
                     { rest }
                 </>
             }
         }
-        Err(error) => html! { <p role="alert">{ Language::default().request_error(error) }</p> },
+        (Err(error), _) | (_, Err(error)) => {
+            html! { <p role="alert">{ Language::default().request_error(error) }</p> }
+        }
     };
     let words = Words::of(Language::default());
+    // While another paste is read, there is no verdict.
+    let latest = new.report.as_ref().ok().cloned().filter(|_| !is_reading);
     let report = inspection.report.as_ref().ok().cloned();
     let columns = html! {
         <>
@@ -148,27 +178,28 @@ pub(crate) fn Page(props: &Props) -> Html {
                 <Update outside={props.outside.clone()} />
             }
             <Notice refused={state.refused.clone()} dispatcher={dispatcher.clone()} />
-            if let Some(report) = report.clone() {
+            if let Some(report) = latest.clone() {
                 <Live {report} />
             }
             <div class="columns">
                 <div class="column column-input">
                     <Paste
                         text={Rc::clone(&state.paste)}
-                        report={report.clone()}
+                        report={latest.clone()}
+                        {is_reading}
                         index={state.index}
                         example={state.example.as_ref().map(|shown| shown.example)}
                         has_examples={!has_gallery}
                         dispatcher={dispatcher.clone()}
                     />
                     <Publishers
-                        state={state.clone()}
+                        state={drawn.clone()}
                         inspection={inspection.clone()}
                         dispatcher={dispatcher.clone()}
                     />
                     <div class="conditions">
                         <Keys
-                            state={state.clone()}
+                            state={drawn.clone()}
                             inspection={inspection.clone()}
                             dispatcher={dispatcher.clone()}
                         />
@@ -225,7 +256,7 @@ pub(crate) fn Page(props: &Props) -> Html {
             <>
                 <Header
                     index={state.index}
-                    {report}
+                    report={latest}
                     options={Rc::clone(&props.options)}
                     outside={props.outside.clone()}
                     {dispatcher}
@@ -279,6 +310,14 @@ fn loading(parts: Parts, load: &Callback<()>) -> Html {
     } else {
         html! { <p class="help part-loading" role="status">{ words.around.part_loading }</p> }
     }
+}
+
+/// Whether it is the paste that changed. What was typed into a form is drawn at once, or it would be typed over.
+fn is_another_paste(old: &State, new: &State) -> bool {
+    old.paste != new.paste
+        && old.publishers == new.publishers
+        && old.pasted_keys == new.pasted_keys
+        && old.moment == new.moment
 }
 
 #[cfg(test)]

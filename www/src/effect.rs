@@ -1,6 +1,8 @@
 //! What reaches out of the program: the clock, the clipboard, files and the issuers' keys. Nothing
 //! else on the page does, and nothing here is given the paste but the clipboard by its owner's click.
 
+use std::cell::RefCell;
+use std::rc::Rc;
 use std::time::Duration;
 
 use gloo_net::http::{RequestBuilder, Response};
@@ -10,6 +12,7 @@ use mintcheck::issuer::Issuer;
 use mintcheck::jose::KeySet;
 use mintcheck::time::UnixTime;
 use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     AbortController, AbortSignal, File, HtmlElement, ReferrerPolicy, RequestCache,
@@ -27,6 +30,9 @@ const LARGEST_FILE: f64 = 4.0 * 1024.0 * 1024.0;
 
 /// How long a click takes, in milliseconds.
 const SOON: u32 = 180;
+
+/// How long a frame is waited for, in milliseconds: a tab that nobody sees has none.
+const FRAME: u32 = 200;
 
 /// Why a file was not read.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -92,6 +98,42 @@ pub(crate) fn focus_next(root: &Root, selector: &'static str) {
 /// Does something in a moment: what is clicked right now is not to move away first.
 pub(crate) fn soon(act: impl FnOnce() + 'static) {
     Timeout::new(SOON, act).forget();
+}
+
+/// Something that is still to be done. Dropped before, it is not.
+pub(crate) struct Later(Rc<RefCell<Option<Act>>>);
+
+type Act = Box<dyn FnOnce()>;
+
+impl Later {
+    fn act(&self) -> impl FnOnce() + 'static {
+        let act = Rc::clone(&self.0);
+        move || {
+            let act = act.take();
+            if let Some(act) = act {
+                act();
+            }
+        }
+    }
+}
+
+impl Drop for Later {
+    fn drop(&mut self) {
+        self.0.take();
+    }
+}
+
+/// Does something when what was drawn just now is on the screen, so many milliseconds later.
+pub(crate) fn after_paint(pause: u32, act: impl FnOnce() + 'static) -> Later {
+    let later = Later(Rc::new(RefCell::new(Some(Box::new(act)))));
+    Timeout::new(FRAME.saturating_add(pause), later.act()).forget();
+    if let Some(window) = web_sys::window() {
+        let act = later.act();
+        // A frame begins with its callbacks; what they put off comes behind it.
+        let frame = Closure::once_into_js(move || Timeout::new(pause, act).forget());
+        let _ = window.request_animation_frame(frame.unchecked_ref());
+    }
+    later
 }
 
 /// Reads a file as text.

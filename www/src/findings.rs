@@ -28,6 +28,8 @@ pub(crate) struct Props {
     pub(crate) state: Shared<State>,
     pub(crate) inspection: Shared<Inspection>,
     pub(crate) report: Shared<Report>,
+    /// Whether there is no other verdict above it yet.
+    pub(crate) is_current: bool,
     /// The page that links lead to.
     pub(crate) page: Option<AttrValue>,
     pub(crate) dispatcher: UseReducerDispatcher<State>,
@@ -39,6 +41,7 @@ fn beside(props: &Props) -> Html {
             state={props.state.clone()}
             inspection={props.inspection.clone()}
             report={props.report.clone()}
+            is_current={props.is_current}
             dispatcher={props.dispatcher.clone()}
         />
     }

@@ -1,12 +1,14 @@
 //! What the other indexes would do with the same token and the same publishers.
 
+use std::rc::Rc;
+
 use gloo_timers::callback::Timeout;
 use mintcheck::finding::Decision;
 use mintcheck::index::{INDEXES, Index};
 use mintcheck::{Language, Report, inspect};
 use yew::{
-    Callback, Html, MouseEvent, Properties, UseReducerDispatcher, component, html, use_effect_with,
-    use_state_eq,
+    Callback, Html, MouseEvent, Properties, UseReducerDispatcher, classes, component, html,
+    use_effect_with, use_state_eq,
 };
 
 use super::prose::prose;
@@ -24,6 +26,8 @@ pub(crate) struct Props {
     pub(crate) state: Shared<State>,
     pub(crate) inspection: Shared<Inspection>,
     pub(crate) report: Shared<Report>,
+    /// Whether there is no other verdict above it yet.
+    pub(crate) is_current: bool,
     pub(crate) dispatcher: UseReducerDispatcher<State>,
 }
 
@@ -42,7 +46,7 @@ struct Judged {
 #[component]
 pub(crate) fn Elsewhere(props: &Props) -> Html {
     let (language, words) = use_language();
-    let others = use_state_eq(Vec::<Judged>::new);
+    let others = use_state_eq(|| (Rc::<str>::from(""), Vec::<Judged>::new()));
     {
         let others = others.clone();
         let deps = (props.state.clone(), props.inspection.clone(), language);
@@ -50,13 +54,17 @@ pub(crate) fn Elsewhere(props: &Props) -> Html {
             let (state, inspection, language) = (state.clone(), inspection.clone(), *language);
             // Dropped with the next change, so that only the last one is answered.
             let timer = Timeout::new(PAUSE, move || {
-                others.set(judge(&state, &inspection, language));
+                let judged = judge(&state, &inspection, language);
+                others.set((Rc::clone(&state.paste), judged));
             });
             move || drop(timer)
         });
     }
     let here = verdict(&props.report.decision);
     let because = because(&props.report, language);
+    let (judged, others) = &*others;
+    // What was said of another paste only keeps the place.
+    let is_current = props.is_current && *judged == props.state.paste;
     let lines = others
         .iter()
         .filter(|other| other.index != props.state.index)
@@ -66,7 +74,7 @@ pub(crate) fn Elsewhere(props: &Props) -> Html {
             if too && other.because.is_some() && other.because == because {
                 other.is_same = true;
             }
-            line(&other, too, &props.dispatcher, words)
+            line(&other, too, is_current, &props.dispatcher, words)
         });
     html! { <>{ for lines }</> }
 }
@@ -74,6 +82,7 @@ pub(crate) fn Elsewhere(props: &Props) -> Html {
 fn line(
     other: &Judged,
     too: bool,
+    is_current: bool,
     dispatcher: &UseReducerDispatcher<State>,
     words: &Words,
 ) -> Html {
@@ -83,7 +92,10 @@ fn line(
         Callback::from(move |_: MouseEvent| dispatcher.dispatch(Action::Index(index)))
     };
     html! {
-        <p class="elsewhere" data-testid={format!("elsewhere-{index}")}>
+        <p
+            class={classes!("elsewhere", (!is_current).then_some("is-stale"))}
+            data-testid={is_current.then(|| format!("elsewhere-{index}"))}
+        >
             { (words.sharing.elsewhere)(other.name, other.verdict, too) }
             if other.is_same {
                 { ", " }{ words.sharing.elsewhere_same }

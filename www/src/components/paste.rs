@@ -29,6 +29,8 @@ pub(crate) struct Props {
     pub(crate) text: Rc<str>,
     /// What was found out about the text.
     pub(crate) report: Option<Shared<Report>>,
+    /// Whether it is still to be read.
+    pub(crate) is_reading: bool,
     pub(crate) index: &'static str,
     /// The example that is in the box.
     pub(crate) example: Option<Example>,
@@ -153,7 +155,11 @@ pub(crate) fn Paste(props: &Props) -> Html {
                     if shape != Shape::Empty {
                         <span class="unseen">{ words.recognised }{ " " }</span>
                     }
-                    { sentence(language.shape(shape)) }
+                    if props.is_reading {
+                        { words.reading }
+                    } else {
+                        { sentence(language.shape(shape)) }
+                    }
                 </p>
             </div>
             <label class="label" for="paste">{ words.token_label }</label>
@@ -198,6 +204,31 @@ pub(crate) fn Paste(props: &Props) -> Html {
                     { for words.unrecognised.iter().map(|text| html! { <li>{ prose(text) }</li> }) }
                 </ul>
             }
+            <Aids
+                index={props.index}
+                example={props.example}
+                has_examples={props.has_examples}
+                dispatcher={props.dispatcher.clone()}
+            />
+            <p class="privacy" id="privacy">{ Icon::Lock.draw() }<span>{ privacy }</span></p>
+        </section>
+    }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct AidsProps {
+    index: &'static str,
+    example: Option<Example>,
+    has_examples: bool,
+    dispatcher: UseReducerDispatcher<State>,
+}
+
+/// Where else a text comes from. Not drawn anew with every letter of it.
+#[component]
+fn Aids(props: &AidsProps) -> Html {
+    let (_, words) = use_language();
+    html! {
+        <>
             if let Some(example) = props.example {
                 <ExampleNote {example} dispatcher={props.dispatcher.clone()} />
             } else if props.has_examples {
@@ -210,8 +241,7 @@ pub(crate) fn Paste(props: &Props) -> Html {
                 <summary>{ words.get_one }</summary>
                 { get_one(words, props.index) }
             </details>
-            <p class="privacy" id="privacy">{ Icon::Lock.draw() }<span>{ privacy }</span></p>
-        </section>
+        </>
     }
 }
 

@@ -55,6 +55,8 @@ pub(crate) struct Props {
     pub(crate) report: Shared<Report>,
     /// Whether a remedy is in the forms: then the cause is gone.
     pub(crate) is_remedied: bool,
+    /// Whether there is another paste by now, which is still to be read.
+    pub(crate) is_reading: bool,
     /// What else belongs to it.
     #[prop_or_default]
     pub(crate) children: Html,
@@ -64,6 +66,9 @@ pub(crate) struct Props {
 pub(crate) fn Verdict(props: &Props) -> Html {
     let (language, words) = use_language();
     let root = use_root();
+    if props.is_reading {
+        return reading(words);
+    }
     let report = &props.report;
     let identifier = match report.decision {
         Decision::Accept => "accept",
@@ -123,17 +128,60 @@ pub(crate) fn Verdict(props: &Props) -> Html {
                 { for decisive }
             </div>
             if !is_idle {
-                { strip(report) }
-                if let (Some(as_of), true) = (report.clock.as_of, report.token.is_some()) {
-                    <p class="verdict-clock">
-                        { words.judged_for }{ " " }
-                        <time datetime={as_of.to_string()}>{ moment::shown(as_of) }</time>
-                        { ", " }{ language.as_of(report.clock.chosen) }
-                        { ". " }{ for age(report, language, words) }
-                    </p>
-                }
                 { props.children.clone() }
             }
+        </section>
+    }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+pub(crate) struct BasisProps {
+    pub(crate) report: Shared<Report>,
+    /// Whether there is no other verdict above it yet. If there is, this only keeps the place.
+    pub(crate) is_current: bool,
+}
+
+/// What the verdict goes by: every check as a mark, and the moment.
+#[component]
+pub(crate) fn Basis(props: &BasisProps) -> Html {
+    let (language, words) = use_language();
+    let report = &props.report;
+    if report.input.shape == Shape::Empty {
+        return Html::default();
+    }
+    html! {
+        <div class={classes!("basis", (!props.is_current).then_some("is-stale"))}>
+            { strip(report) }
+            if let (Some(as_of), true) = (report.clock.as_of, report.token.is_some()) {
+                <p class="verdict-clock">
+                    { words.judged_for }{ " " }
+                    <time datetime={as_of.to_string()}>{ moment::shown(as_of) }</time>
+                    { ", " }{ language.as_of(report.clock.chosen) }
+                    { ". " }{ for age(report, language, words) }
+                </p>
+            }
+        </div>
+    }
+}
+
+/// In the place of a verdict that is no longer one. Nobody is read that to: the new one comes at once.
+fn reading(words: &Words) -> Html {
+    html! {
+        <section
+            id="verdict"
+            class="verdict tone-idle"
+            aria-labelledby="verdict-word"
+            data-testid="verdict"
+            data-verdict="reading"
+            tabindex="-1"
+        >
+            <div aria-live="polite" aria-atomic="true" aria-busy="true">
+                <h2 class="verdict-word" id="verdict-word">
+                    <span class="verdict-icon">{ Icon::Dash.draw() }</span>
+                    <span class="unseen">{ words.verdict }{ ": " }</span>
+                    { words.reading }
+                </h2>
+            </div>
         </section>
     }
 }

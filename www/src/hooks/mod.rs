@@ -1,5 +1,6 @@
 //! Hooks: what components share besides their properties.
 
+mod use_after_paint;
 mod use_key_file;
 mod use_memory;
 mod use_now;
@@ -14,6 +15,7 @@ use yew::{hook, use_context};
 use crate::mount::Options;
 use crate::words::Words;
 
+pub(crate) use self::use_after_paint::use_after_paint;
 pub(crate) use self::use_key_file::use_key_file;
 pub(crate) use self::use_memory::{Memory, use_memory};
 pub(crate) use self::use_now::use_now;

@@ -2,8 +2,9 @@
 
 use std::rc::Rc;
 
-use yew::{UseReducerDispatcher, hook, use_effect_with, use_mut_ref};
+use yew::{UseReducerDispatcher, hook, use_effect_with, use_memo, use_mut_ref};
 
+use crate::inspection::Shared;
 use crate::memory as outer;
 use crate::state::{Action, Fragment, LinkError, State, link, read};
 
@@ -20,7 +21,11 @@ pub(crate) enum Memory {
 
 /// Takes what a link says or what was entered before a reload, and keeps what is entered now.
 #[hook]
-pub(crate) fn use_memory(state: &State, dispatcher: UseReducerDispatcher<State>, memory: Memory) {
+pub(crate) fn use_memory(
+    state: &Shared<State>,
+    dispatcher: UseReducerDispatcher<State>,
+    memory: Memory,
+) {
     // In this order: what was kept is read before it is overwritten.
     use_effect_with((), move |()| {
         // What this page did not write is nothing to go by.
@@ -50,20 +55,18 @@ pub(crate) fn use_memory(state: &State, dispatcher: UseReducerDispatcher<State>,
         move || drop(listener)
     });
     let has_begun = use_mut_ref(|| false);
-    use_effect_with(
-        (state.saved(), Rc::clone(&state.paste)),
-        move |(saved, paste)| {
-            // At first there is only what nobody entered.
-            if !has_begun.replace(true) || memory == Memory::None {
-                return;
-            }
-            outer::keep(saved);
-            // What is no longer what the address says would come back with a reload.
-            if let Fragment::Link(Ok(link)) = read(&outer::fragment())
-                && !link.is(saved, paste)
-            {
-                outer::drop_fragment();
-            }
-        },
-    );
+    let saved = use_memo(state.clone(), |state| state.saved());
+    use_effect_with((saved, Rc::clone(&state.paste)), move |(saved, paste)| {
+        // At first there is only what nobody entered.
+        if !has_begun.replace(true) || memory == Memory::None {
+            return;
+        }
+        outer::keep(saved);
+        // What is no longer what the address says would come back with a reload.
+        if let Fragment::Link(Ok(link)) = read(&outer::fragment())
+            && !link.is(saved, paste)
+        {
+            outer::drop_fragment();
+        }
+    });
 }

@@ -133,6 +133,7 @@ pub(super) const WORDS: Words = Words {
     refuses: "Refuses",
     undecided: "Undecided",
     waiting: "Waiting for a token",
+    reading: "Reading…",
     to_the_verdict: "to the verdict",
     stops_at: |place, of| format!("Stops at check {place} of {of}:"),
     stops_while: |phase| format!(", while {phase}"),

@@ -133,6 +133,7 @@ pub(super) const WORDS: Words = Words {
     refuses: "Recusa",
     undecided: "Indefinido",
     waiting: "À espera de um token",
+    reading: "Lendo…",
     to_the_verdict: "ao veredito",
     stops_at: |place, of| format!("Para na checagem {place} de {of}:"),
     stops_while: |phase| format!(", na {phase}"),
