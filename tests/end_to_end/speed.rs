@@ -11,9 +11,17 @@ const BUDGETS: &str = include_str!("../../xtask/budgets.json");
 
 const RUNS: u32 = 40;
 
+/// How long a log is, in bytes.
+const LOG: usize = 256 * 1024;
+
 /// Pastes at the start of a frame, where a browser delivers what its user does, and waits until the frame is
 /// painted: a message that is sent in a frame arrives behind it. What is registered second in a frame runs
 /// behind all that the first one has started.
+///
+/// So there is in it, from the paste on, all that the page's own thread does for the frame: the program, styles,
+/// layout, painting, and handing over what was painted. What is not: waiting for a frame to begin, which the
+/// screen decides about, and the pixels, which other threads make. Where the verdict takes several frames,
+/// waiting for these is in it, too.
 const MEASURE: &str = "
     const [text, runs, done] = arguments;
     const box = document.querySelector(`[data-testid='paste']`);
@@ -28,14 +36,18 @@ const MEASURE: &str = "
       box.value = text;
       box.dispatchEvent(new Event('input', { bubbles: true }));
     };
-    const verdict = () => document.querySelector(`[data-testid='verdict']`)?.textContent ?? '';
-    const rest = () => new Promise((resolve) => setTimeout(resolve, 100));
+    const verdict = () => {
+      const shown = document.querySelector(`[data-testid='verdict']`);
+      return shown?.dataset.verdict === 'reading' ? empty : shown?.textContent;
+    };
+    let empty;
+    const rest = () => new Promise((resolve) => setTimeout(resolve, 300));
     const measure = async () => {
       const results = [];
       for (let run = 0; run < runs; run += 1) {
         await frame(paste(''));
         await rest();
-        const empty = verdict();
+        empty = document.querySelector(`[data-testid='verdict']`).textContent;
         const { start, ready, painted } = await frame(paste(text));
         let [seen, frames] = [painted, 1];
         while (verdict() === empty) {
@@ -43,7 +55,7 @@ const MEASURE: &str = "
           seen = (await frame(() => {})).painted;
           frames += 1;
         }
-        results.push({ program: ready - start, painted: seen - start, frames });
+        results.push({ program: ready - start, first: painted - start, painted: seen - start, frames });
         await rest();
       }
       return results;
@@ -78,24 +90,39 @@ fn the_verdict_is_painted_soon_after_a_paste() {
             &json!({ "rate": slow_down }),
         )
         .await;
-        let results = page
-            .script_to_end(MEASURE, &[json!(real()), json!(RUNS)])
-            .await;
+        let mut over = false;
+        for (name, text, limit) in [("token", real(), Some(limit)), ("long log", &log(), None)] {
+            let results = page
+                .script_to_end(MEASURE, &[json!(text), json!(RUNS)])
+                .await;
+            let runs = results.as_array().unwrap_or_else(|| panic!("{results}"));
+            let [program, first, painted, frames] =
+                ["program", "first", "painted", "frames"].map(|name| median(runs, name));
+            let of = limit.map_or_else(String::new, |limit| format!(" of {limit}"));
+            report(&format!(
+                "from a {name}'s paste to the painted verdict, {slow_down} times slowed down: {painted:.1} ms{of} \
+                 (median of {RUNS}), in frame {frames}; the first frame takes {first:.1} ms, \
+                 and the program {program:.1} ms of it"
+            ));
+            over |= limit.is_some_and(|limit| painted > limit);
+        }
         page.cdp("Emulation.setCPUThrottlingRate", &json!({ "rate": 1 }))
             .await;
-        let runs = results.as_array().unwrap_or_else(|| panic!("{results}"));
-        let program = median(runs, "program");
-        let painted = median(runs, "painted");
-        let frames = median(runs, "frames");
-        report(&format!(
-            "from a paste to the painted verdict, {slow_down} times slowed down: {painted:.1} ms of {limit} \
-             (median of {RUNS}), in frame {frames}; the program's first part takes {program:.1} ms of it"
-        ));
-        assert!(
-            painted <= limit,
-            "{painted:.1} ms is over the budget of {limit} ms"
-        );
+        assert!(!over, "over the budget");
     });
+}
+
+/// A job's log, at whose end the index refuses.
+fn log() -> String {
+    let line = "2026-02-03T10:15:10.1234567Z Checking dist/example-1.0.0.whl: PASSED\n";
+    let lines = LOG.checked_div(line.len()).expect("a line");
+    line.repeat(lines)
+        + "Error: Trusted publishing exchange failure: \n\
+           * `invalid-publisher`: valid token, but no corresponding publisher (Publisher with \
+           matching claims was not found)\n\
+           * `sub`: `repo:o/r:environment:pypi`\n\
+           * `repository`: `o/r`\n\
+           * `job_workflow_ref`: `o/r/.github/workflows/release.yml@refs/heads/main`\n"
 }
 
 fn median(runs: &[Value], name: &str) -> f64 {
@@ -108,4 +135,54 @@ fn median(runs: &[Value], name: &str) -> f64 {
 #[expect(clippy::print_stdout, reason = "a measurement is there to be read")]
 fn report(line: &str) {
     println!("{line}");
+}
+
+/// Pastes, and tells what the page shows each time that something on it changes, until it shows the card of `last`.
+const WATCH: &str = "
+    const [text, last, done] = arguments;
+    const box = document.querySelector(`[data-testid='paste']`);
+    const verdict = document.querySelector(`[data-testid='verdict']`);
+    const shown = [];
+    const look = () => {
+      const has = document.querySelector(`[data-testid='${last}']`) !== null;
+      const now = `${verdict.dataset.verdict} ${has ? 'with' : 'without'} ${last}`;
+      if (shown.at(-1) !== now) shown.push(now);
+      if (has) { observer.disconnect(); done(shown); }
+    };
+    const observer = new MutationObserver(look);
+    observer.observe(document.body, { attributes: true, childList: true, subtree: true });
+    box.value = text;
+    box.dispatchEvent(new Event('input', { bubbles: true }));
+    look();
+";
+
+#[test]
+fn the_verdict_comes_before_the_cards_below_it() {
+    on_the_page(async |page| {
+        let shown = page
+            .script_to_end(WATCH, &[json!(real()), json!("raw")])
+            .await;
+        let expected = [
+            "undecided without raw",
+            "reject without raw",
+            "reject with raw",
+        ];
+        assert_eq!(shown, json!(expected));
+    });
+}
+
+#[test]
+fn a_long_paste_is_said_to_be_read_before_there_is_a_verdict() {
+    on_the_page(async |page| {
+        let shown = page
+            .script_to_end(WATCH, &[json!(log()), json!("found")])
+            .await;
+        let expected = [
+            "undecided without found",
+            "reading without found",
+            "undecided without found",
+            "undecided with found",
+        ];
+        assert_eq!(shown, json!(expected));
+    });
 }
