@@ -157,12 +157,13 @@ impl Page {
         }
     }
 
-    /// What has that test ID.
+    /// What has that test ID, as soon as it is there: what follows from a paste is drawn behind the verdict.
     pub(crate) async fn element(&self, id: &str) -> WebElement {
-        match self.driver.find(By::Css(selector(id))).await {
-            Ok(element) => element,
-            Err(error) => panic!("there is no `{id}`: {error}"),
-        }
+        self.eventually(&format!("there is a `{id}`"), async || {
+            let found = self.driver.find(By::Css(selector(id))).await;
+            found.map_err(|error| error.to_string())
+        })
+        .await
     }
 
     /// The text of what has that test ID, if there is such a thing.
