@@ -223,6 +223,6 @@ fn the_page_can_be_installed() {
         }
         let found = page.cdp("Page.getAppManifest", &json!({})).await;
         assert_eq!(found.get("errors"), Some(&json!([])), "{found}");
-        assert_eq!(found.get("data").is_some(), true);
+        assert!(found.get("data").is_some(), "{found}");
     });
 }

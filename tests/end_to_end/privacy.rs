@@ -87,7 +87,7 @@ fn asked_for_files_only(requests: &[String]) {
         assert!(line.starts_with("GET /") && !line.contains('?'), "{line}");
         assert!(request.ends_with("\r\n\r\n"), "has a body: {request}");
         let times = asked.entry(line).or_default();
-        *times += 1;
+        *times = times.saturating_add(1);
         // Browsers ask for an icon as often as they like.
         assert!(*times <= 2 || line.contains(".svg "), "asked again: {line}");
     }
@@ -116,11 +116,8 @@ fn hold_no_secret(what: &str, texts: &[String], secrets: &[&str]) {
 #[should_panic(expected = "a part of the token")]
 fn a_part_of_a_token_is_found() {
     let secret = "abcdefghijklmnopqrstuvwxyz0123456789";
-    hold_no_secret(
-        "a text",
-        &[format!("x{}y", &secret[5..5 + STRETCH])],
-        &[secret],
-    );
+    let part: String = secret.chars().skip(5).take(STRETCH).collect();
+    hold_no_secret("a text", &[format!("x{part}y")], &[secret]);
 }
 
 #[test]
@@ -294,16 +291,24 @@ fn what_is_pasted_into_a_single_file_is_kept_nowhere_and_it_asks_nobody() {
     });
 }
 
+/// By which directives the browser refuses four attempts.
+async fn refused(page: &Page, attempts: &str) -> Value {
+    let script = format!(
+        "const done = arguments[0];
+         const blocked = [];
+         addEventListener('securitypolicyviolation', (event) => {{
+             blocked.push(event.effectiveDirective);
+             if (blocked.length === 4) done(blocked.sort());
+         }});
+         {attempts}"
+    );
+    page.script_to_end(&script, &[]).await
+}
+
 /// What a single file is allowed is what stands in it.
 #[test]
 fn a_single_file_lets_nothing_out_and_nothing_else_in() {
     const ATTEMPTS: &str = "
-        const done = arguments[0];
-        const blocked = [];
-        addEventListener('securitypolicyviolation', (event) => {
-            blocked.push(event.effectiveDirective);
-            if (blocked.length === 4) done(blocked.sort());
-        });
         fetch('https://token.actions.githubusercontent.com/.well-known/jwks').catch(() => {});
         new Image().src = 'https://elsewhere.example/pixel.png';
         const script = document.createElement('script');
@@ -315,8 +320,7 @@ fn a_single_file_lets_nothing_out_and_nothing_else_in() {
     Session::own().with_complaints().run(async |page| {
         let single = &environment().expect("an environment").single;
         page.goto(&format!("file://{}", single.display())).await;
-        let blocked = page.driver.execute_async(ATTEMPTS, Vec::new()).await;
-        let blocked = blocked.expect("four refusals").json().clone();
+        let blocked = refused(page, ATTEMPTS).await;
         assert_eq!(
             blocked,
             json!([
@@ -389,12 +393,6 @@ fn what_is_pasted_into_an_element_stays_in_it() {
 #[test]
 fn the_browser_is_told_to_let_nothing_else_out() {
     const ATTEMPTS: &str = "
-        const done = arguments[0];
-        const blocked = [];
-        addEventListener('securitypolicyviolation', (event) => {
-            blocked.push(event.effectiveDirective);
-            if (blocked.length === 4) done(blocked.sort());
-        });
         fetch('https://elsewhere.example/').catch(() => {});
         fetch('https://pypi.org/_/oidc/mint-token', { method: 'POST', body: 'x' }).catch(() => {});
         new Image().src = 'https://elsewhere.example/pixel.png';
@@ -404,8 +402,7 @@ fn the_browser_is_told_to_let_nothing_else_out() {
         form.submit();";
     let session = Session::own().with_complaints();
     session.run(async |page| {
-        let blocked = page.driver.execute_async(ATTEMPTS, Vec::new()).await;
-        let blocked = blocked.expect("four refusals").json().clone();
+        let blocked = refused(page, ATTEMPTS).await;
         assert_eq!(
             blocked,
             json!(["connect-src", "connect-src", "form-action", "img-src"])

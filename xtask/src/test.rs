@@ -190,6 +190,10 @@ fn clippy_native() -> Outcome<Counts> {
     let mut command = project::cargo();
     command.args(["clippy", "--workspace", "--all-targets"]);
     process::stream(command.args(["--", "-D", "warnings"]))?;
+    // `--all-targets` leaves out what `cargo test` leaves out.
+    let mut in_browser = project::cargo();
+    in_browser.args(["clippy", "--package", "mintcheck", "--test", BROWSER_TESTS]);
+    process::stream(in_browser.args(["--", "-D", "warnings"]))?;
     clippy_for_each_language()
 }
 
