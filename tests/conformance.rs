@@ -108,7 +108,7 @@ fn judge(folder: &Path, line: &Line) -> Result<(), String> {
         server: &server,
         rules: None,
     };
-    let prediction = (index.judge)(index, &case).prediction;
+    let prediction = (index.rules().judge)(index, &case).prediction;
 
     let candidates = std::iter::once(&line.expected).chain(&line.expected_any);
     let mut first = None;

@@ -163,7 +163,7 @@ fn judge(folder: &Path, line: &Line) -> Judgement {
         server: &server,
         rules: None,
     };
-    (CRATES_IO.judge)(&CRATES_IO, &case)
+    (CRATES_IO.rules().judge)(&CRATES_IO, &case)
 }
 
 fn differences(line: &Line, judgement: &Judgement) -> Vec<String> {
@@ -209,7 +209,7 @@ fn differences(line: &Line, judgement: &Judgement) -> Vec<String> {
             true.to_string(),
         ),
         answer => {
-            let told = (CRATES_IO.answer_body)(answer);
+            let told = (CRATES_IO.rules().answer_body)(answer);
             let told: Option<Value> =
                 told.map(|body| serde_json::from_str(&body).expect("a JSON answer"));
             let told = told.as_ref().map(|body| match body.get("token") {

@@ -1,5 +1,6 @@
 //! The indexes: what each demands of a token, one folder each.
 
+#[cfg(feature = "crates-io")]
 pub mod crates_io;
 mod errors;
 pub mod pypi;
@@ -16,10 +17,42 @@ use crate::jose::KeySet;
 use crate::python::{Dict, Value};
 use crate::time::UnixTime;
 
-/// Every index, in the order in which they are offered. A new index is a line here.
-pub const INDEXES: [&Index; 2] = [&pypi::PYPI, &pypi::TESTPYPI];
+/// Lists the families of indexes: what each is called, its rules, and the indexes that have them.
+macro_rules! families {
+    ($($(#[cfg($cfg:meta)])? $family:ident $doc:literal: $rules:path => [$($index:path),*];)*) => {
+        /// Every index, in the order in which they are offered.
+        pub const INDEXES: [&Index; [$($(stringify!($index),)*)*].len()] = [$($(&$index,)*)*];
 
-/// An index and what it asks for, as data.
+        /// Indexes that have the same rules.
+        #[derive(Clone, Copy, Debug, Eq, PartialEq)]
+        pub enum Family {
+            $(
+                #[doc = $doc]
+                $(#[cfg($cfg)])?
+                $family,
+            )*
+        }
+
+        impl Index {
+            /// Its rules.
+            #[must_use]
+            pub fn rules(&self) -> &'static Rules {
+                match self.family {
+                    $($(#[cfg($cfg)])? Family::$family => &$rules,)*
+                }
+            }
+        }
+    };
+}
+
+// A new index is a line here.
+families! {
+    PyPi "Those that run warehouse.": pypi::RULES => [pypi::PYPI, pypi::TESTPYPI];
+    #[cfg(feature = "crates-io")]
+    CratesIo "Those that run the server of crates.io.": crates_io::RULES => [];
+}
+
+/// An index and what it asks for, as data. Its rules stand apart, so that who shows a form carries none of them.
 #[derive(Clone, Copy, Debug)]
 pub struct Index {
     /// The identifier: `pypi`.
@@ -44,10 +77,17 @@ pub struct Index {
     pub rules_as_of: UnixTime,
     /// The moments at which its rules or its words changed, ascending; the last is when they were read.
     pub rule_changes: &'static [UnixTime],
-    /// The last moment at which it can have worded an error's description so, if the wording dates it.
-    pub dated: fn(&str) -> Option<UnixTime>,
     /// The kinds of publishers that can be registered, each with its fields.
     pub kinds: &'static [Kind],
+    /// Whose rules it has.
+    pub family: Family,
+}
+
+/// The rules of an index, as functions.
+#[derive(Clone, Copy, Debug)]
+pub struct Rules {
+    /// The last moment at which it can have worded an error's description so, if the wording dates it.
+    pub dated: fn(&str) -> Option<UnixTime>,
     /// Applies the rules.
     pub judge: fn(&Index, &Case<'_>) -> Judgement,
     /// An answer's body as JSON text, to the byte; nothing for an error page. The API token is made up.
@@ -67,7 +107,7 @@ pub struct Index {
     pub workflow: fn(&Index, &Publisher) -> Option<String>,
 }
 
-/// Fills in claims that are not known; see [`Index::complete`].
+/// Fills in claims that are not known; see [`Rules::complete`].
 pub type Complete =
     fn(&Index, &str, Option<&Publisher>, &Dict, UnixTime) -> Vec<(&'static str, Value)>;
 

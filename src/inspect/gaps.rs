@@ -154,7 +154,7 @@ fn judge_for(
     publisher: Option<&Publisher>,
 ) -> Judgement {
     let given = known.with_inferred();
-    let mut assumed = (index.complete)(index, known.kind, publisher, &given, now);
+    let mut assumed = (index.rules().complete)(index, known.kind, publisher, &given, now);
     assumed.retain(|(name, _)| !known.is_absent(name));
     let names: Vec<&str> = assumed.iter().map(|(name, _)| *name).gather();
     let mut all = pairs(&given);
@@ -165,7 +165,7 @@ fn judge_for(
     );
     let all = Dict::from_pairs(all);
 
-    let mut judgement = (index.judge)(
+    let mut judgement = (index.rules().judge)(
         index,
         &Case {
             body: Body::Claims(&all),
@@ -177,7 +177,7 @@ fn judge_for(
         if step.outcome != Outcome::Pass {
             continue;
         }
-        let read = (index.claims_read)(known.kind, step.rule);
+        let read = (index.rules().claims_read)(known.kind, step.rule);
         let Some(claim) = read.iter().find(|claim| names.contains(claim)) else {
             continue;
         };

@@ -171,7 +171,7 @@ fn inspect_reading(request: &Request, reading: Reading) -> Result<Report, Reques
     };
     let mut judgement = match &known {
         Some(known) => gaps::judge(index, known, &case, judged_at(request)),
-        None => (index.judge)(index, &case),
+        None => (index.rules().judge)(index, &case),
     };
     if input.shape == Shape::Empty || (known.is_none() && input.shape == Shape::Log) {
         nothing_given(&mut judgement.steps);
@@ -408,7 +408,7 @@ fn rules(index: &Index, request: &Request, evidence: &Evidence) -> Rules {
     let dated = evidence
         .server_error
         .as_ref()
-        .and_then(|error| (index.dated)(&error.description));
+        .and_then(|error| (index.rules().dated)(&error.description));
     match dated {
         Some(moment) => Rules {
             as_of: Some(moment),
@@ -548,7 +548,7 @@ fn token_report(
                 Claim {
                     name: name.to_string(),
                     value: value.clone(),
-                    class: match (index.class_of_claim)(kind, known) {
+                    class: match (index.rules().class_of_claim)(kind, known) {
                         // Whoever the issuer is, these are verified with the token.
                         Class::Unknown if kind.is_empty() && registered.is_some() => {
                             Class::Verified
@@ -585,7 +585,7 @@ fn publishers(
         .map(|(position, publisher)| PublisherReport {
             position,
             applies: judgement.kind.map(|kind| kind == publisher.kind),
-            fields: (index.compare)(publisher, claims),
+            fields: (index.rules().compare)(publisher, claims),
         })
         .gather()
 }

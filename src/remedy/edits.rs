@@ -184,7 +184,7 @@ fn on_the_index(
         .gather();
     Remedy {
         proved: proof(facts.claims, &publishers),
-        link: (facts.index.edit_link)(facts.index, &changed),
+        link: (facts.index.rules().edit_link)(facts.index, &changed),
         publisher: Some((position, changed.fields)),
         ..plain(edits)
     }
@@ -253,7 +253,7 @@ fn in_the_workflow(
 fn recorded(facts: &Facts<'_>, claims: &Dict, publisher: &Publisher) -> Publisher {
     let mut recorded = publisher.clone();
     let kind = facts.index.kind(&publisher.kind);
-    for pair in (facts.index.compare)(publisher, claims) {
+    for pair in (facts.index.rules().compare)(publisher, claims) {
         let by_index = kind
             .and_then(|kind| kind.field(pair.field))
             .is_some_and(|field| field.presence == Presence::FilledByIndex);
@@ -303,12 +303,12 @@ fn made_of(index: &'static Index, kind: &str, claims: &Dict) -> Option<Registrat
         kind: kind.id.to_owned(),
         ..Publisher::default()
     };
-    for pair in (index.compare)(&publisher, claims) {
+    for pair in (index.rules().compare)(&publisher, claims) {
         if let Some(claimed) = pair.claimed {
             publisher.fields.insert(pair.field.to_owned(), claimed);
         }
     }
-    let link = (index.edit_link)(index, &publisher);
+    let link = (index.rules().edit_link)(index, &publisher);
     Some(Registration { publisher, link })
 }
 

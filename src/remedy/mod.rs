@@ -53,7 +53,7 @@ impl Facts<'_> {
     }
 
     fn comparisons(&self, publisher: &Publisher) -> Vec<FieldComparison> {
-        (self.index.compare)(publisher, self.claims)
+        (self.index.rules().compare)(publisher, self.claims)
     }
 }
 

@@ -253,7 +253,7 @@ impl Page {
         let status = format!("HTTP {} ", report.prediction.status);
         self.mentions("answer-status", &status).await;
         let index = index::find(report.index).expect("an index");
-        if let Some(body) = (index.answer_body)(&report.prediction.answer) {
+        if let Some(body) = (index.rules().answer_body)(&report.prediction.answer) {
             self.shows("answer-body", &body).await;
         }
     }

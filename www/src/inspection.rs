@@ -93,7 +93,7 @@ impl Inspection {
             .iter()
             .filter_map(|draft| Some((draft, draft.kind(index, url)?)))
             .map(|(draft, card)| {
-                let fields = (index.compare)(&draft.publisher(card), claims);
+                let fields = (index.rules().compare)(&draft.publisher(card), claims);
                 let unknown = fields.iter().map(|field| field.claim);
                 Card {
                     kind: card,

@@ -74,7 +74,9 @@ pub(crate) fn told(report: &Report) -> Vec<Told> {
         .and_then(|index| index.kind(kind))
         .and_then(|kind| issuer::find(kind.issuer));
     let tell = |name: &str, state: ClaimState, span, from| Told {
-        class: index.map_or(Class::Unknown, |index| (index.class_of_claim)(kind, name)),
+        class: index.map_or(Class::Unknown, |index| {
+            (index.rules().class_of_claim)(kind, name)
+        }),
         term: match issuer {
             Some(issuer) => issuer.term(name),
             None => issuer::registered_term(name),

@@ -22,7 +22,9 @@ mod workflow;
 use std::borrow::Cow;
 
 use crate::index::trace::Trace;
-use crate::index::{Body, Case, Class, FieldComparison, Index, Judgement, Publisher};
+use crate::index::{
+    Body, Case, Class, Family, FieldComparison, Index, Judgement, Publisher, Rules,
+};
 use crate::python::{Dict, Value};
 
 use self::provider::{Claims, Provider};
@@ -40,8 +42,13 @@ pub const CRATES_IO: Index = Index {
     mistaken_for: None,
     rules_as_of: rules::READ,
     rule_changes: &rules::CHANGES,
-    dated: rules::dated,
     kinds: &fields::KINDS,
+    family: Family::CratesIo,
+};
+
+/// The rules, in the order of the server.
+pub const RULES: Rules = Rules {
+    dated: rules::dated,
     judge,
     answer_body: answer::body,
     class_of_claim,

@@ -23,7 +23,9 @@ mod stdlib;
 mod token;
 mod workflow;
 
-use crate::index::{Body, Case, Class, FieldComparison, Index, Judgement, Publisher};
+use crate::index::{
+    Body, Case, Class, Family, FieldComparison, Index, Judgement, Publisher, Rules,
+};
 use crate::jose::pyjwt::UnverifiedToken;
 use crate::python::Dict;
 
@@ -45,8 +47,13 @@ pub const PYPI: Index = Index {
     mistaken_for: None,
     rules_as_of: rules::READ,
     rule_changes: &rules::CHANGES,
-    dated: rules::dated,
     kinds: &fields::KINDS,
+    family: Family::PyPi,
+};
+
+/// The rules, in the order of the server.
+pub const RULES: Rules = Rules {
+    dated: rules::dated,
     judge,
     answer_body: answer::body,
     class_of_claim,

@@ -210,7 +210,7 @@ fn row(field: &FieldComparison, language: Language) -> [String; 4] {
 /// The token's claims, or those that the text shows.
 fn claims(report: &Report, language: Language) -> String {
     let class = |name: &str| {
-        let class = index::find(report.index)?.class_of_claim;
+        let class = index::find(report.index)?.rules().class_of_claim;
         Some(language.class(class(report.kind?, name)).to_owned())
     };
     let found = |value: &Value| match value {

@@ -65,7 +65,8 @@ pub(crate) fn Answer(props: &ReportProps) -> Html {
 
 /// The body to the byte, as the index writes it.
 fn body(report: &Report) -> Option<String> {
-    index::find(report.index).and_then(|index| (index.answer_body)(&report.prediction.answer))
+    index::find(report.index)
+        .and_then(|index| (index.rules().answer_body)(&report.prediction.answer))
 }
 
 fn reason_phrase(status: u16) -> &'static str {

@@ -71,8 +71,8 @@ pub struct NoticeText {
 impl<'a> Answer<'a> {
     pub(super) fn new(report: &'a Report, language: Language) -> Self {
         let prediction = &report.prediction;
-        let body =
-            index::find(report.index).and_then(|index| (index.answer_body)(&prediction.answer));
+        let body = index::find(report.index)
+            .and_then(|index| (index.rules().answer_body)(&prediction.answer));
         let mut answer = Self {
             kind: AnswerKind::Minted,
             message: language.answer(&prediction.answer),
