@@ -23,6 +23,10 @@ pub(crate) enum Chapter {
     Start,
     /// A step, counted from 1. Whether there is one of that number is the lesson's business.
     Step(usize),
+    /// The played issuer, with something that is tried. Whether there is such a thing is the lesson's business.
+    Sandbox(Option<String>),
+    /// The exercises to choose from.
+    Exercises,
     /// An exercise. Whether there is one of that name is the lesson's business.
     Exercise(String),
 }
@@ -41,9 +45,12 @@ impl View {
         match (view, part) {
             ("workflow", None) => Some(Self::Workflow),
             ("lesson", None) => Some(Self::Lesson(Chapter::Start)),
-            ("lesson", Some(step)) => Some(Self::Lesson(
-                step.parse().map_or(Chapter::Start, Chapter::Step),
-            )),
+            ("lesson", Some("sandbox")) => Some(Self::Lesson(Chapter::Sandbox(None))),
+            ("lesson", Some("exercises")) => Some(Self::Lesson(Chapter::Exercises)),
+            ("lesson", Some(part)) => Some(Self::Lesson(match part.strip_prefix("sandbox/") {
+                Some(attack) => Chapter::Sandbox(Some(attack.to_owned())),
+                None => part.parse().map_or(Chapter::Start, Chapter::Step),
+            })),
             ("exercise", Some(name)) => Some(Self::Lesson(Chapter::Exercise(name.to_owned()))),
             _ => None,
         }
@@ -63,6 +70,9 @@ impl fmt::Display for View {
             Self::Workflow => f.write_str("workflow"),
             Self::Lesson(Chapter::Start) => f.write_str("lesson"),
             Self::Lesson(Chapter::Step(step)) => write!(f, "lesson/{step}"),
+            Self::Lesson(Chapter::Sandbox(None)) => f.write_str("lesson/sandbox"),
+            Self::Lesson(Chapter::Sandbox(Some(attack))) => write!(f, "lesson/sandbox/{attack}"),
+            Self::Lesson(Chapter::Exercises) => f.write_str("lesson/exercises"),
             Self::Lesson(Chapter::Exercise(name)) => write!(f, "exercise/{name}"),
         }
     }
@@ -79,6 +89,9 @@ mod tests {
             View::Workflow,
             View::Lesson(Chapter::Start),
             View::Lesson(Chapter::Step(3)),
+            View::Lesson(Chapter::Sandbox(None)),
+            View::Lesson(Chapter::Sandbox(Some("replay".to_owned()))),
+            View::Lesson(Chapter::Exercises),
             View::Lesson(Chapter::Exercise("quoted-token".to_owned())),
         ] {
             assert_eq!(View::read(&view.to_string()), Some(view));

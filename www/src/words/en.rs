@@ -1,11 +1,15 @@
 //! English.
 
 mod around;
+mod exercises;
+mod lesson;
 mod lessons;
 mod sharing;
 mod views;
 
 use mintcheck::Language;
+
+pub(super) use self::lesson::COURSE;
 
 use super::Words;
 use crate::effect::FileError;

@@ -15,5 +15,4 @@ pub(crate) struct Views {
     pub(crate) workflow: Text,
     pub(crate) workflow_heading: Text,
     pub(crate) lesson: Text,
-    pub(crate) lesson_heading: Text,
 }

@@ -16,5 +16,4 @@ pub(super) const VIEWS: Views = Views {
     workflow: "Workflow",
     workflow_heading: "A workflow, before it runs",
     lesson: "Lesson",
-    lesson_heading: "How trusted publishing works",
 };

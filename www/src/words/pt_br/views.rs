@@ -16,5 +16,4 @@ pub(super) const VIEWS: Views = Views {
     workflow: "Fluxo",
     workflow_heading: "Um fluxo de trabalho, antes de rodar",
     lesson: "Aula",
-    lesson_heading: "Como funciona a publicação confiável",
 };
