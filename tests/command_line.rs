@@ -567,3 +567,47 @@ fn what_is_no_workflow_is_placed() {
     let refused = refusal(&["workflow", "no-such-file.yml"], b"", 4);
     assert!(refused.contains("no-such-file.yml"), "{refused}");
 }
+
+#[test]
+fn a_workflows_report_in_json_is_versioned() {
+    let found = run(
+        &[
+            "workflow",
+            "tests/vectors/workflows/permission-missing.yml",
+            "--runs-in=octo-org/sample",
+            "--name=release.yml",
+            "--json",
+        ],
+        b"",
+    );
+    assert_eq!(found.code, Some(1), "{}", found.err);
+    let report = found.json();
+    assert_eq!(report["version"], 1);
+    assert_eq!(report["outlook"], "fails");
+    let headline = report["headline"].as_str().expect("a sentence");
+    assert!(
+        headline.starts_with("if `release.yml` runs on `"),
+        "{headline}"
+    );
+    let finding = &report["findings"][0];
+    assert_eq!(finding["code"], "id-token-missing");
+    assert_eq!(finding["severity"], "error");
+    assert!(finding["at"]["line"].is_u64());
+    let diff = finding["diff"].as_str().expect("a change");
+    assert!(diff.contains("+      id-token: write\n"), "{diff}");
+    let token = &report["jobs"][0]["tokens"][0];
+    assert_eq!(
+        token["publisher"]["fields"]["workflow_filename"],
+        "release.yml"
+    );
+    assert!(
+        token["claims"].as_array().is_some_and(|claims| claims
+            .iter()
+            .any(|claim| claim["name"] == "run_id"
+                && claim["state"] == "at-run"
+                && claim["value"].is_null()))
+    );
+    let refused = run(&["workflow", "-", "--json"], b"on: push\njobs:\n\ta: b\n");
+    assert_eq!(refused.code, Some(4));
+    assert_eq!(refused.json()["error"]["line"], 3);
+}

@@ -310,6 +310,80 @@ fn every_finding_is_told_alike_in_every_language() {
     println!("{told} sentences");
 }
 
+/// What comes of a run is one sentence, which quotes the same in every language; and a workflow that nothing
+/// hinders mints for the publisher that it asks to be registered.
+#[test]
+fn what_comes_of_a_run_is_told_alike_in_every_language() {
+    let mut seen = BTreeSet::new();
+    for file in fs::read_dir(folder()).into_iter().flatten() {
+        let file = file.expect("a file").path();
+        if file.extension().is_none_or(|extension| extension != "yml") {
+            continue;
+        }
+        let expected = fs::read_to_string(file.with_extension("json")).expect("its expectations");
+        let expected: Expected = serde_json::from_str(&expected).expect("expectations");
+        let mut request = WorkflowRequest {
+            index: expected.index,
+            text: fs::read_to_string(&file).expect("a workflow"),
+            plan: expected.plan,
+            ..WorkflowRequest::default()
+        };
+        let open = inspect_workflow(&request).expect("a report");
+        let registrations = open.jobs.iter().flat_map(|job| &job.registrations);
+        let registered: Vec<Publisher> = registrations
+            .flatten()
+            .map(|registration| registration.publisher.clone())
+            .collect();
+        for publishers in [None, Some(Vec::new()), Some(registered.clone())] {
+            request.publishers = publishers;
+            let report = inspect_workflow(&request).expect("a report");
+            let outlook = format!("{:?}", report.outlook());
+            let kind = outlook.split([' ', '(']).next().unwrap_or_default();
+            seen.insert(kind.to_owned());
+            let may_publish = report.workflow.as_ref().is_ok_and(|reading| {
+                let is_error = |finding: &Finding| finding.severity == workflow::Severity::Error;
+                // A workflow of another repository cannot publish for this one, whoever is registered.
+                let calls = reading.jobs.iter().any(|job| job.calls.is_some());
+                !calls && !reading.findings.iter().any(is_error)
+            });
+            if may_publish
+                && request
+                    .publishers
+                    .as_ref()
+                    .is_some_and(|all| !all.is_empty())
+            {
+                let fine = ["Mints", "Elsewhere", "Undecided"];
+                assert!(fine.contains(&kind), "{}: {outlook}", file.display());
+            }
+            let told: Vec<String> = Language::ALL
+                .iter()
+                .map(|language| language.workflow_headline(&report, request.plan.file.as_deref()))
+                .collect();
+            let quotes: BTreeSet<Vec<&str>> = told
+                .iter()
+                .map(|text| text.split('`').skip(1).step_by(2).collect())
+                .collect();
+            assert_eq!(quotes.len(), 1, "{told:?}");
+            assert_eq!(
+                told.iter().collect::<BTreeSet<_>>().len(),
+                told.len(),
+                "{told:?}"
+            );
+        }
+    }
+    for kind in [
+        "Elsewhere",
+        "Fails",
+        "Mints",
+        "NoJobs",
+        "Refuses",
+        "Undecided",
+        "Unreadable",
+    ] {
+        assert!(seen.contains(kind), "no {kind} among {seen:?}");
+    }
+}
+
 /// Every publisher that the real PyPI accepted: the workflow made for it has claims that it accepts.
 #[test]
 fn a_publishers_own_workflow_is_accepted_if_genuine() {

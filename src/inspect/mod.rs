@@ -1,6 +1,7 @@
 //! The one pipeline: what was pasted, the publishers and the index go in, a report comes out.
 
 mod gaps;
+mod outlook;
 mod report;
 mod workflow;
 
@@ -27,6 +28,7 @@ pub use self::report::{
     TokenReport,
 };
 
+pub use self::outlook::{Outlook, would_mint};
 pub use self::workflow::{JobReport, WorkflowReport, WorkflowRequest, inspect_workflow};
 
 use self::gaps::Known;

@@ -125,6 +125,7 @@ pub fn read(text: &str, plan: &Plan, target: &Target<'_>) -> Result<Reading, Rea
     let look = Look {
         file: &file,
         workflow: &workflow,
+        plan,
         run: &run,
         host: target.host,
         upload_url: target.upload_url,

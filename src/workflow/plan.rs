@@ -67,9 +67,9 @@ impl Run {
                 .and_then(|name| workflow.event(name)?.filter);
             match event.as_deref() {
                 Some("release") => TAG.to_owned(),
-                Some("push") => pushed_ref(filter),
-                Some("pull_request" | "pull_request_review") => PULL_REQUEST.to_owned(),
-                _ => BRANCH.to_owned(),
+                Some("push") => pushed_ref(filter, workflow),
+                Some(event) => usual_ref(event).to_owned(),
+                None => BRANCH.to_owned(),
             }
         });
         Self {
@@ -77,6 +77,18 @@ impl Run {
             event_is_given,
             git_ref,
             ref_is_given: plan.git_ref.is_some(),
+        }
+    }
+
+    /// The run that another event starts.
+    pub(super) fn by(&self, event: &str) -> Self {
+        if self.event.as_deref() == Some(event) {
+            return self.clone();
+        }
+        Self {
+            event: Some(event.to_owned()),
+            git_ref: usual_ref(event).to_owned(),
+            ..self.clone()
         }
     }
 
@@ -97,7 +109,16 @@ impl Run {
     }
 }
 
-fn pushed_ref(filter: Option<&Node>) -> String {
+/// The ref that an event other than a push has.
+fn usual_ref(event: &str) -> &'static str {
+    match event {
+        "release" => TAG,
+        "pull_request" | "pull_request_review" => PULL_REQUEST,
+        _ => BRANCH,
+    }
+}
+
+fn pushed_ref(filter: Option<&Node>, workflow: &Workflow<'_>) -> String {
     let named = |key: &str| filter.and_then(|filter| filter.get(key));
     if named("tags").is_some() {
         return TAG.to_owned();
@@ -106,8 +127,18 @@ fn pushed_ref(filter: Option<&Node>) -> String {
     let branches = named("branches").map(Node::items).unwrap_or_default();
     match branches.iter().filter_map(Node::text).find(is_literal) {
         Some(branch) => format!("refs/heads/{branch}"),
+        None if filter.is_none() && wants_tag(workflow) => TAG.to_owned(),
         None => BRANCH.to_owned(),
     }
+}
+
+/// Whether a job runs for tags only, by its condition's words.
+fn wants_tag(workflow: &Workflow<'_>) -> bool {
+    let mut conditions = workflow
+        .jobs
+        .iter()
+        .filter_map(|job| job.node.get("if")?.text());
+    conditions.any(|condition| condition.contains("refs/tags"))
 }
 
 /// What expressions in a job can ask for.

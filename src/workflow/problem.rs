@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::client::{self, Client, Publishing};
 use super::edits::{File, TextEdit};
-use super::expression::{Possible, is_expression};
-use super::plan::Run;
+use super::expression::{Possible, evaluate, is_expression};
+use super::plan::{self, Plan, Run};
 use super::syntax::{Job, Permissions, Workflow};
 use super::yaml::{Node, Position};
 use crate::span::Span;
@@ -147,6 +147,16 @@ pub enum Problem {
     PullRequest,
     /// `pull_request_target` starts the workflow, which runs with the rights of the base.
     PullRequestTarget,
+    /// The event planned is none of those that start the workflow.
+    NotStarted {
+        /// The event.
+        event: String,
+    },
+    /// What the job or its step is bound to does not hold for the event and the ref.
+    RuledOut {
+        /// The condition.
+        condition: String,
+    },
     /// A password or a token is set, which the client prefers.
     StoredCredential {
         /// The inputs or variables.
@@ -174,6 +184,7 @@ pub enum Ungranted {
 pub(super) struct Look<'a> {
     pub(super) file: &'a File<'a>,
     pub(super) workflow: &'a Workflow<'a>,
+    pub(super) plan: &'a Plan,
     pub(super) run: &'a Run,
     /// The host of the index chosen.
     pub(super) host: Option<&'a str>,
@@ -204,10 +215,27 @@ impl Look<'_> {
     /// What concerns the whole workflow.
     pub(super) fn at_workflow(&self, publishing: &[&Job<'_>]) -> Vec<Found> {
         let mut findings = Vec::new();
+        let planned = self.run.event.as_deref().unwrap_or_default();
+        if let (true, None, Some(first)) = (
+            self.run.event_is_given,
+            self.workflow.event(planned),
+            self.workflow.events.first(),
+        ) {
+            let problem = Problem::NotStarted {
+                event: planned.to_owned(),
+            };
+            findings.push(self.finding(problem, Severity::Error, None, first.node, None));
+        }
         let mut event = |name: &str, problem: Problem, severity: Severity| {
-            let is_planned = self.run.event.as_deref() == Some(name);
+            let run = self.run.by(name);
+            // Where conditions keep every job that publishes from running, nothing comes of it.
+            let publishes = publishing
+                .iter()
+                .any(|job| self.ruling_out(job, job.node, &run).is_none());
+            let is_planned = planned == name;
             if let Some(event) = self.workflow.event(name)
                 && (is_planned || !self.run.event_is_given)
+                && publishes
             {
                 findings.push(self.finding(problem, severity, None, event.node, None));
             }
@@ -265,6 +293,7 @@ impl Look<'_> {
             };
             findings.push(self.finding(problem, Severity::Note, Some(job), called, None));
         }
+        findings.extend(self.condition(job, job.node));
         findings.extend(self.permission(job));
         findings.extend(self.environment(job, environments));
         if let Some(matrix) = job.matrix().filter(|_| !publishing.is_empty()) {
@@ -289,6 +318,33 @@ impl Look<'_> {
             findings.extend(self.step(job, publishing));
         }
         findings
+    }
+
+    /// The condition of a job or of one of its steps, where it does not hold for a run.
+    fn ruling_out<'n>(&self, job: &Job<'_>, node: &'n Node, run: &Run) -> Option<&'n Node> {
+        let (_, condition) = node.entry("if")?;
+        let text = condition.text()?;
+        let context = plan::context(self.workflow, job, self.plan, run);
+        let outcome = if is_expression(text) {
+            evaluate(text, &context)
+        } else {
+            evaluate(&format!("${{{{ {text} }}}}"), &context)
+        };
+        matches!(outcome.only(), Some("false" | "")).then_some(condition)
+    }
+
+    fn condition(&self, job: &Job<'_>, node: &Node) -> Option<Found> {
+        let condition = self.ruling_out(job, node, self.run)?;
+        let problem = Problem::RuledOut {
+            condition: condition.text().unwrap_or_default().trim().to_owned(),
+        };
+        // With another event, or on another ref, it may hold.
+        let severity = if self.run.event_is_given && self.run.ref_is_given {
+            Severity::Error
+        } else {
+            Severity::Warning
+        };
+        Some(self.finding(problem, severity, Some(job), condition, None))
     }
 
     fn permission(&self, job: &Job<'_>) -> Option<Found> {
@@ -364,6 +420,7 @@ impl Look<'_> {
 
     fn step(&self, job: &Job<'_>, publishing: &Publishing<'_>) -> Vec<Found> {
         let mut findings = Vec::new();
+        findings.extend(self.condition(job, publishing.step));
         let Client {
             name, exchanges, ..
         } = publishing.client;

@@ -101,6 +101,10 @@ pub(crate) struct Workflow {
     #[arg(long, value_name = "REF")]
     pub(crate) git_ref: Option<String>,
 
+    /// Print the report for programs, versioned
+    #[arg(long)]
+    pub(crate) json: bool,
+
     #[command(flatten)]
     pub(crate) publishers: Publishers,
 }

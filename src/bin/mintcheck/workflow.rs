@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use mintcheck::finding::Decision;
-use mintcheck::report::text;
+use mintcheck::report::{json::v1, text};
 use mintcheck::workflow::{Plan, Severity};
 use mintcheck::{Language, WorkflowReport, WorkflowRequest};
 
@@ -42,6 +42,13 @@ pub(crate) fn run(arguments: &Workflow, language: Language) -> Result<Status, Fa
     };
     let report = mintcheck::inspect_workflow(&request)
         .map_err(|error| Failure::Usage(language.request_error(&error)))?;
+    if arguments.json {
+        let told = v1::WorkflowReport::in_language(&report, &request, language);
+        let json = serde_json::to_string_pretty(&told)
+            .map_err(|error| Failure::Unreadable(format!("cannot write the report: {error}")))?;
+        print(&(json + "\n"))?;
+        return Ok(status(&report));
+    }
     if let Err(error) = &report.workflow {
         return Err(Failure::Unreadable(language.workflow_error(error)));
     }

@@ -16,7 +16,7 @@ use crate::finding::Comparison;
 use crate::finding::{Answer, Cause, Edit, Notice, Open, Outcome, Phase, Reason, Remedy, Rule};
 use crate::index::pypi::forms::Note;
 use crate::index::{Class, Presence};
-use crate::inspect::RequestError;
+use crate::inspect::{RequestError, WorkflowReport};
 use crate::issuer::Term;
 use crate::jose::KeySetError;
 use crate::python::json;
@@ -166,6 +166,8 @@ words! {
     workflow_error(error: &workflow::ReadError) -> String;
     /// The jobs of a workflow that publish, in a sentence.
     publishing_jobs(reading: &workflow::Reading) -> String;
+    /// What comes of a workflow's run, in a sentence; the file's name where that is known.
+    workflow_headline(report: &WorkflowReport, file: Option<&str>) -> String;
     /// Why a request cannot be read.
     request_error(error: &RequestError) -> String;
     /// Why a request in JSON cannot be answered.

@@ -30,7 +30,7 @@ pub fn render_workflow(
         Ok(reading) => reading,
         Err(error) => return paragraph(&language.workflow_error(error)),
     };
-    let mut shown = paragraph(&language.publishing_jobs(reading));
+    let mut shown = paragraph(&language.workflow_headline(report, Some(name)));
     for (job, judged) in reading.jobs.iter().zip(&report.jobs) {
         shown.push_str(&of_job(job, judged, language));
     }

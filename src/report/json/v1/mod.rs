@@ -16,6 +16,7 @@ mod seconds;
 mod signature;
 mod step;
 mod token;
+mod workflow;
 
 pub use self::answer::{Answer, AnswerKind, NoticeText};
 pub use self::catalogue::{
@@ -39,6 +40,10 @@ pub use self::seconds::Seconds;
 pub use self::signature::{KeyOrigin, Signature, SignatureState};
 pub use self::step::Step;
 pub use self::token::{Claim, HeaderMember, Token};
+pub use self::workflow::{
+    OutlookKind, Place, WorkflowClaim, WorkflowClaimState, WorkflowClient, WorkflowFinding,
+    WorkflowJob, WorkflowReport, WorkflowToken,
+};
 
 /// The version of the form, in every report.
 pub const VERSION: u8 = 1;

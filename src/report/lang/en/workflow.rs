@@ -1,6 +1,8 @@
 //! What is said of workflows.
 
 use super::quoted;
+use crate::finding::{Decision, Open};
+use crate::inspect::{Outlook, WorkflowReport};
 use crate::workflow::{ErrorKind, Problem, ReadError, Reading, Severity, Ungranted};
 
 pub(in crate::report::lang) fn severity(severity: Severity) -> &'static str {
@@ -87,13 +89,21 @@ pub(in crate::report::lang) fn workflow_problem(problem: &Problem) -> String {
         Problem::MatrixPublishes => "every cell of the matrix publishes: the first one uploads, and the others find \
              their files there already"
             .to_owned(),
+        Problem::NotStarted { event } => {
+            format!("`on` does not name `{event}`: that event does not start this workflow")
+        }
         Problem::OtherIndex { host, chosen } => {
             format!("this publishes to `{host}`; the index chosen is `{chosen}`")
         }
-        Problem::PullRequest => "a pull request starts this workflow: from a fork it gets no token".to_owned(),
+        Problem::PullRequest => "a pull request starts this workflow: from a fork it gets no token, whatever \
+             `permissions` say; from a branch of the repository it gets one, before anybody has merged it"
+            .to_owned(),
         Problem::PullRequestTarget => "`pull_request_target` runs with the rights of the target, on what strangers \
              propose: PyPI and crates.io refuse such tokens"
             .to_owned(),
+        Problem::RuledOut { condition } => format!(
+            "`if: {condition}` does not hold for this event and ref, so it does not run"
+        ),
         Problem::StoredCredential { names } => format!(
             "{} set: the client uses it and does not ask for a token",
             match names.as_slice() {
@@ -116,4 +126,86 @@ pub(in crate::report::lang) fn publishing_jobs(reading: &Reading) -> String {
             format!("the jobs {} publish", quoted(&ids))
         }
     }
+}
+
+pub(in crate::report::lang) fn workflow_headline(
+    report: &WorkflowReport,
+    file: Option<&str>,
+) -> String {
+    let index = super::index_name(report.index);
+    let file = file.map_or_else(|| "this".to_owned(), |file| format!("`{file}`"));
+    let event = report
+        .workflow
+        .iter()
+        .find_map(|reading| reading.event.as_ref());
+    let run = match event {
+        Some(event) => format!("if {file} runs on `{event}`"),
+        None => format!("if {file} is called"),
+    };
+    match report.outlook() {
+        Outlook::Unreadable(error) => workflow_error(error),
+        Outlook::NoJobs(reading) => publishing_jobs(reading),
+        Outlook::Elsewhere { host } => {
+            format!("{run}, it publishes to `{host}`, and {index} is not asked")
+        }
+        Outlook::Fails { job, problem } => {
+            let why = workflow_problem(problem);
+            match job {
+                Some(job) => format!("{run}, the job `{job}` publishes nothing: {why}"),
+                None => format!("{run}, nothing is published: {why}"),
+            }
+        }
+        Outlook::Refuses { job, report } => {
+            match report.decisive().and_then(|step| step.reason.as_ref()) {
+                Some(why) => format!(
+                    "{run}, {index} would refuse the job `{job}`: {}",
+                    super::reason(why)
+                ),
+                None => format!("{run}, {index} would refuse the job `{job}`"),
+            }
+        }
+        Outlook::Depends { job, mints, others } => format!(
+            "{run}, {index} would mint for the job `{job}` with the environment {}, but not with {}",
+            either(&mints),
+            either(&others)
+        ),
+        Outlook::Undecided { job, report } => {
+            let Decision::Undecided { open, .. } = &report.decision else {
+                return run;
+            };
+            match open.first() {
+                Some(Open::Publisher) => format!(
+                    "{run}, nothing stops the job `{job}` before the lookup; enter the publisher that is \
+                     registered on {index}"
+                ),
+                Some(Open::Claim { claim }) => format!(
+                    "{run}, {index} would mint for the job `{job}` if its `{claim}` matches; the file alone \
+                     does not tell it"
+                ),
+                Some(Open::Field { field, .. }) => format!(
+                    "{run}, {index} would mint for the job `{job}` if the registered {} is the workflow's",
+                    super::field(field)
+                ),
+                Some(Open::Authenticity | Open::Moment | Open::Token) | None => {
+                    format!("{run}, whether {index} would mint for the job `{job}` is open")
+                }
+            }
+        }
+        Outlook::Mints { jobs } => {
+            let what = if jobs.len() == 1 { "job" } else { "jobs" };
+            format!("{run}, {index} would mint for the {what} {}", quoted(&jobs))
+        }
+    }
+}
+
+/// Environments, of which a job may have none.
+fn either(environments: &[&str]) -> String {
+    let names: Vec<String> = environments
+        .iter()
+        .map(|name| match *name {
+            "" => "none".to_owned(),
+            name => format!("`{name}`"),
+        })
+        .collect();
+    names.join(" or ")
 }

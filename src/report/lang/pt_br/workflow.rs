@@ -1,6 +1,8 @@
 //! What is said of workflows, in Brazilian Portuguese.
 
 use super::quoted;
+use crate::finding::{Decision, Open};
+use crate::inspect::{Outlook, WorkflowReport};
 use crate::workflow::{ErrorKind, Problem, ReadError, Reading, Severity, Ungranted};
 
 pub(in crate::report::lang) fn severity(severity: Severity) -> &'static str {
@@ -88,13 +90,21 @@ pub(in crate::report::lang) fn workflow_problem(problem: &Problem) -> String {
         Problem::MatrixPublishes => "cada célula da matriz publica: a primeira envia, e as outras já encontram os seus \
              arquivos lá"
             .to_owned(),
+        Problem::NotStarted { event } => {
+            format!("`on` não indica `{event}`: esse evento não inicia este fluxo de trabalho")
+        }
         Problem::OtherIndex { host, chosen } => {
             format!("isto publica em `{host}`; o índice escolhido é `{chosen}`")
         }
-        Problem::PullRequest => "um pull request inicia este fluxo de trabalho: vindo de um fork, não recebe token".to_owned(),
+        Problem::PullRequest => "um pull request inicia este fluxo de trabalho: vindo de um fork, não recebe token, \
+             digam o que disserem as `permissions`; vindo de um branch do repositório, recebe um antes de alguém fazer o merge"
+            .to_owned(),
         Problem::PullRequestTarget => "`pull_request_target` executa com os direitos do destino o que estranhos propõem: \
              PyPI e crates.io recusam esses tokens"
             .to_owned(),
+        Problem::RuledOut { condition } => format!(
+            "`if: {condition}` não vale para este evento e esta ref, então isto não roda"
+        ),
         Problem::StoredCredential { names } => match names.as_slice() {
             [name] => format!("`{name}` está definido: o cliente o usa e não pede um token"),
             names => format!("{} estão definidos: o cliente os usa e não pede um token", quoted(names)),
@@ -115,4 +125,86 @@ pub(in crate::report::lang) fn publishing_jobs(reading: &Reading) -> String {
             format!("os jobs {} publicam", quoted(&ids))
         }
     }
+}
+
+pub(in crate::report::lang) fn workflow_headline(
+    report: &WorkflowReport,
+    file: Option<&str>,
+) -> String {
+    let index = super::index_name(report.index);
+    let file = file.map_or_else(|| "isto".to_owned(), |file| format!("`{file}`"));
+    let event = report
+        .workflow
+        .iter()
+        .find_map(|reading| reading.event.as_ref());
+    let run = match event {
+        Some(event) => format!("se {file} rodar com o evento `{event}`"),
+        None => format!("se {file} for chamado"),
+    };
+    match report.outlook() {
+        Outlook::Unreadable(error) => workflow_error(error),
+        Outlook::NoJobs(reading) => publishing_jobs(reading),
+        Outlook::Elsewhere { host } => {
+            format!("{run}, a publicação vai para `{host}`, e o {index} não é consultado")
+        }
+        Outlook::Fails { job, problem } => {
+            let why = workflow_problem(problem);
+            match job {
+                Some(job) => format!("{run}, o job `{job}` não publica nada: {why}"),
+                None => format!("{run}, nada é publicado: {why}"),
+            }
+        }
+        Outlook::Refuses { job, report } => {
+            match report.decisive().and_then(|step| step.reason.as_ref()) {
+                Some(why) => format!(
+                    "{run}, o {index} recusaria o job `{job}`: {}",
+                    super::reason(why)
+                ),
+                None => format!("{run}, o {index} recusaria o job `{job}`"),
+            }
+        }
+        Outlook::Depends { job, mints, others } => format!(
+            "{run}, o {index} aceitaria o job `{job}` com o ambiente {}, mas não com {}",
+            either(&mints),
+            either(&others)
+        ),
+        Outlook::Undecided { job, report } => {
+            let Decision::Undecided { open, .. } = &report.decision else {
+                return run;
+            };
+            match open.first() {
+                Some(Open::Publisher) => format!(
+                    "{run}, nada barra o job `{job}` antes da busca; informe o publicador que está registrado no \
+                     {index}"
+                ),
+                Some(Open::Claim { claim }) => format!(
+                    "{run}, o {index} aceitaria o job `{job}` se a claim `{claim}` corresponder; o arquivo sozinho \
+                     não diz qual é"
+                ),
+                Some(Open::Field { field, .. }) => format!(
+                    "{run}, o {index} aceitaria o job `{job}` se o campo {} registrado for o do fluxo de trabalho",
+                    super::field(field)
+                ),
+                Some(Open::Authenticity | Open::Moment | Open::Token) | None => {
+                    format!("{run}, não se sabe se o {index} aceitaria o job `{job}`")
+                }
+            }
+        }
+        Outlook::Mints { jobs } => {
+            let what = if jobs.len() == 1 { "o job" } else { "os jobs" };
+            format!("{run}, o {index} aceitaria {what} {}", quoted(&jobs))
+        }
+    }
+}
+
+/// Environments, of which a job may have none.
+fn either(environments: &[&str]) -> String {
+    let names: Vec<String> = environments
+        .iter()
+        .map(|name| match *name {
+            "" => "nenhum".to_owned(),
+            name => format!("`{name}`"),
+        })
+        .collect();
+    names.join(" ou ")
 }

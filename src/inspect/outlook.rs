@@ -1,0 +1,176 @@
+//! What comes of a workflow's run, all jobs together.
+
+use crate::finding::{Decision, Open};
+use crate::index::{self, Presence};
+use crate::workflow::{
+    Finding, PlannedToken, Problem, PublishingJob, ReadError, Reading, Severity,
+};
+
+use super::Report;
+use super::workflow::{JobReport, WorkflowReport};
+
+/// What comes of a workflow's run.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Outlook<'a> {
+    /// The text is no workflow.
+    Unreadable(&'a ReadError),
+    /// No job publishes.
+    NoJobs(&'a Reading),
+    /// Its jobs publish to other indexes.
+    Elsewhere {
+        /// The first one's host.
+        host: &'a str,
+    },
+    /// It fails, whatever the index would say.
+    Fails {
+        /// The job; absent where it concerns the whole workflow.
+        job: Option<&'a str>,
+        /// Why.
+        problem: &'a Problem,
+    },
+    /// The index refuses a job's token.
+    Refuses {
+        /// The job.
+        job: &'a str,
+        /// What is said of the token.
+        report: &'a Report,
+    },
+    /// The environment that a job gets decides.
+    Depends {
+        /// The job.
+        job: &'a str,
+        /// The environments that the index mints for.
+        mints: Vec<&'a str>,
+        /// Those that it does not mint for.
+        others: Vec<&'a str>,
+    },
+    /// Something is not known.
+    Undecided {
+        /// The job.
+        job: &'a str,
+        /// What is said of the token.
+        report: &'a Report,
+    },
+    /// The index mints for every job that publishes to it.
+    Mints {
+        /// The jobs.
+        jobs: Vec<&'a str>,
+    },
+}
+
+impl WorkflowReport {
+    /// What comes of the run. A job that gets no token comes first, then what the index refuses, then what
+    /// hinders besides.
+    #[must_use]
+    pub fn outlook(&self) -> Outlook<'_> {
+        let reading = match &self.workflow {
+            Ok(reading) => reading,
+            Err(error) => return Outlook::Unreadable(error),
+        };
+        if reading.jobs.is_empty() {
+            return Outlook::NoJobs(reading);
+        }
+        let host = index::find(self.index).map_or("", |index| index.host);
+        let pairs = reading.jobs.iter().zip(&self.jobs);
+        let jobs: Vec<_> = pairs.filter(|(job, _)| may_reach(job, host)).collect();
+        if jobs.is_empty() {
+            let hosts = reading.jobs.iter().flat_map(|job| &job.clients);
+            let host = hosts.filter_map(|client| client.host.as_deref()).next();
+            return Outlook::Elsewhere {
+                host: host.unwrap_or_default(),
+            };
+        }
+        let concerns = |job: &Option<String>| {
+            job.as_ref()
+                .is_none_or(|id| jobs.iter().any(|(job, _)| job.id == *id))
+        };
+        let mut errors = reading
+            .findings
+            .iter()
+            .filter(|finding| finding.severity == Severity::Error && concerns(&finding.job));
+        let gets_none =
+            |finding: &&Finding| matches!(finding.problem, Problem::IdTokenMissing { .. });
+        let first = errors.clone().find(gets_none).map(fails);
+        let refused = || jobs.iter().find_map(|(job, judged)| refused(job, judged));
+        let stopped = first.or_else(refused).or_else(|| errors.next().map(fails));
+        if let Some(stopped) = stopped {
+            return stopped;
+        }
+        let open = jobs.iter().find_map(|(job, judged)| {
+            let report = judged.reports.iter().find(|report| !would_mint(report))?;
+            Some((job.id.as_str(), report))
+        });
+        match open {
+            Some((job, report)) => Outlook::Undecided { job, report },
+            None => Outlook::Mints {
+                jobs: jobs.iter().map(|(job, _)| job.id.as_str()).collect(),
+            },
+        }
+    }
+}
+
+fn fails(finding: &Finding) -> Outlook<'_> {
+    Outlook::Fails {
+        job: finding.job.as_deref(),
+        problem: &finding.problem,
+    }
+}
+
+/// Whether a job can publish to that host: it does, the run decides, or the workflow that it calls.
+fn may_reach(job: &PublishingJob, host: &str) -> bool {
+    let reaches = |found: &Option<String>| found.as_deref().is_none_or(|found| found == host);
+    job.clients.is_empty() || job.clients.iter().any(|client| reaches(&client.host))
+}
+
+/// What is refused of a job's tokens.
+fn refused<'a>(job: &'a PublishingJob, judged: &'a JobReport) -> Option<Outlook<'a>> {
+    let is_refused = |report: &Report| report.decision == Decision::Reject;
+    let report = judged.reports.iter().find(|report| is_refused(report))?;
+    let names = |wanted: bool| {
+        let pairs = job.tokens.iter().zip(&judged.reports);
+        let of = |token: &'a PlannedToken| token.environment.as_deref().unwrap_or_default();
+        pairs
+            .filter(|(_, report)| is_refused(report) != wanted)
+            .map(|(token, _)| of(token))
+            .collect::<Vec<_>>()
+    };
+    let mints = names(true);
+    if mints.is_empty() {
+        return Some(Outlook::Refuses {
+            job: &job.id,
+            report,
+        });
+    }
+    Some(Outlook::Depends {
+        job: &job.id,
+        mints,
+        others: names(false),
+    })
+}
+
+/// Whether nothing is open but what no file can tell: that the token is genuine and fresh, and what the index
+/// itself recorded of the publisher.
+#[must_use]
+pub fn would_mint(report: &Report) -> bool {
+    let is_recorded = |field: &str| {
+        let kinds = index::find(report.index).map(|index| index.kinds);
+        let mut fields = kinds.into_iter().flatten().flat_map(|kind| kind.fields);
+        fields.any(|known| known.id == field && known.presence == Presence::FilledByIndex)
+    };
+    match &report.decision {
+        Decision::Accept => true,
+        Decision::Reject => false,
+        Decision::Undecided {
+            open,
+            accepted_if_genuine,
+        } => {
+            *accepted_if_genuine
+                || open.iter().all(|open| match open {
+                    Open::Authenticity | Open::Moment | Open::Token => true,
+                    Open::Field { field, .. } => is_recorded(field),
+                    Open::Claim { claim } => claim == "repository_owner_id",
+                    Open::Publisher => false,
+                })
+        }
+    }
+}
