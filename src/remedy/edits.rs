@@ -294,7 +294,16 @@ pub struct Registration {
 /// The publisher that GitHub's claims match.
 #[must_use]
 pub fn registration(index: &'static Index, claims: &Dict) -> Option<Registration> {
-    made_of(index, "github", claims)
+    let mut registration = made_of(index, "github", claims)?;
+    // What the token lacks is left empty, which takes any.
+    let kind = index.kind(&registration.publisher.kind)?;
+    for field in kind.fields {
+        if field.presence == Presence::AnyIfEmpty {
+            let fields = &mut registration.publisher.fields;
+            fields.entry(field.id.to_owned()).or_default();
+        }
+    }
+    Some(registration)
 }
 
 fn made_of(index: &'static Index, kind: &str, claims: &Dict) -> Option<Registration> {

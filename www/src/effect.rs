@@ -7,16 +7,16 @@ use std::time::Duration;
 
 use gloo_net::http::{RequestBuilder, Response};
 use gloo_timers::callback::Timeout;
-use js_sys::Date;
+use js_sys::{Array, Date};
 use mintcheck::issuer::Issuer;
 use mintcheck::jose::KeySet;
 use mintcheck::time::UnixTime;
-use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    AbortController, AbortSignal, File, HtmlElement, ReferrerPolicy, RequestCache,
-    RequestCredentials, RequestMode, RequestRedirect,
+    AbortController, AbortSignal, Blob, BlobPropertyBag, File, HtmlAnchorElement, HtmlElement,
+    ReferrerPolicy, RequestCache, RequestCredentials, RequestMode, RequestRedirect, Url,
 };
 
 use crate::hooks::Root;
@@ -68,6 +68,21 @@ pub(crate) fn print() {
         // A frame may not be allowed to.
         let _ = window.print();
     }
+}
+
+/// Hands a text over as a file.
+pub(crate) fn download(name: &str, text: &str) -> Option<()> {
+    let options = BlobPropertyBag::new();
+    options.set_type("text/yaml");
+    let parts = Array::of1(&JsValue::from_str(text));
+    let file = Blob::new_with_str_sequence_and_options(&parts, &options).ok()?;
+    let address = Url::create_object_url_with_blob(&file).ok()?;
+    let document = web_sys::window()?.document()?;
+    let link: HtmlAnchorElement = document.create_element("a").ok()?.dyn_into().ok()?;
+    link.set_href(&address);
+    link.set_download(name);
+    link.click();
+    Url::revoke_object_url(&address).ok()
 }
 
 /// Opens what is folded away. Not every browser does when a link leads into it.

@@ -8,6 +8,9 @@ use web_sys::{ScrollBehavior, ScrollToOptions, Storage, Window};
 /// Under which name the tab remembers.
 const NAME: &str = "mintcheck";
 
+/// And the fields beside a workflow.
+const WORKFLOW: &str = "mintcheck-workflow";
+
 /// And the colours.
 const THEME: &str = "mintcheck-theme";
 
@@ -20,6 +23,18 @@ pub(crate) fn kept() -> Option<String> {
 pub(crate) fn keep(text: &str) {
     if let Some(storage) = storage() {
         let _ = storage.set_item(NAME, text);
+    }
+}
+
+/// What stood beside a workflow before the tab was reloaded.
+pub(crate) fn kept_workflow() -> Option<String> {
+    storage()?.get_item(WORKFLOW).ok()?
+}
+
+/// Keeps that until the tab is closed.
+pub(crate) fn keep_workflow(text: &str) {
+    if let Some(storage) = storage() {
+        let _ = storage.set_item(WORKFLOW, text);
     }
 }
 

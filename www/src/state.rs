@@ -19,12 +19,14 @@ use crate::moment;
 mod action;
 mod configuration;
 mod draft;
+mod flow;
 mod link;
 mod packed;
 
 pub(crate) use self::action::Action;
 pub(crate) use self::configuration::Configuration;
 pub(crate) use self::draft::{Draft, form_of};
+pub(crate) use self::flow::{Flow, FlowAct};
 pub(crate) use self::link::{Fragment, Link, LinkError, link, read};
 
 /// Everything that the page remembers.
@@ -54,6 +56,8 @@ pub(crate) struct State {
     pub(crate) key_file: Option<(Rc<str>, Fetch)>,
     /// The present moment; unknown until the page runs.
     pub(crate) now: Option<UnixTime>,
+    /// A workflow before it runs.
+    pub(crate) flow: Flow,
     /// What was last set from outside.
     configured: Configuration,
     /// The number that the next publisher's form gets.
@@ -128,6 +132,7 @@ impl Default for State {
             fetched: BTreeMap::new(),
             key_file: None,
             now: None,
+            flow: Flow::default(),
             configured: Configuration::default(),
             next: 1,
         }
@@ -271,6 +276,7 @@ impl Reducible for State {
                 state = Self {
                     now: state.now,
                     fetched: state.fetched,
+                    flow: state.flow,
                     ..(*before).clone()
                 };
                 if let Some(example) = example {
@@ -306,6 +312,7 @@ impl Reducible for State {
             Action::Fetching { issuer } => {
                 state.fetched.insert(issuer, Fetch::Running);
             }
+            Action::Flow(act) => state.flow.act(act),
             Action::Index(index) => state.index = index,
             Action::KeyFile(file) => state.key_file = file,
             Action::Keys(text) => state.pasted_keys = with_plain_newlines(text),

@@ -8,6 +8,7 @@ mod en;
 mod pt_br;
 
 mod around;
+mod flow;
 mod lesson;
 mod lessons;
 mod sharing;
@@ -19,6 +20,7 @@ use crate::effect::FileError;
 use crate::key_source::FetchError;
 
 pub(crate) use self::around::Around;
+pub(crate) use self::flow::Flow;
 pub(crate) use self::lesson::{Bench, Course, ExerciseWords, Practice, StageWords};
 pub(crate) use self::lessons::{Lesson, Lessons};
 pub(crate) use self::sharing::{Elsewhere, Sharing};

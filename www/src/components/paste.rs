@@ -274,7 +274,8 @@ fn strays_found(strays: &[Stray], language: Language, words: &Words) -> Html {
     }
 }
 
-fn holds_file(data: &web_sys::DataTransfer) -> bool {
+/// Whether a file is dragged, and not a text.
+pub(crate) fn holds_file(data: &web_sys::DataTransfer) -> bool {
     data.types().iter().any(|kind| kind == "Files")
 }
 

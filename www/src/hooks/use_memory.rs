@@ -6,7 +6,7 @@ use yew::{UseReducerDispatcher, hook, use_effect_with, use_memo, use_mut_ref};
 
 use crate::inspection::Shared;
 use crate::memory as outer;
-use crate::state::{Action, Fragment, LinkError, State, link, read};
+use crate::state::{Action, FlowAct, Fragment, LinkError, State, link, read};
 
 /// Whether there is anything that outlives the program.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -27,7 +27,13 @@ pub(crate) fn use_memory(
     memory: Memory,
 ) {
     // In this order: what was kept is read before it is overwritten.
+    let flow = state.flow.saved();
     use_effect_with((), move |()| {
+        if memory == Memory::New
+            && let Some(kept) = outer::kept_workflow()
+        {
+            dispatcher.dispatch(Action::Flow(FlowAct::Restored(kept)));
+        }
         // What this page did not write is nothing to go by.
         if memory == Memory::New
             && let Some(before) = outer::kept().and_then(|kept| link(&kept).ok())
@@ -53,6 +59,12 @@ pub(crate) fn use_memory(
         }
         let listener = (memory != Memory::None).then(|| outer::on_fragment(take));
         move || drop(listener)
+    });
+    let has_typed = use_mut_ref(|| false);
+    use_effect_with(flow, move |flow| {
+        if has_typed.replace(true) && memory != Memory::None {
+            outer::keep_workflow(flow);
+        }
     });
     let has_begun = use_mut_ref(|| false);
     let saved = use_memo(state.clone(), |state| state.saved());

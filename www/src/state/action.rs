@@ -7,7 +7,7 @@ use mintcheck::time::UnixTime;
 
 use crate::gallery::Example;
 
-use super::{Configuration, Fetch, FetchError, Link, LinkError, Moment, Rules};
+use super::{Configuration, Fetch, FetchError, FlowAct, Link, LinkError, Moment, Rules};
 
 /// Something that happened.
 #[derive(Clone, Debug, PartialEq)]
@@ -61,6 +61,8 @@ pub(crate) enum Action {
         /// The issuer's address.
         issuer: &'static str,
     },
+    /// Something happened to the workflow.
+    Flow(FlowAct),
     /// Another index was chosen.
     Index(&'static str),
     /// The site's own file of keys, by address, and what came of loading it; absent if there is none.
@@ -145,6 +147,7 @@ impl Action {
             | Self::Example(_)
             | Self::Fetched { .. }
             | Self::Fetching { .. }
+            | Self::Flow(_)
             | Self::KeyFile(_)
             | Self::Keys(_)
             | Self::Left { .. }

@@ -271,7 +271,7 @@ fn field(name: &str) -> Option<&'static str> {
 }
 
 /// Whether there is something in it that nobody else may see: a token, whole or in part, or its like.
-fn is_secret(text: &str) -> bool {
+pub(super) fn is_secret(text: &str) -> bool {
     text.contains("eyJ") || masked(text) != text
 }
 

@@ -7,7 +7,7 @@ use mintcheck::issuer::ISSUERS;
 use mintcheck::python::Value;
 use mintcheck::time::UnixTime;
 
-use super::{Configuration, Draft, Fetch, Moment, Rules, State};
+use super::{Configuration, Draft, Fetch, Flow, Moment, Rules, State};
 use crate::plain::{self, object, of_number, of_optional, of_text};
 
 impl State {
@@ -33,6 +33,7 @@ impl State {
             ("fetched", object(fetched)),
             ("now", self.now.map_or(Value::Null, |now| of_number(now.0))),
             ("next", of_number(i64::from(self.next))),
+            ("flow", self.flow.packed()),
             ("configured", self.configured.packed()),
         ])
         .to_json()
@@ -65,6 +66,7 @@ impl State {
             key_file: None,
             now: plain::number(&packed, "now").map(UnixTime),
             next: u32::try_from(plain::number(&packed, "next")?).ok()?,
+            flow: plain::member(&packed, "flow").and_then(Flow::unpacked)?,
             configured: Configuration::unpacked(plain::member(&packed, "configured")?),
         })
     }

@@ -2,6 +2,7 @@
 
 mod around;
 mod exercises;
+mod flow;
 mod lesson;
 mod lessons;
 mod sharing;
@@ -9,6 +10,7 @@ mod views;
 
 use mintcheck::Language;
 
+pub(super) use self::flow::FLOW;
 pub(super) use self::lesson::COURSE;
 
 use super::Words;

@@ -1,0 +1,111 @@
+//! What is said about workflows before they run, in Brazilian Portuguese.
+
+use crate::words::Flow;
+
+pub(in crate::words) static FLOW: Flow = Flow {
+    lead: "A próxima publicação vai funcionar? Cole o fluxo de trabalho que publica e leia o que o token de cada job \
+           vai dizer, o que o índice vai responder e o que mudar, antes de existir um token.",
+    file_title: "Arquivo do fluxo de trabalho",
+    paste_label: "Cole ou solte um arquivo de .github/workflows",
+    placeholder: "on:\n  release:\n    types: [published]\njobs:\n  publicar:\n    …",
+    privacy: "O arquivo é lido nesta página e não é enviado a lugar nenhum. Ao recarregar, ele é esquecido.",
+    undo: "Desfazer a mudança",
+
+    plan: "A execução planejada",
+    repository: "Repositório",
+    repository_help: "Proprietário e nome, como no endereço",
+    repository_form: "Escreva `proprietário/nome`, por exemplo `octo-org/sampleproject`.",
+    name: "Nome do arquivo",
+    name_help: "Como ele se chama em .github/workflows",
+    name_form: "Um nome de arquivo sem pastas que termine em `.yml` ou `.yaml`",
+    of_publisher: "Tirado do publicador no inspetor",
+    event: "Evento",
+    event_help: "O que inicia a publicação",
+    event_of_file: "O que está no arquivo",
+    event_by_file: |event| format!("Como no arquivo: {event}"),
+    events_of_file: "No arquivo",
+    events_usual: "Outros",
+    event_other: "Outro evento …",
+    git_ref: "Branch ou tag",
+    ref_help: "`v1.2.3` é uma tag, `main` um branch; ou por extenso, `refs/heads/2026`",
+
+    judge_with: "Julgar com",
+    with_needed: "o que este fluxo de trabalho precisa, como se estivesse registrado",
+    with_configured: "os publicadores do formulário do inspetor",
+    none_configured: "Ainda não há nenhum publicador do GitHub preenchido lá.",
+    to_form: "Preencher publicadores no inspetor",
+    any_environment: "qualquer ambiente",
+    environment: "ambiente",
+
+    waiting: "À espera de um fluxo de trabalho",
+    waiting_for: |index| format!("cole um fluxo de trabalho para ver se o {index} aceitaria"),
+    unreadable: "Ilegível",
+    no_jobs: "Nada é publicado",
+    elsewhere: "Não consultado",
+    fails: "Falharia",
+    refuses: "Seria recusado",
+    depends: "Depende",
+    open: "Em aberto",
+    mints: "Seria aceito",
+    supposed: "Se o publicador abaixo estiver registrado. A assinatura do GitHub e o prazo só existem quando ele roda.",
+
+    whole: "O fluxo de trabalho inteiro",
+    line: |line| format!("linha {line}"),
+    apply: "Aplicar ao texto",
+    diff: "a mudança como diff",
+
+    job: "Job",
+    calls: "chama",
+    some_host: "um índice que só a execução conhece",
+    other_environments: "O ambiente ainda pode ser outro, que só a execução conhece.",
+    without_environment: "Sem ambiente",
+    token_fine: |index| format!("nada neste token faria o {index} recusá-lo"),
+    beside: "O token do job ao lado do publicador",
+    field: "Campo",
+    of_token: "Token",
+    of_registered: "Publicador",
+    example: "por exemplo",
+    no_claim: "não há essa claim",
+    at_run: "desconhecido até rodar",
+    at_run_these: "Desconhecidas até rodar:",
+    not_told: "ainda não informado",
+    subject_classic: "Assunto (`sub`), clássico",
+    subject_immutable: "Assunto (`sub`), imutável: repositórios criados, renomeados ou transferidos depois de 2026-07-15",
+    claims: "Todas as claims do token",
+    register: "O publicador a registrar",
+    project_help: |index| {
+        format!("O nome dele no {index}, para um link que preenche o formulário de lá")
+    },
+    fill: "Pôr no formulário do inspetor",
+    filled: "Está no formulário do inspetor",
+
+    back: "No outro sentido: um fluxo de trabalho para o publicador",
+    back_help: "O menor fluxo de trabalho que corresponde ao publicador do formulário.",
+    back_none: "Preencha um publicador, e aqui aparece o menor fluxo de trabalho que corresponde a ele.",
+    made: "o fluxo de trabalho",
+    read_here: "Ler aqui",
+    download: |name| format!("Baixar {name}"),
+
+    examples_title: "Ou comece com um destes",
+    examples_help: "Um clique para cada; há um erro na maioria.",
+    examples: [
+        (
+            "Como nos guias",
+            "Um job compila, outro publica: nada a corrigir.",
+        ),
+        ("Sem permissão", "O job nunca pede `id-token: write`."),
+        (
+            "Uma permissão perdida",
+            "O fluxo de trabalho a concede, e o bloco do próprio job a retira.",
+        ),
+        (
+            "Uma senha ao lado",
+            "O token guardado prevalece, e a publicação confiável nunca acontece.",
+        ),
+        (
+            "Um ambiente por expressão",
+            "Qual deles é depende de como a execução começou.",
+        ),
+        ("Um tab", "YAML só aceita espaços; é aqui que ele para."),
+    ],
+};

@@ -1,0 +1,138 @@
+//! What the core says of the workflow that was entered.
+
+use mintcheck::index::{self, Index, Publisher};
+use mintcheck::inspect::{Outlook, WorkflowReport, WorkflowRequest};
+use mintcheck::inspect_workflow;
+use mintcheck::workflow::{Finding, Position, ReadError, Reading};
+
+use crate::state::State;
+
+/// What is said of a workflow.
+#[derive(Debug)]
+pub(super) struct Judged {
+    pub(super) index: &'static Index,
+    /// The file's name; empty where nobody said it.
+    pub(super) file: String,
+    /// The publishers of GitHub's that are configured.
+    pub(super) configured: Vec<Publisher>,
+    /// Whether the workflow is judged with the publishers that it asks for.
+    pub(super) registers: bool,
+    /// Absent where there is no text.
+    pub(super) report: Option<WorkflowReport>,
+}
+
+impl Judged {
+    pub(super) fn of(state: &State) -> Option<Self> {
+        let index = index::find(state.index)?;
+        let configured: Vec<Publisher> = state
+            .publishers
+            .iter()
+            .filter_map(|draft| Some((draft, draft.kind(index, None)?)))
+            .filter(|(draft, kind)| kind.id == "github" && !draft.is_blank(kind))
+            .map(|(draft, kind)| draft.publisher(kind))
+            .collect();
+        let registers = state.registers(index);
+        let mut request = WorkflowRequest {
+            index: index.id.to_owned(),
+            text: state.flow.text.to_string(),
+            plan: state.plan(),
+            publishers: (!registers && !configured.is_empty()).then(|| configured.clone()),
+            now: state.now,
+            ..WorkflowRequest::default()
+        };
+        let report = (!state.flow.text.trim().is_empty())
+            .then(|| inspect_workflow(&request).ok())
+            .flatten();
+        let report = report.map(|report| {
+            if !registers {
+                return report;
+            }
+            // Once more, as if what the workflow asks for were registered.
+            let mut asked: Vec<Publisher> = Vec::new();
+            for registration in report.jobs.iter().flat_map(|job| &job.registrations) {
+                if let Some(registration) = registration
+                    && !asked.contains(&registration.publisher)
+                {
+                    asked.push(registration.publisher.clone());
+                }
+            }
+            request.publishers = (!asked.is_empty()).then_some(asked);
+            inspect_workflow(&request).unwrap_or(report)
+        });
+        Some(Self {
+            index,
+            file: state.workflow_file().0.trim().to_owned(),
+            configured,
+            registers,
+            report,
+        })
+    }
+
+    /// The workflow, if the text is one.
+    pub(super) fn reading(&self) -> Option<&Reading> {
+        self.report.as_ref()?.workflow.as_ref().ok()
+    }
+
+    /// What comes of the run.
+    pub(super) fn outlook(&self) -> Option<Outlook<'_>> {
+        self.report.as_ref().map(WorkflowReport::outlook)
+    }
+
+    /// The findings with their numbers: those of a job, or of the whole workflow.
+    pub(super) fn findings_of(&self, job: Option<&str>) -> Vec<(usize, &Finding)> {
+        let all = self.reading().map_or(&[][..], |reading| &reading.findings);
+        let numbered = all.iter().enumerate();
+        numbered
+            .filter(|(_, finding)| finding.job.as_deref() == job)
+            .collect()
+    }
+
+    /// Where the text stops to be a workflow.
+    pub(super) fn fault(&self) -> Option<Position> {
+        match self.report.as_ref()?.workflow.as_ref() {
+            Err(ReadError::Yaml(error)) => Some(error.at),
+            Err(ReadError::NoJobs) | Ok(_) => None,
+        }
+    }
+
+    /// The file's name in changes and downloads.
+    pub(super) fn file_name(&self) -> &str {
+        match self.file.as_str() {
+            "" => "workflow.yml",
+            file => file,
+        }
+    }
+}
+
+/// The byte at which a place starts, and where its line ends.
+pub(super) fn bytes_of(text: &str, at: Position) -> (usize, usize) {
+    let before: usize = text
+        .split_inclusive('\n')
+        .take(at.line.saturating_sub(1))
+        .map(str::len)
+        .sum();
+    let line = text.get(before..).unwrap_or_default();
+    let line = line.split('\n').next().unwrap_or_default();
+    let inside: usize = line
+        .chars()
+        .take(at.column.saturating_sub(1))
+        .map(char::len_utf8)
+        .sum();
+    let end = before.saturating_add(line.len());
+    (before.saturating_add(inside).min(end), end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_is_found_in_the_text() {
+        let text = "on: push\njobs:\n  grüße: x\n";
+        let at = |line, column| bytes_of(text, Position { line, column });
+        assert_eq!(at(1, 1), (0, 8));
+        assert_eq!(at(3, 3), (17, 27));
+        assert_eq!(text.get(at(3, 10).0..at(3, 10).1), Some("x"));
+        assert_eq!(at(9, 9), (text.len(), text.len()));
+    }
+}
