@@ -104,9 +104,9 @@ fn a_part_that_does_not_come_is_asked_for_again() {
         page.site.set_gone(true);
         page.paste(real()).await;
         page.mentions("part-failed", "could not be loaded").await;
-        page.mentions("verdict-sentence", "PyPI refuses").await;
         page.site.set_gone(false);
         page.click("part-again").await;
+        page.mentions("verdict-sentence", "PyPI refuses").await;
         page.mentions("share", "Markdown").await;
     });
 }

@@ -159,6 +159,10 @@ const WATCH: &str = "
 #[test]
 fn the_verdict_comes_before_the_cards_below_it() {
     on_the_page(async |page| {
+        // What inspects is loaded with the first paste.
+        page.paste(real()).await;
+        page.mentions("verdict-sentence", "PyPI refuses").await;
+        page.click("clear").await;
         let shown = page
             .script_to_end(WATCH, &[json!(real()), json!("raw")])
             .await;

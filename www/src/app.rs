@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use mintcheck::Language;
+use mintcheck::python::Dict;
 use web_sys::Element;
 use yew::{
     AttrValue, Callback, ContextProvider, Html, MouseEvent, Properties, component, html,
@@ -11,14 +12,14 @@ use yew::{
 
 use crate::announced;
 use crate::components::{
-    Basis, Footer, Frame, Header, Heading, Keys, Live, Moment, Notice, Paste, Publishers, Rules,
-    Start, Update, Verdict,
+    Footer, Frame, Header, Heading, Keys, Live, Moment, Notice, Paste, Publishers, Rules, Start,
+    Update, Verdict,
 };
 use crate::findings;
 use crate::hooks::{
     Memory, Root, Shown, use_after_paint, use_key_file, use_memory, use_now, use_view,
 };
-use crate::inspection::{Inspection, Shared, unverified_claims};
+use crate::inspection::{Inspection, Shared};
 use crate::linked;
 use crate::memory;
 use crate::mount::{Mode, Options, Outside};
@@ -96,30 +97,38 @@ pub(crate) fn Page(props: &Props) -> Html {
             .filter(|_| is_another_paste(old, new))
     });
     let is_reading = read != state;
-    let claims = use_memo(Rc::clone(&read.paste), |paste| unverified_claims(paste));
-    let new = use_memo(read, |read| {
-        let inspection = Inspection::of(read, &claims).map(Shared::new);
-        (read.clone(), inspection)
-    });
-    // The verdict comes first.
-    let drawn = use_after_paint((*new).clone(), |(old, _), (new, _)| {
-        is_another_paste(old, new).then_some(0)
-    });
-    use_memory(&drawn.0, dispatcher.clone(), props.memory());
     let shown = use_view(props.memory() != Memory::None && props.root.is_some());
     let wanted = match shown.view {
         View::Inspector => Part::Findings,
         View::Workflow => Part::Workflow,
         View::Lesson(_) => Part::Lesson,
     };
-    let is_wanted_now = wanted != Part::Findings || !state.paste.trim().is_empty();
+    let is_wanted_now = wanted != Part::Findings || !state.is_blank();
     let (parts, load) = use_parts(wanted, is_wanted_now);
+    let found = parts.findings;
+    let claims = use_memo((Rc::clone(&read.paste), found.is_some()), |(paste, _)| {
+        found.map_or_else(Dict::default, |part| (part.claims)(paste))
+    });
+    let new = use_memo((read, found.is_some()), |(read, _)| {
+        let inspection = match found {
+            Some(part) => (part.inspect)(read, &claims),
+            None => Inspection::outline(read),
+        };
+        (read.clone(), inspection.map(Shared::new))
+    });
+    // The verdict comes first.
+    let drawn = use_after_paint((*new).clone(), |(old, _), (new, _)| {
+        is_another_paste(old, new).then_some(0)
+    });
+    use_memory(&drawn.0, dispatcher.clone(), props.memory());
     {
         let outside = props.outside.clone();
         use_effect_with(drawn.clone(), move |(_, inspection)| {
-            let report = inspection.as_ref().map(|inspection| &inspection.report);
-            if let Some(Ok(report)) = report {
-                let verdict = announced::verdict(report, Language::default());
+            let report = inspection
+                .as_ref()
+                .and_then(|inspection| inspection.found());
+            if let (Some(report), Some(part)) = (report, found) {
+                let verdict = (part.announce)(report, Language::default());
                 outside.tell_verdict(&verdict, announced::is_on_nothing(report));
             }
         });
@@ -133,45 +142,49 @@ pub(crate) fn Page(props: &Props) -> Html {
     // Among a page's text there is no room for so much, unasked.
     let is_empty = drawn.paste.trim().is_empty();
     let has_gallery = props.options.mode == Mode::Page && is_empty;
-    let output = match (&new.report, &inspection.report) {
-        (Ok(new), Ok(report)) => {
-            let findings = findings::Props {
+    // While another paste is read, there is no verdict.
+    let latest = new.found().cloned().filter(|_| !is_reading);
+    let report = inspection.found().cloned();
+    let error = [&new, &inspection]
+        .into_iter()
+        .find_map(|one| one.report.as_ref()?.as_ref().err());
+    let root = Root(props.root.clone());
+    let output = match (found, error) {
+        (Some(part), Some(error)) => (part.refuse)(error),
+        _ => {
+            let findings = report.clone().map(|report| findings::Props {
                 state: drawn.clone(),
                 inspection: inspection.clone(),
-                report: report.clone(),
+                report,
                 is_current,
                 page: props.page(),
                 dispatcher: dispatcher.clone(),
-            };
-            let rest = if is_empty {
-                html! { <Start has_examples={has_gallery} dispatcher={dispatcher.clone()} /> }
-            } else {
-                parts
-                    .findings
-                    .map_or_else(|| loading(parts, &load), |part| (part.below)(&findings))
-            };
+            });
+            let findings = found.zip(findings);
+            let said = found
+                .zip(latest.as_ref())
+                .map(|(part, report)| (part.said)(report, state.applied.is_some(), &root));
             html! {
                 <>
                     <Verdict
-                        report={new.clone()}
-                        is_remedied={state.applied.is_some()}
-                        {is_reading}
+                        report={latest.clone()}
+                        is_reading={is_reading || (found.is_none() && !is_empty)}
+                        said={said.unwrap_or_default()}
                     >
-                        <Basis report={report.clone()} {is_current} />
-                        { for parts.findings.map(|part| (part.beside)(&findings)) }
+                        { for findings.as_ref().map(|(part, props)| (part.beside)(props)) }
                     </Verdict>
-                    { rest }
+                    if is_empty {
+                        <Start has_examples={has_gallery} dispatcher={dispatcher.clone()} />
+                    } else if let Some((part, props)) = &findings {
+                        { (part.below)(props) }
+                    } else {
+                        { loading(parts, &load) }
+                    }
                 </>
             }
         }
-        (Err(error), _) | (_, Err(error)) => {
-            html! { <p role="alert">{ Language::default().request_error(error) }</p> }
-        }
     };
     let words = Words::of(Language::default());
-    // While another paste is read, there is no verdict.
-    let latest = new.report.as_ref().ok().cloned().filter(|_| !is_reading);
-    let report = inspection.report.as_ref().ok().cloned();
     let columns = html! {
         <>
             if props.options.has_update {
@@ -277,7 +290,7 @@ pub(crate) fn Page(props: &Props) -> Html {
         },
     };
     html! {
-        <ContextProvider<Root> context={Root(props.root.clone())}>
+        <ContextProvider<Root> context={root}>
             <ContextProvider<Rc<Options>> context={Rc::clone(&props.options)}>
                 <ContextProvider<Shown> context={shown}>
                     <ContextProvider<Language> context={Language::default()}>

@@ -1,42 +1,69 @@
-//! What the inspector shows besides the verdict.
+//! What the inspector finds: all that needs the index's rules.
 
 use std::rc::Rc;
 
-use mintcheck::Report;
 use mintcheck::finding::{Decision, Open};
+use mintcheck::python::Dict;
+use mintcheck::{Language, Report, RequestError};
 use yew::{AttrValue, Html, UseReducerDispatcher, html};
 
+use crate::announced;
 use crate::components::{
-    Answer, Consequences, Elsewhere, Found, Freshness, Remedies, Share, Token, Trace,
+    Answer, Basis, Consequences, Elsewhere, Found, Freshness, Remedies, Share, Token, Trace, said,
 };
-use crate::inspection::{Inspection, Shared};
+use crate::hooks::Root;
+use crate::inspection::{Inspection, Shared, unverified_claims};
 use crate::state::State;
 
-/// What is found and what follows from it, drawn.
+/// The inspection and what it finds, drawn.
 #[derive(Debug)]
 pub(crate) struct Findings {
+    /// The claims in a paste, as far as they are to be trusted: not at all.
+    pub(crate) claims: fn(&str) -> Dict,
+    /// Inspects a state, of whose paste these are the claims.
+    pub(crate) inspect: fn(&State, &Dict) -> Option<Inspection>,
+    /// A verdict as the page around the program hears of it.
+    pub(crate) announce: fn(&Report, Language) -> String,
+    /// The verdict in words.
+    pub(crate) said: fn(&Report, bool, &Root) -> Html,
+    /// What cannot be inspected, and why.
+    pub(crate) refuse: fn(&RequestError) -> Html,
     /// What stands with the verdict.
     pub(crate) beside: fn(&Props) -> Html,
     /// What stands below it.
     pub(crate) below: fn(&Props) -> Html,
 }
 
-pub(crate) static FINDINGS: Findings = Findings { beside, below };
+pub(crate) static FINDINGS: Findings = Findings {
+    claims: unverified_claims,
+    inspect: Inspection::of,
+    announce: announced::verdict,
+    said,
+    refuse,
+    beside,
+    below,
+};
 
 #[derive(Clone, Debug)]
 pub(crate) struct Props {
     pub(crate) state: Shared<State>,
     pub(crate) inspection: Shared<Inspection>,
     pub(crate) report: Shared<Report>,
-    /// Whether there is no other verdict above it yet.
+    /// Whether there is no newer verdict yet.
     pub(crate) is_current: bool,
     /// The page that links lead to.
     pub(crate) page: Option<AttrValue>,
     pub(crate) dispatcher: UseReducerDispatcher<State>,
 }
 
+fn refuse(error: &RequestError) -> Html {
+    html! { <p role="alert">{ Language::default().request_error(error) }</p> }
+}
+
 fn beside(props: &Props) -> Html {
     html! {
+        <>
+            <Basis report={props.report.clone()} is_current={props.is_current} />
         <Elsewhere
             state={props.state.clone()}
             inspection={props.inspection.clone()}
@@ -44,6 +71,7 @@ fn beside(props: &Props) -> Html {
             is_current={props.is_current}
             dispatcher={props.dispatcher.clone()}
         />
+        </>
     }
 }
 

@@ -174,8 +174,8 @@ mod tests {
             };
             let state = Rc::new(State::default()).reduce(Action::Example(Some(example)));
             let claims = unverified_claims(&state.paste);
-            let report = Inspection::of(&state, &claims).expect("an index").report;
-            let report = report.expect("a report");
+            let inspection = Inspection::of(&state, &claims).expect("an index");
+            let report = inspection.found().expect("a report");
             assert_eq!(
                 report.causes.first(),
                 Some(&cause),

@@ -32,8 +32,8 @@ pub(crate) struct Inspection {
     pub(crate) pasted_keys: Option<Result<Vec<String>, KeySetError>>,
     /// What the claims come from.
     pub(crate) source: Source,
-    /// The report.
-    pub(crate) report: Result<Shared<Report>, RequestError>,
+    /// The report; absent while the part of the program that inspects is not there.
+    pub(crate) report: Option<Result<Shared<Report>, RequestError>>,
 }
 
 /// What a publisher's form shows besides what was typed.
@@ -63,6 +63,38 @@ pub(crate) fn unverified_claims(paste: &str) -> Dict {
 }
 
 impl Inspection {
+    /// What the forms look like before anything is inspected; nothing if there is no such index.
+    pub(crate) fn outline(state: &State) -> Option<Self> {
+        let index = index::find(state.index)?;
+        let mut places = 0_usize..;
+        let cards = state
+            .publishers
+            .iter()
+            .filter_map(|draft| Some((draft, draft.kind(index, None)?)))
+            .map(|(draft, kind)| Card {
+                kind,
+                position: position(draft, kind, &mut places),
+                applies: None,
+                fields: Vec::new(),
+                unknown: Vec::new(),
+                messages: Vec::new(),
+            })
+            .collect();
+        Some(Self {
+            index,
+            issuer: None,
+            cards,
+            pasted_keys: None,
+            source: Source::Nothing,
+            report: None,
+        })
+    }
+
+    /// The report, if there is one.
+    pub(crate) fn found(&self) -> Option<&Shared<Report>> {
+        self.report.as_ref()?.as_ref().ok()
+    }
+
     /// Inspects the state, of whose paste these are the claims. There is nothing to inspect if there
     /// is no such index.
     pub(crate) fn of(state: &State, claims: &Dict) -> Option<Self> {
@@ -97,11 +129,7 @@ impl Inspection {
                 let unknown = fields.iter().map(|field| field.claim);
                 Card {
                     kind: card,
-                    position: if draft.is_blank(card) {
-                        None
-                    } else {
-                        places.next()
-                    },
+                    position: position(draft, card, &mut places),
                     applies: kind.map(|kind| kind == card.id),
                     unknown: unknown.filter(|claim| !is_known(claim)).collect(),
                     fields,
@@ -117,8 +145,21 @@ impl Inspection {
             cards,
             pasted_keys,
             source,
-            report: report.map(Shared::new),
+            report: Some(report.map(Shared::new)),
         })
+    }
+}
+
+/// The next place, for a publisher in whose form there is anything.
+fn position(
+    draft: &Draft,
+    kind: &'static Kind,
+    places: &mut impl Iterator<Item = usize>,
+) -> Option<usize> {
+    if draft.is_blank(kind) {
+        None
+    } else {
+        places.next()
     }
 }
 
@@ -217,7 +258,8 @@ mod tests {
 
     #[test]
     fn nothing_pasted_is_nothing_decided() {
-        let report = of([]).report.expect("a report");
+        let inspection = of([]);
+        let report = inspection.found().expect("a report");
         assert!(matches!(report.decision, Decision::Undecided { .. }));
     }
 }

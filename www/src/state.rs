@@ -140,6 +140,13 @@ impl Default for State {
 }
 
 impl State {
+    /// Whether nothing was entered that could be inspected.
+    pub(crate) fn is_blank(&self) -> bool {
+        self.paste.trim().is_empty()
+            && self.pasted_keys.trim().is_empty()
+            && self.publishers.iter().all(Draft::is_untouched)
+    }
+
     /// What the core is asked, when the forms are of these kinds.
     pub(crate) fn request(&self, kinds: &[&'static Kind]) -> Request {
         let publishers: Vec<_> = self

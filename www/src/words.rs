@@ -120,6 +120,7 @@ pub(crate) struct Words {
     pub(crate) refuses: Text,
     pub(crate) undecided: Text,
     pub(crate) waiting: Text,
+    pub(crate) waiting_for: Text,
     pub(crate) reading: Text,
     pub(crate) to_the_verdict: Text,
     pub(crate) stops_at: fn(usize, usize) -> String,

@@ -2,6 +2,7 @@ use mintcheck::index::INDEXES;
 use yew::{LocalServerRenderer, Reducible};
 
 use super::*;
+use crate::inspection::unverified_claims;
 use crate::state::Action;
 
 const TOKEN: &str = include_str!("../../../tests/data/github-actions-token.txt");
@@ -147,7 +148,7 @@ async fn a_remedy_that_is_applied_turns_the_verdict_and_can_be_undone() {
         .into_iter()
         .fold(Rc::new(State::default()), Reducible::reduce);
     let inspection = Inspection::of(&state, &unverified_claims(&state.paste)).expect("an index");
-    let report = inspection.report.expect("a report");
+    let report = inspection.found().expect("a report");
     let action = Action::Apply {
         publisher: Some(0),
         kind: "github",

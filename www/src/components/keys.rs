@@ -34,9 +34,8 @@ pub(crate) fn Keys(props: &Props) -> Html {
     let issuer = props.inspection.issuer;
     let has_token = props
         .inspection
-        .report
-        .as_ref()
-        .is_ok_and(|report| report.token.is_some());
+        .found()
+        .is_some_and(|report| report.token.is_some());
     let oninput = {
         let dispatcher = props.dispatcher.clone();
         Callback::from(move |event: InputEvent| {

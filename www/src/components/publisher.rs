@@ -45,7 +45,7 @@ pub(crate) fn Publisher(props: &Props) -> Html {
         return Html::default();
     };
     let place = props.place;
-    let report = props.inspection.report.as_ref().ok();
+    let report = props.inspection.found();
     let id = props.draft.id;
     let onremove = {
         let dispatcher = props.dispatcher.clone();

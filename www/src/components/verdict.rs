@@ -1,15 +1,15 @@
 //! The answer, above all: a word, a sentence, and where the index stops.
 
-use mintcheck::Report;
 use mintcheck::evidence::Shape;
 use mintcheck::finding::{Decision, Outcome};
+use mintcheck::{Language, Report};
 use yew::{Html, Properties, classes, component, html};
 
 use super::causes::causes;
 use super::icon::Icon;
 use super::prose::{prose, sentence};
 use crate::effect;
-use crate::hooks::{use_language, use_root};
+use crate::hooks::{Root, use_language};
 use crate::inspection::Shared;
 use crate::moment;
 use crate::shown::capitalised;
@@ -52,36 +52,79 @@ pub(crate) fn icon(report: &Report) -> Icon {
 
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct Props {
-    pub(crate) report: Shared<Report>,
-    /// Whether a remedy is in the forms: then the cause is gone.
-    pub(crate) is_remedied: bool,
-    /// Whether there is another paste by now, which is still to be read.
+    /// What there is a verdict on, if there is one.
+    pub(crate) report: Option<Shared<Report>>,
+    /// Whether there is a paste that is still to be read.
     pub(crate) is_reading: bool,
+    /// The sentence, and why; see [`said`].
+    pub(crate) said: Html,
     /// What else belongs to it.
     #[prop_or_default]
     pub(crate) children: Html,
 }
 
+/// The frame of the verdict, which stays while verdicts come and go: what is read aloud has to be there before.
 #[component]
 pub(crate) fn Verdict(props: &Props) -> Html {
-    let (language, words) = use_language();
-    let root = use_root();
-    if props.is_reading {
-        return reading(words);
-    }
-    let report = &props.report;
-    let identifier = match report.decision {
-        Decision::Accept => "accept",
-        Decision::Reject => "reject",
-        Decision::Undecided { .. } => "undecided",
+    let (_, words) = use_language();
+    // A verdict that is no longer one is nobody's: the new one comes at once.
+    let report = props.report.as_deref().filter(|_| !props.is_reading);
+    let identifier = match report.map(|report| &report.decision) {
+        _ if props.is_reading => "reading",
+        Some(Decision::Accept) => "accept",
+        Some(Decision::Reject) => "reject",
+        Some(Decision::Undecided { .. }) | None => "undecided",
     };
+    let (tone, icon, word) = match report {
+        Some(report) => (tone(report), icon(report), word(report, words)),
+        None if props.is_reading => ("idle", Icon::Dash, words.reading),
+        None => ("idle", Icon::Dash, words.waiting),
+    };
+    html! {
+        <section
+            id="verdict"
+            class={format!("verdict tone-{tone}")}
+            aria-labelledby="verdict-word"
+            data-testid="verdict"
+            data-verdict={identifier}
+            tabindex="-1"
+        >
+            <div
+                aria-live="polite"
+                aria-atomic="true"
+                aria-busy={props.is_reading.then_some("true")}
+            >
+                <h2 class="verdict-word" id="verdict-word">
+                    <span class="verdict-icon">{ icon.draw() }</span>
+                    <span class="unseen">{ words.verdict }{ ": " }</span>
+                    { word }
+                </h2>
+                if props.is_reading {
+                } else if report.is_some_and(|report| report.input.shape != Shape::Empty) {
+                    { props.said.clone() }
+                } else {
+                    <p class="verdict-sentence" data-testid="verdict-sentence">
+                        { words.waiting_for }
+                    </p>
+                }
+            </div>
+            if report.is_some_and(|report| report.input.shape != Shape::Empty) {
+                { props.children.clone() }
+            }
+        </section>
+    }
+}
+
+/// The verdict as a sentence, the causes, and where the index stops. With a remedy in the forms the cause is gone.
+pub(crate) fn said(report: &Report, is_remedied: bool, root: &Root) -> Html {
+    let language = Language::default();
+    let words = Words::of(language);
     let headline = language.headline(report);
     let length = headline.chars().count();
     let is_long = length > LONG;
     let is_very_long = length > VERY_LONG;
     // The keyboard scrolls only what it can reach.
     let tabindex = is_very_long.then_some("0");
-    let is_idle = report.input.shape == Shape::Empty;
     let place = report.steps.iter().position(|step| step.decisive);
     let decisive = place.zip(report.decisive()).map(|(place, step)| {
         let root = root.clone();
@@ -97,40 +140,23 @@ pub(crate) fn Verdict(props: &Props) -> Html {
         }
     });
     html! {
-        <section
-            id="verdict"
-            class={format!("verdict tone-{}", tone(report))}
-            aria-labelledby="verdict-word"
-            data-testid="verdict"
-            data-verdict={identifier}
-            tabindex="-1"
-        >
-            <div aria-live="polite" aria-atomic="true">
-                <h2 class="verdict-word" id="verdict-word">
-                    <span class="verdict-icon">{ icon(report).draw() }</span>
-                    <span class="unseen">{ words.verdict }{ ": " }</span>
-                    { word(report, words) }
-                </h2>
-                <p
-                    class={classes!(
-                        "verdict-sentence",
-                        is_long.then_some("is-long"),
-                        is_very_long.then_some("is-very-long"),
-                    )}
-                    data-testid="verdict-sentence"
-                    {tabindex}
-                >
-                    { sentence(&headline) }
-                </p>
-                if !is_idle && !props.is_remedied {
-                    { causes(report, &headline, language, words) }
-                }
-                { for decisive }
-            </div>
-            if !is_idle {
-                { props.children.clone() }
+        <>
+            <p
+                class={classes!(
+                    "verdict-sentence",
+                    is_long.then_some("is-long"),
+                    is_very_long.then_some("is-very-long"),
+                )}
+                data-testid="verdict-sentence"
+                {tabindex}
+            >
+                { sentence(&headline) }
+            </p>
+            if !is_remedied {
+                { causes(report, &headline, language, words) }
             }
-        </section>
+            { for decisive }
+        </>
     }
 }
 
@@ -164,30 +190,8 @@ pub(crate) fn Basis(props: &BasisProps) -> Html {
     }
 }
 
-/// In the place of a verdict that is no longer one. Nobody is read that to: the new one comes at once.
-fn reading(words: &Words) -> Html {
-    html! {
-        <section
-            id="verdict"
-            class="verdict tone-idle"
-            aria-labelledby="verdict-word"
-            data-testid="verdict"
-            data-verdict="reading"
-            tabindex="-1"
-        >
-            <div aria-live="polite" aria-atomic="true" aria-busy="true">
-                <h2 class="verdict-word" id="verdict-word">
-                    <span class="verdict-icon">{ Icon::Dash.draw() }</span>
-                    <span class="unseen">{ words.verdict }{ ": " }</span>
-                    { words.reading }
-                </h2>
-            </div>
-        </section>
-    }
-}
-
 /// "Expired 3 days ago", beside the moment judged.
-fn age(report: &Report, language: mintcheck::Language, words: &Words) -> Option<Html> {
+fn age(report: &Report, language: Language, words: &Words) -> Option<Html> {
     let since = report.clock.now?.since(report.clock.expires?);
     let length = language.duration(since);
     let text = if report.is_live() {

@@ -103,7 +103,7 @@ fn claims(state: &State) -> Dict {
         return Dict::default();
     }
     let claims = unverified_claims(&state.paste);
-    let report = Inspection::of(state, &claims).and_then(|inspection| inspection.report.ok());
+    let report = Inspection::of(state, &claims).and_then(|inspection| inspection.found().cloned());
     report
         .map(|report| told::claims(&report))
         .filter(|claims| are_githubs(claims) && claims.contains("repository"))
