@@ -7,6 +7,8 @@ use std::time::Duration;
 
 use gloo_net::http::{RequestBuilder, Response};
 use gloo_timers::callback::Timeout;
+#[cfg(split)]
+use js_sys::Promise;
 use js_sys::{Array, Date};
 use mintcheck::issuer::Issuer;
 use mintcheck::jose::KeySet;
@@ -47,6 +49,33 @@ pub(crate) enum FileError {
 pub(crate) fn now() -> UnixTime {
     // A float that large is cut to the largest integer, not wrapped.
     UnixTime((Date::now() / 1000.0).floor() as i64)
+}
+
+/// Adds a style sheet that stands beside the page's own, and waits for it. A single file has all of them.
+#[cfg(split)]
+pub(crate) async fn add_style(name: &str) -> Option<()> {
+    const OWN: &str = "mintcheck.css";
+    let document = web_sys::window()?.document()?;
+    let own = document
+        .query_selector("link[href$='mintcheck.css']")
+        .ok()??;
+    let address = own.get_attribute("href")?.replace(OWN, name);
+    let is_there = document.query_selector(&format!("link[href='{address}']"));
+    if is_there.ok()?.is_some() {
+        return None;
+    }
+    let link: HtmlElement = document.create_element("link").ok()?.dyn_into().ok()?;
+    link.set_attribute("rel", "stylesheet").ok()?;
+    link.set_attribute("href", &address).ok()?;
+    let loaded = Promise::new(&mut |done, _| {
+        link.set_onload(Some(&done));
+        // Without its styles the view is plain, and can be read.
+        link.set_onerror(Some(&done));
+    });
+    // After the page's own, as it is in one sheet.
+    own.after_with_node_1(&link).ok()?;
+    JsFuture::from(loaded).await.ok()?;
+    Some(())
 }
 
 /// Puts a text on the clipboard; says whether the browser let it.

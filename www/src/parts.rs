@@ -8,6 +8,8 @@ use gloo_events::EventListener;
 use wasm_bindgen_futures::spawn_local;
 use yew::{Callback, Html, hook, use_effect_with, use_force_update, use_mut_ref};
 
+#[cfg(split)]
+use crate::effect;
 use crate::findings::{self, Findings};
 use crate::{lesson, workflow};
 
@@ -94,10 +96,12 @@ async fn load(part: Part, parts: &RefCell<Parts>) {
             parts.borrow_mut().findings = loaded;
         }
         Part::Workflow => {
+            effect::add_style("mintcheck-workflow.css").await;
             let loaded = split::workflow().await.ok();
             parts.borrow_mut().workflow = loaded;
         }
         Part::Lesson => {
+            effect::add_style("mintcheck-lesson.css").await;
             let loaded = split::lesson().await.ok();
             parts.borrow_mut().lesson = loaded;
         }

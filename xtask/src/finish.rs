@@ -19,9 +19,11 @@ pub(crate) const COMMAND: &str = "finish";
 
 /// The styles, in the order in which they count.
 const STYLES: &[&str] = &[
-    "base", "layout", "controls", "input", "verdict", "findings", "remedies", "workflow", "lesson",
-    "frame", "print",
+    "base", "layout", "controls", "input", "verdict", "findings", "remedies", "frame", "print",
 ];
+
+/// The styles of views that load when they are first used.
+const LATER: &[&str] = &["lesson", "workflow"];
 
 /// Trunk's element for the main program, which stays in the page if Trunk writes no script, and the note about others.
 const LEFT_BY_TRUNK: &[&str] = &["<link data-trunk", "<!-- Trunk"];
@@ -57,14 +59,22 @@ pub(crate) fn run(arguments: &[String]) -> Outcome<()> {
             Failure::new("`finish` is called by Trunk, and there is no TRUNK_STAGING_DIR")
                 .help("`cargo xtask build` builds the page")
         })?;
-    project::write(&folder.join("mintcheck.css"), &styles()?)?;
     let page = folder.join("index.html");
     let html = without_trunks(&project::read(&page)?);
     project::write(&folder.join("embed.html"), &frame(&html)?)?;
     if html.contains(RELOADS) {
+        // Nothing is split there.
+        project::write(&folder.join("mintcheck.css"), &all_styles()?)?;
         // A page that changes with every keystroke is not kept, nor what a build kept under the same address.
         project::write(&folder.join(WORKER), FAREWELL)?;
         return project::write(&page, &served(&html));
+    }
+    project::write(&folder.join("mintcheck.css"), &styles(STYLES)?)?;
+    for name in LATER {
+        project::write(
+            &folder.join(format!("mintcheck-{name}.css")),
+            &styles(&[name])?,
+        )?;
     }
     project::write(&page, &html)?;
     for language in LANGUAGES {
@@ -74,9 +84,14 @@ pub(crate) fn run(arguments: &[String]) -> Outcome<()> {
     single::write(&folder)
 }
 
-fn styles() -> Outcome<String> {
+/// Every style, for a page that loads nothing later.
+pub(crate) fn all_styles() -> Outcome<String> {
+    Ok([styles(STYLES)?, styles(LATER)?].join("\n"))
+}
+
+fn styles(names: &[&str]) -> Outcome<String> {
     let folder = project::root().join("www/style");
-    let sheets = STYLES
+    let sheets = names
         .iter()
         .map(|name| project::read(&folder.join(format!("{name}.css"))));
     Ok(sheets.collect::<Outcome<Vec<_>>>()?.join("\n"))
@@ -152,7 +167,7 @@ mod tests {
 
     #[test]
     fn every_style_sheet_is_in_the_page() {
-        let mut named = STYLES.to_vec();
+        let mut named = [STYLES, LATER].concat();
         named.sort_unstable();
         let files = project::files_under(&project::root().join("www/style")).unwrap();
         let stem = |path: &PathBuf| path.file_stem().unwrap().to_string_lossy().into_owned();

@@ -10,7 +10,7 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 
 use crate::failure::{Failure, Outcome};
-use crate::finish::{hash, replaced};
+use crate::finish::{self, hash, replaced};
 use crate::page;
 use crate::project::{self, LANGUAGES};
 use crate::setup::Setup;
@@ -77,7 +77,7 @@ fn page(folder: &Path) -> Outcome<String> {
         &format!("const glue = {{\n{}}};", programs.concat()),
     )?;
     let script = in_html(&format!("{carried}\n{}", text("mintcheck.js")?));
-    let style = text("mintcheck.css")?;
+    let style = finish::all_styles()?;
     let icon = STANDARD.encode(text("mark.svg")?);
     let html = text("index.html")?;
     let html = replaced(&html, policy_of(&html)?, &policy(&script, &style))?;
