@@ -387,24 +387,33 @@ fn fail(kind: ErrorKind, place: Place) -> Error {
 
 fn syntax_error(text: &str, error: &saphyr_parser::ScanError) -> Error {
     let marker = error.marker();
-    let line = text.lines().nth(marker.line().saturating_sub(1));
-    let indentation = line.map(|line| {
-        let rest = line.trim_start();
-        line.get(..line.len().saturating_sub(rest.len()))
-            .unwrap_or_default()
-    });
-    let kind = if indentation.is_some_and(|space| space.contains('\t')) {
-        ErrorKind::Tab
-    } else {
-        ErrorKind::Syntax {
-            detail: error.info().to_owned(),
-        }
+    // The column of a tab in a line's indentation.
+    let tab = |line: usize| {
+        let line = text.lines().nth(line.checked_sub(1)?)?;
+        let indentation = line.chars().take_while(|c| c.is_whitespace());
+        Some(indentation.take_while(|c| *c != '\t').count())
+            .filter(|&at| line.chars().nth(at) == Some('\t'))
+    };
+    // A scalar may go on in the next line, and the parser then stops at the end of the one before.
+    let next = marker.line().saturating_add(1);
+    let own = tab(marker.line()).map(|_| (marker.line(), marker.col()));
+    let below = tab(next)
+        .filter(|_| error.info().contains("tab"))
+        .map(|column| (next, column));
+    let (kind, (line, column)) = match own.or(below) {
+        Some(place) => (ErrorKind::Tab, place),
+        None => (
+            ErrorKind::Syntax {
+                detail: error.info().to_owned(),
+            },
+            (marker.line(), marker.col()),
+        ),
     };
     Error {
         kind,
         at: Position {
-            line: marker.line(),
-            column: marker.col().saturating_add(1),
+            line,
+            column: column.saturating_add(1),
         },
     }
 }
@@ -457,6 +466,10 @@ mod tests {
         );
         assert_eq!(kind("# nothing\n"), Some((ErrorKind::Empty, 1)));
         assert_eq!(kind("a:\n\tb: c\n"), Some((ErrorKind::Tab, 2)));
+        assert_eq!(
+            kind("a:\n  b: c\n\td:\n    - e\n"),
+            Some((ErrorKind::Tab, 3))
+        );
         assert!(matches!(
             kind("a: [b\n"),
             Some((ErrorKind::Syntax { .. }, _))
