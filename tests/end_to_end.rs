@@ -48,6 +48,8 @@ mod keyboard;
 mod keys;
 #[path = "end_to_end/language.rs"]
 mod language;
+#[path = "end_to_end/lesson.rs"]
+mod lesson;
 #[path = "end_to_end/linking.rs"]
 mod linking;
 #[path = "end_to_end/links.rs"]
@@ -62,3 +64,5 @@ mod reports;
 mod share;
 #[path = "end_to_end/speed.rs"]
 mod speed;
+#[path = "end_to_end/workflow.rs"]
+mod workflow;

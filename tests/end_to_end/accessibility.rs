@@ -293,12 +293,12 @@ fn a_narrow_screen_needs_no_scrolling_to_the_side() {
 }
 
 /// A browser whose reader prefers Portuguese.
-fn portuguese() -> Session {
+pub(crate) fn portuguese() -> Session {
     Session::default().with_prelude(PREFERS_PORTUGUESE)
 }
 
 /// Makes the page think that its reader prefers that scheme, and no motion.
-async fn prefer(page: &Page, scheme: &str) {
+pub(crate) async fn prefer(page: &Page, scheme: &str) {
     let features = json!([
         { "name": "prefers-color-scheme", "value": scheme },
         { "name": "prefers-reduced-motion", "value": "reduce" },
@@ -362,12 +362,13 @@ async fn becomes(page: &Page, what: &str, is_so: impl Fn((u64, u64)) -> bool) {
 }
 
 /// What axe-core finds fault with, and text whose contrast it cannot tell.
-async fn violations(page: &Page) -> Value {
+pub(crate) async fn violations(page: &Page) -> Value {
     const RUN: &str = "
         const done = arguments[0];
         const unsure = ({ id }) => id === 'color-contrast';
-        // Neither holds words: what is painted behind the box, and an arrow.
-        const page = { exclude: ['#paste-mirror', '.change-arrow'] };
+        // Neither holds words: what is painted behind the box, and an arrow. What is behind words in a drawing
+        // it cannot tell.
+        const page = { exclude: ['#paste-mirror', '.change-arrow', '.arrow', '.diagram'] };
         axe.run(page, { resultTypes: ['violations', 'incomplete'] }).then(
             ({ violations, incomplete }) => done([...violations, ...incomplete.filter(unsure)].map(
                 ({ id, help, nodes }) => ({

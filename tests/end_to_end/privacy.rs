@@ -58,7 +58,7 @@ fn secrets<'a>(tokens: &[&'a str]) -> Vec<&'a str> {
 }
 
 /// What the network panel recorded since it was last asked, and the addresses in it.
-async fn network(page: &Page) -> (Vec<String>, BTreeSet<String>) {
+pub(crate) async fn network(page: &Page) -> (Vec<String>, BTreeSet<String>) {
     let entries = page.driver.get_log("performance").await.expect("a log");
     let mut events = Vec::new();
     let mut addresses = BTreeSet::new();
@@ -97,7 +97,7 @@ fn asked_for_files_only(requests: &[String]) {
 const STRETCH: usize = 24;
 
 /// Fails where any stretch of a secret is in a text.
-fn hold_no_secret(what: &str, texts: &[String], secrets: &[&str]) {
+pub(crate) fn hold_no_secret(what: &str, texts: &[String], secrets: &[&str]) {
     let stretches: HashSet<&[u8]> = secrets
         .iter()
         .flat_map(|secret| secret.as_bytes().windows(STRETCH))
@@ -180,7 +180,7 @@ fn nothing_leaves_the_page_until_keys_are_asked_for_and_then_no_token() {
 }
 
 /// What a page keeps, wherever it can.
-async fn kept(page: &Page) -> (String, Value) {
+pub(crate) async fn kept(page: &Page) -> (String, Value) {
     const KEPT: &str = "
         const done = arguments[0];
         // A file from a disk has no caches and no workers, and says so by an error.

@@ -45,7 +45,7 @@ fn card(
     let id = format!("flow-job-{}", job.span.start);
     let clients = job.clients.iter().map(|step| {
         let host = step.host.as_deref().unwrap_or(said().some_host);
-        html! { <li>{ step.client.name }<span aria-hidden="true">{ " → " }</span>{ " " }{ host.to_owned() }</li> }
+        html! { <li>{ step.client.name }<span class="arrow" aria-hidden="true">{ " → " }</span>{ " " }{ host.to_owned() }</li> }
     });
     let calls = job
         .calls
@@ -348,7 +348,7 @@ fn register(
                         data-testid="flow-link"
                     >
                         { (words.open_form)(part.judged.index.name) }
-                        <span aria-hidden="true">{ "↗" }</span>
+                        <span class="arrow" aria-hidden="true">{ "↗" }</span>
                         <span class="unseen">{ words.new_tab }</span>
                     </a>
                 }

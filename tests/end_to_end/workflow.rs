@@ -1,0 +1,343 @@
+//! The view that reads a workflow before it runs.
+
+use mintcheck::index::Publisher;
+use mintcheck::workflow::{self, Plan, Target};
+use serde_json::{Value, json};
+
+use crate::accessibility::{portuguese, prefer, violations};
+use crate::environment::environment;
+use crate::page::Page;
+use crate::privacy::network;
+use crate::session::{Session, on_the_page};
+
+const LACKING: &str = include_str!("../../www/examples/workflow-permission.yml");
+
+const PUBLISHER: [(&str, &str); 4] = [
+    ("repository_owner", "octo-org"),
+    ("repository_name", "sampleproject"),
+    ("workflow_filename", "publish.yml"),
+    ("environment", "pypi"),
+];
+
+fn publisher() -> Publisher {
+    Publisher {
+        kind: "github".to_owned(),
+        fields: PUBLISHER
+            .into_iter()
+            .map(|(field, value)| (field.to_owned(), value.to_owned()))
+            .collect(),
+        ..Publisher::default()
+    }
+}
+
+async fn open(page: &Page) {
+    page.click("view-workflow").await;
+    page.element("flow-paste").await;
+}
+
+/// Waits until the run comes to that.
+async fn comes_to(page: &Page, outlook: &str) {
+    page.eventually(&format!("the outlook is `{outlook}`"), async || {
+        let found = page
+            .script(
+                "return document.querySelector('#verdict')?.dataset.outlook ?? null",
+                &[],
+            )
+            .await;
+        (found == json!(outlook)).then_some(()).ok_or(found)
+    })
+    .await;
+}
+
+/// Where one is: the address's fragment, the view marked as shown, what has the focus, and the title.
+async fn place(page: &Page) -> Value {
+    page.script(
+        "return [
+             location.hash,
+             document.querySelector('nav [aria-current=page]').dataset.testid,
+             document.activeElement.id,
+             document.title,
+         ]",
+        &[],
+    )
+    .await
+}
+
+async fn stands_at(page: &Page, expected: [&str; 3]) {
+    page.eventually(&format!("one is at {expected:?}"), async || {
+        let found = place(page).await;
+        let is_so = expected
+            .iter()
+            .enumerate()
+            .all(|(at, part)| found.get(at) == Some(&json!(part)));
+        is_so.then_some(()).ok_or(found)
+    })
+    .await;
+}
+
+#[test]
+fn views_have_addresses_and_the_way_back_leads_back() {
+    on_the_page(async |page| {
+        page.enter("publisher-0-repository_owner", "octo-org").await;
+        open(page).await;
+        stands_at(page, ["#workflow", "view-workflow", "view-title"]).await;
+        let told = place(page).await;
+        page.click("view-lesson").await;
+        stands_at(page, ["#lesson", "view-lesson", "view-title"]).await;
+        assert_ne!(told.get(3), place(page).await.get(3), "titles are alike");
+        page.driver.back().await.expect("the way back");
+        stands_at(page, ["#workflow", "view-workflow", "view-title"]).await;
+        page.driver.back().await.expect("the way back");
+        stands_at(page, ["", "view-inspector", "view-title"]).await;
+        assert_eq!(page.value("publisher-0-repository_owner").await, "octo-org");
+        page.driver.forward().await.expect("the way on");
+        stands_at(page, ["#workflow", "view-workflow", "view-title"]).await;
+        page.driver.refresh().await.expect("the page");
+        page.element("flow-paste").await;
+    });
+}
+
+#[test]
+fn a_permission_that_is_missing_is_found_and_the_change_makes_it_mint() {
+    on_the_page(async |page| {
+        open(page).await;
+        page.enter("flow-repository", "octo-org/sampleproject")
+            .await;
+        page.enter("flow-file", "release.yml").await;
+        page.enter("flow-paste", LACKING).await;
+        comes_to(page, "fails").await;
+        page.mentions("verdict-sentence", "If release.yml runs on push")
+            .await;
+        page.mentions("finding-0", "id-token: write").await;
+        page.mentions("diff-0", "+      id-token: write").await;
+        page.mentions(
+            "sub-classic",
+            "repo:octo-org/sampleproject:environment:pypi",
+        )
+        .await;
+        page.mentions("sub-immutable", "octo-org@{owner ID}/sampleproject@")
+            .await;
+
+        // The place leads into the text.
+        page.click("place-0").await;
+        let selected = page
+            .script(
+                "const box = document.activeElement;
+                 return [box.id, box.value.slice(box.selectionStart, box.selectionEnd)]",
+                &[],
+            )
+            .await;
+        assert_eq!(selected, json!(["paste", "release"]));
+
+        page.click("flow-apply-0").await;
+        comes_to(page, "mints").await;
+        let mended = page.value("flow-paste").await;
+        assert!(mended.contains("# No token to be found"), "{mended}");
+        let plan = Plan::default();
+        let reading = workflow::read(&mended, &plan, &Target::default()).expect("a workflow");
+        let codes: Vec<_> = reading
+            .findings
+            .iter()
+            .map(|found| &found.problem)
+            .collect();
+        assert_eq!(codes, [&workflow::Problem::BuildsAndPublishes]);
+        let focus = page
+            .script("return document.activeElement.dataset.testid", &[])
+            .await;
+        assert_eq!(focus, json!("flow-undo"));
+        page.click("flow-undo").await;
+        comes_to(page, "fails").await;
+        assert_eq!(page.value("flow-paste").await, LACKING);
+    });
+}
+
+#[test]
+fn both_ways_lead_to_the_same_publisher_and_workflow() {
+    on_the_page(async |page| {
+        page.register(0, &publisher()).await;
+        open(page).await;
+        assert_eq!(
+            page.value("flow-repository").await,
+            "octo-org/sampleproject"
+        );
+        assert_eq!(page.value("flow-file").await, "publish.yml");
+        page.mentions("flow-made", "environment: pypi").await;
+        page.click("flow-read").await;
+        comes_to(page, "mints").await;
+        for (field, value) in PUBLISHER {
+            page.mentions(&format!("pair-{field}"), value).await;
+        }
+        // And back: what the workflow needs is what is registered.
+        page.click("flow-registers").await;
+        page.mentions("flow-register", "publish.yml").await;
+        page.mentions("flow-fill", "It is in the inspector's form")
+            .await;
+        page.enter("flow-project", "sample").await;
+        let link = page.element("flow-link").await;
+        let link = link.attr("href").await.expect("a link").unwrap_or_default();
+        assert!(
+            link.contains("/manage/project/sample/")
+                && link.contains("workflow_filename=publish.yml"),
+            "{link}"
+        );
+    });
+}
+
+#[test]
+fn another_publisher_is_refused_with_the_reason() {
+    on_the_page(async |page| {
+        page.register(0, &publisher()).await;
+        open(page).await;
+        page.click("flow-read").await;
+        comes_to(page, "mints").await;
+        page.enter("flow-file", "release.yml").await;
+        comes_to(page, "refuses").await;
+        page.mentions("verdict-sentence", "PyPI would refuse the job publish")
+            .await;
+        page.mentions("pair-workflow_filename", "differs").await;
+        page.choose("flow-event", "push").await;
+        comes_to(page, "refuses").await;
+        page.mentions("flow-all", "that event does not start this workflow")
+            .await;
+    });
+}
+
+#[test]
+fn what_is_no_yaml_is_placed() {
+    on_the_page(async |page| {
+        open(page).await;
+        page.click("flow-example-tab").await;
+        comes_to(page, "unreadable").await;
+        page.mentions("verdict-sentence", "a tab indents this line")
+            .await;
+        page.click("flow-fault").await;
+        let selected = page
+            .script(
+                "const box = document.activeElement;
+                 return box.value.slice(0, box.selectionStart).split('\\n').length",
+                &[],
+            )
+            .await;
+        assert_eq!(selected, json!(8));
+    });
+}
+
+#[test]
+fn a_file_that_is_dropped_is_read_with_its_name() {
+    on_the_page(async |page| {
+        open(page).await;
+        page.script(
+            "const file = new File([arguments[0]], 'ship.yml', { type: 'text/yaml' });
+             const data = new DataTransfer();
+             data.items.add(file);
+             const box = document.querySelector('section.paste');
+             for (const name of ['dragover', 'drop'])
+                 box.dispatchEvent(new DragEvent(name, { dataTransfer: data, bubbles: true, cancelable: true }));",
+            &[json!(LACKING)],
+        )
+        .await;
+        comes_to(page, "fails").await;
+        assert_eq!(page.value("flow-paste").await, LACKING);
+        assert_eq!(page.value("flow-file").await, "ship.yml");
+    });
+}
+
+#[test]
+fn a_reload_keeps_the_fields_and_forgets_the_text() {
+    on_the_page(async |page| {
+        open(page).await;
+        page.enter("flow-repository", "octo-org/sampleproject")
+            .await;
+        page.enter("flow-ref", "v1.2.3").await;
+        page.enter("flow-paste", LACKING).await;
+        comes_to(page, "fails").await;
+        let kept = page
+            .script(
+                "return JSON.stringify({ ...sessionStorage, ...localStorage })",
+                &[],
+            )
+            .await;
+        let kept = kept.as_str().expect("a text");
+        assert!(
+            kept.contains("v1.2.3") && !kept.contains("setup-uv"),
+            "{kept}"
+        );
+        page.driver.refresh().await.expect("the page");
+        page.element("flow-paste").await;
+        assert_eq!(page.value("flow-paste").await, "");
+        assert_eq!(
+            page.value("flow-repository").await,
+            "octo-org/sampleproject"
+        );
+        assert_eq!(page.value("flow-ref").await, "v1.2.3");
+    });
+}
+
+#[test]
+fn reading_a_workflow_asks_nobody() {
+    on_the_page(async |page| {
+        open(page).await;
+        page.click("flow-example-guide").await;
+        comes_to(page, "mints").await;
+        // What is loaded for the view is loaded by now.
+        let (before, _) = network(page).await;
+        drop(before);
+        page.enter("flow-paste", LACKING).await;
+        comes_to(page, "fails").await;
+        page.click("flow-apply-0").await;
+        comes_to(page, "mints").await;
+        page.click("flow-fill").await;
+        page.mentions("flow-made", "environment: pypi").await;
+        page.click("flow-read").await;
+        comes_to(page, "mints").await;
+        let (requests, hosts) = network(page).await;
+        assert!(requests.is_empty(), "{requests:?} {hosts:?}");
+    });
+}
+
+async fn has_no_violation(page: &Page, what: &str) {
+    let found = violations(page).await;
+    assert_eq!(found, json!([]), "{what}");
+}
+
+/// Every state of the view, by its examples.
+async fn is_accessible(page: &Page, scheme: &str) {
+    let environment = environment().expect("what browser tests need");
+    let axe = std::fs::read_to_string(&environment.axe).expect("axe-core");
+    page.cdp("Runtime.evaluate", &json!({ "expression": axe }))
+        .await;
+    prefer(page, scheme).await;
+    // All of the page at once: what is scrolled out of sight is judged only in part.
+    let metrics =
+        json!({ "width": 1280, "height": 16000, "deviceScaleFactor": 1, "mobile": false });
+    page.cdp("Emulation.setDeviceMetricsOverride", &metrics)
+        .await;
+    open(page).await;
+    has_no_violation(page, "nothing pasted").await;
+    for (example, outlook) in [
+        ("guide", "mints"),
+        ("lost", "fails"),
+        ("environment", "mints"),
+        ("tab", "unreadable"),
+    ] {
+        page.click(&format!("flow-example-{example}")).await;
+        comes_to(page, outlook).await;
+        has_no_violation(page, example).await;
+        page.click("flow-clear").await;
+        comes_to(page, "nothing").await;
+    }
+}
+
+#[test]
+fn axe_finds_nothing_in_a_workflow() {
+    for scheme in ["light", "dark"] {
+        Session::default().run(async |page| is_accessible(page, scheme).await);
+    }
+}
+
+#[test]
+fn axe_finds_nothing_in_a_workflow_in_portuguese() {
+    for scheme in ["light", "dark"] {
+        portuguese().run(async |page| is_accessible(page, scheme).await);
+    }
+}
