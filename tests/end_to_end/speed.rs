@@ -5,6 +5,7 @@ use mintcheck::index::Publisher;
 use serde_json::{Value, json};
 
 use crate::material::real;
+use crate::page::Page;
 use crate::session::on_the_page;
 
 const BUDGETS: &str = include_str!("../../xtask/budgets.json");
@@ -156,13 +157,17 @@ const WATCH: &str = "
     look();
 ";
 
+/// What inspects is loaded with the first paste.
+async fn is_warm(page: &Page) {
+    page.paste(real()).await;
+    page.mentions("verdict-sentence", "PyPI refuses").await;
+    page.click("clear").await;
+}
+
 #[test]
 fn the_verdict_comes_before_the_cards_below_it() {
     on_the_page(async |page| {
-        // What inspects is loaded with the first paste.
-        page.paste(real()).await;
-        page.mentions("verdict-sentence", "PyPI refuses").await;
-        page.click("clear").await;
+        is_warm(page).await;
         let shown = page
             .script_to_end(WATCH, &[json!(real()), json!("raw")])
             .await;
@@ -178,6 +183,7 @@ fn the_verdict_comes_before_the_cards_below_it() {
 #[test]
 fn a_long_paste_is_said_to_be_read_before_there_is_a_verdict() {
     on_the_page(async |page| {
+        is_warm(page).await;
         let shown = page
             .script_to_end(WATCH, &[json!(log()), json!("found")])
             .await;
