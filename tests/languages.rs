@@ -22,7 +22,8 @@ use serde_json::{Map, Value, json};
 
 /// What is the same in several languages: names, and words that travelled.
 const SAME: &[&str] = &[
-    "claim", "claims", "token", "null", "POST", "Claims", "Compare",
+    "claim", "claims", "token", "null", "POST", "Claims", "Compare", "Claim", "GitHub", "Job",
+    "Ref", "Token",
 ];
 
 /// How a sentence may start that does not start in lower case.
@@ -90,6 +91,8 @@ fn portuguese_keeps_to_its_terms() {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
         for text in literals(&path.join("pt_br")) {
             let plain: String = text.split('`').step_by(2).collect();
+            // A folder's name is no word.
+            let plain = plain.replace(".github/workflows", "");
             let found = OTHERS.iter().find(|word| plain.contains(*word));
             assert_eq!(found, None, "{text}");
         }

@@ -181,7 +181,7 @@ fn stage(stage: Stage) -> StageWords {
         Stage::Verify => StageWords {
             label: "Verificação",
             title: "O índice verifica o token",
-            teaser: "É autêntico, é recente e é para este índice?",
+            teaser: "É genuíno, está no prazo e é para este índice?",
             happens: "A assinatura tem de corresponder ao cabeçalho e às claims até o último byte. Depois, o relógio: já \
                       emitido, ainda não expirado, com alguns segundos de tolerância. Depois, `aud`: o token tem de \
                       ser para este índice e nenhum outro. Daqui em diante, o índice acredita nas claims.",
@@ -225,7 +225,7 @@ fn try_of(what: Try) -> &'static str {
         Try::OwnKey => {
             "Escrever as claims do repositório de outra pessoa e assiná-las com uma chave própria."
         }
-        Try::ChangedClaim => "Pegar um token autêntico, seu, e mudar uma claim.",
+        Try::ChangedClaim => "Pegar um token genuíno, seu, e mudar uma claim.",
         Try::PassOn => {
             "Manter um serviço ao qual as pessoas enviam tokens e repassá-los ao índice."
         }
