@@ -1,0 +1,125 @@
+//! Properties of the workflow reader: any text is read or refused, in time linear in its length.
+
+#![cfg(not(target_arch = "wasm32"))]
+
+use mintcheck::workflow::{self, Plan, Target};
+use proptest::prelude::*;
+
+/// Pieces that YAML and workflows are made of, in any order.
+fn yaml_like() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        Just("jobs:".to_owned()),
+        Just("\n".to_owned()),
+        Just("  ".to_owned()),
+        Just("- ".to_owned()),
+        Just("permissions: ".to_owned()),
+        Just("id-token: write".to_owned()),
+        Just("environment: ${{ ".to_owned()),
+        Just(" }}".to_owned()),
+        Just("uses: pypa/gh-action-pypi-publish@x".to_owned()),
+        Just("with: ".to_owned()),
+        Just("password: ".to_owned()),
+        Just("steps:".to_owned()),
+        Just("a: &x ".to_owned()),
+        Just("*x".to_owned()),
+        Just("{".to_owned()),
+        Just("}".to_owned()),
+        Just("[".to_owned()),
+        Just("'".to_owned()),
+        Just("\"\\".to_owned()),
+        Just("| \n".to_owned()),
+        Just("# é".to_owned()),
+        Just("\t".to_owned()),
+        Just("\r\n".to_owned()),
+        Just("run: uv publish".to_owned()),
+        ".{0,6}",
+    ];
+    prop::collection::vec(piece, 0..60).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_text_is_read_or_refused(text in yaml_like(), environment in proptest::option::of("[a-z]{1,4}")) {
+        let target = Target { host: Some("pypi.org"), environment: environment.as_deref(), ..Target::default() };
+        if let Ok(reading) = workflow::read(&text, &Plan::default(), &target) {
+            for finding in reading.findings {
+                prop_assert!(text.get(finding.span.start..finding.span.end).is_some());
+                if let Some(edits) = finding.edits {
+                    let _ = workflow::apply(&text, &edits);
+                }
+            }
+        }
+    }
+
+    /// Real workflows with something cut out of them.
+    #[test]
+    fn a_mangled_workflow_is_read_or_refused(start in 0..600_usize, length in 0..40_usize) {
+        let whole = include_str!("vectors/workflows/environment-by-event.yml");
+        let kept = whole.chars().enumerate().filter(|(at, _)| *at < start || *at >= start.saturating_add(length));
+        let text: String = kept.map(|(_, character)| character).collect();
+        let _ = workflow::read(&text, &Plan::default(), &Target::default());
+    }
+}
+
+/// Twice the text takes about twice the time. Compared with itself, since machines differ.
+#[test]
+fn reading_takes_time_linear_in_its_length() {
+    type Shape = fn(usize) -> String;
+    let shapes: [(&str, Shape); 8] = [
+        ("jobs", |n| {
+            let jobs: String = (0..n / 100)
+                .map(|job| {
+                    format!("  j{job}:\n    environment: e\n    steps:\n      - run: uv publish\n")
+                })
+                .collect();
+            format!("jobs:\n{jobs}")
+        }),
+        ("one line", |n| {
+            let jobs: String = (0..n / 50)
+                .map(|job| format!("j{job}: {{steps: [{{run: uv publish}}]}}, "))
+                .collect();
+            format!("jobs: {{{jobs}}}")
+        }),
+        ("steps", |n| {
+            let steps =
+                "      - run: uv publish\n        env: {UV_PUBLISH_TOKEN: x}\n".repeat(n / 60);
+            format!("jobs:\n  a:\n    steps:\n{steps}")
+        }),
+        ("expressions", |n| {
+            format!(
+                "jobs:\n  a:\n    environment: {}\n    steps:\n      - run: uv publish\n",
+                "${{ 1 }}".repeat(n / 8)
+            )
+        }),
+        ("brackets", |n| "[".repeat(n)),
+        ("comment", |n| format!("jobs:\n  a: b #{}", "#".repeat(n))),
+        ("quotes", |n| format!("a: '{}", "''".repeat(n / 2))),
+        ("script", |n| {
+            format!(
+                "jobs:\n  a:\n    steps:\n      - run: |\n{}",
+                "          echo a && b\n".repeat(n / 22)
+            )
+        }),
+    ];
+    for (name, shape) in shapes {
+        let time = |length: usize| {
+            let text = shape(length);
+            let times = (0..3).map(|_| {
+                let start = std::time::Instant::now();
+                let _ = workflow::read(&text, &Plan::default(), &Target::default());
+                start.elapsed()
+            });
+            times.min().expect("a time")
+        };
+        let (short, long) = (time(32 * 1024), time(256 * 1024));
+        let limit = short
+            .saturating_mul(8 * 4)
+            .max(std::time::Duration::from_millis(40));
+        assert!(
+            long < limit,
+            "{name}: {short:?} for 32 KiB, {long:?} for 256 KiB"
+        );
+    }
+}
