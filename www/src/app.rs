@@ -23,7 +23,7 @@ use crate::inspection::{Inspection, Shared};
 use crate::linked;
 use crate::memory;
 use crate::mount::{Mode, Options, Outside};
-use crate::parts::{Part, Parts, use_parts};
+use crate::parts::{Part, use_parts};
 use crate::state::{Action, State};
 use crate::view::View;
 use crate::words::Words;
@@ -178,7 +178,7 @@ pub(crate) fn Page(props: &Props) -> Html {
                     } else if let Some((part, props)) = &findings {
                         { (part.below)(props) }
                     } else {
-                        { loading(parts, &load) }
+                        { loading(parts.failed == Some(wanted), &load) }
                     }
                 </>
             }
@@ -245,7 +245,7 @@ pub(crate) fn Page(props: &Props) -> Html {
             </>
         },
         View::Workflow => parts.workflow.map_or_else(
-            || loading(parts, &load),
+            || loading(parts.failed == Some(wanted), &load),
             |draw| {
                 draw(&workflow::Props {
                     state: state.clone(),
@@ -254,7 +254,7 @@ pub(crate) fn Page(props: &Props) -> Html {
             },
         ),
         View::Lesson(chapter) => parts.lesson.map_or_else(
-            || loading(parts, &load),
+            || loading(parts.failed == Some(wanted), &load),
             |draw| {
                 draw(&lesson::Props {
                     chapter: chapter.clone(),
@@ -303,9 +303,9 @@ pub(crate) fn Page(props: &Props) -> Html {
 }
 
 /// What stands in the place of a part that is not there yet.
-fn loading(parts: Parts, load: &Callback<()>) -> Html {
+fn loading(has_failed: bool, load: &Callback<()>) -> Html {
     let words = Words::of(Language::default());
-    if parts.has_failed {
+    if has_failed {
         let onclick = load.reform(|_: MouseEvent| ());
         html! {
             <div class="card part-failed" role="alert" data-testid="part-failed">

@@ -30,8 +30,8 @@ pub(crate) struct Parts {
     pub(crate) findings: Option<&'static Findings>,
     pub(crate) workflow: Option<fn(&workflow::Props) -> Html>,
     pub(crate) lesson: Option<fn(&lesson::Props) -> Html>,
-    /// Whether the part that was wanted last could not be loaded.
-    pub(crate) has_failed: bool,
+    /// The part that could not be loaded, if that was the last one asked for.
+    pub(crate) failed: Option<Part>,
 }
 
 /// What there is before anything was loaded.
@@ -40,7 +40,7 @@ const START: Parts = Parts {
     findings: None,
     workflow: None,
     lesson: None,
-    has_failed: false,
+    failed: None,
 };
 
 /// Where nothing was cut out, all of it is there.
@@ -49,7 +49,7 @@ const START: Parts = Parts {
     findings: Some(&findings::FINDINGS),
     workflow: Some(workflow::draw),
     lesson: Some(lesson::draw),
-    has_failed: false,
+    failed: None,
 };
 
 #[cfg(split)]
@@ -107,7 +107,7 @@ async fn load(part: Part, parts: &RefCell<Parts>) {
         }
     }
     let mut parts = parts.borrow_mut();
-    parts.has_failed = !parts.has(part);
+    parts.failed = (!parts.has(part)).then_some(part);
 }
 
 /// The parts that are there, one of which is wanted, and a way to try again if it could not be loaded.
