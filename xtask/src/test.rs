@@ -15,6 +15,7 @@ use crate::project::{self, WASM};
 use crate::setup::Setup;
 use crate::single;
 use crate::size;
+use crate::split;
 use crate::summary::{Counts, Summary};
 
 /// Test programs that need a browser, by file name in `tests/`: each has a step of its own.
@@ -232,6 +233,8 @@ fn clippy_wasm(needs: &Needs) -> Outcome<Counts> {
     for selection in [["--package", "mintcheck-www"].as_slice(), &core] {
         let mut command = needs.setup.wasm.clippy();
         command.args(["--target", WASM]).args(selection);
+        // What loads the page's parts is compiled only for a program that will be split.
+        command.env(split::WISH, "1");
         process::stream(command.args(["--", "-D", "warnings"]))?;
     }
     Ok(Counts::default())
