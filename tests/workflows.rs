@@ -407,7 +407,7 @@ fn a_publishers_own_workflow_is_accepted_if_genuine() {
         let field = |name: &str| publisher.field(name).unwrap_or_default();
         let request = WorkflowRequest {
             index: index.id.to_owned(),
-            text: (index.rules().workflow)(index, &publisher).expect("a workflow"),
+            text: index.workflow(&publisher).expect("a workflow"),
             plan: Plan {
                 repository: Some(format!(
                     "{}/{}",

@@ -19,9 +19,10 @@ use crate::time::UnixTime;
 
 /// Lists the families of indexes: what each is called, its rules, and the indexes that have them.
 macro_rules! families {
-    ($($(#[cfg($cfg:meta)])? $family:ident $doc:literal: $rules:path => [$($index:path),*];)*) => {
+    ($($(#[cfg($cfg:meta)])? $family:ident $doc:literal: $module:ident => [$($index:ident),*];)*) => {
         /// Every index, in the order in which they are offered.
-        pub const INDEXES: [&Index; [$($(stringify!($index),)*)*].len()] = [$($(&$index,)*)*];
+        pub const INDEXES: [&Index; [$($(stringify!($index),)*)*].len()] =
+            [$($(&$module::$index,)*)*];
 
         /// Indexes that have the same rules.
         #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -38,7 +39,16 @@ macro_rules! families {
             #[must_use]
             pub fn rules(&self) -> &'static Rules {
                 match self.family {
-                    $($(#[cfg($cfg)])? Family::$family => &$rules,)*
+                    $($(#[cfg($cfg)])? Family::$family => &$module::RULES,)*
+                }
+            }
+
+            /// The smallest GitHub Actions workflow that publishes with a publisher, where GitHub vouches for it. Not
+            /// among the rules: no inspection needs it.
+            #[must_use]
+            pub fn workflow(&self, publisher: &Publisher) -> Option<String> {
+                match self.family {
+                    $($(#[cfg($cfg)])? Family::$family => $module::workflow(self, publisher),)*
                 }
             }
         }
@@ -47,9 +57,9 @@ macro_rules! families {
 
 // A new index is a line here.
 families! {
-    PyPi "Those that run warehouse.": pypi::RULES => [pypi::PYPI, pypi::TESTPYPI];
+    PyPi "Those that run warehouse.": pypi => [PYPI, TESTPYPI];
     #[cfg(feature = "crates-io")]
-    CratesIo "Those that run the server of crates.io.": crates_io::RULES => [];
+    CratesIo "Those that run the server of crates.io.": crates_io => [];
 }
 
 /// An index and what it asks for, as data. Its rules stand apart, so that who shows a form carries none of them.
@@ -103,8 +113,6 @@ pub struct Rules {
     pub claims_read: fn(&str, Rule) -> Vec<&'static str>,
     /// The index's form for a publisher, filled in, where it takes that.
     pub edit_link: fn(&Index, &Publisher) -> Option<String>,
-    /// The smallest GitHub Actions workflow that publishes with a publisher, where GitHub vouches for it.
-    pub workflow: fn(&Index, &Publisher) -> Option<String>,
 }
 
 /// Fills in claims that are not known; see [`Rules::complete`].

@@ -27,6 +27,8 @@ use crate::index::{
 };
 use crate::python::{Dict, Value};
 
+pub(in crate::index) use self::workflow::workflow;
+
 use self::provider::{Claims, Provider};
 
 /// <https://crates.io>.
@@ -56,7 +58,6 @@ pub const RULES: Rules = Rules {
     complete: complete::complete,
     claims_read: complete::claims_read,
     edit_link: fields::edit_link,
-    workflow: workflow::workflow,
 };
 
 /// `POST /api/v1/trusted_publishing/tokens`.

@@ -9,7 +9,7 @@ use crate::workflow::quoted;
 const ACTION: &str = "rust-lang/crates-io-auth-action@v1";
 
 /// A workflow for the file that the publisher names.
-pub(super) fn workflow(_index: &Index, publisher: &Publisher) -> Option<String> {
+pub(in crate::index) fn workflow(_index: &Index, publisher: &Publisher) -> Option<String> {
     if publisher.kind != super::github::PROVIDER.kind {
         return None;
     }

@@ -30,6 +30,7 @@ use crate::jose::pyjwt::UnverifiedToken;
 use crate::python::Dict;
 
 pub use self::errors::ERRORS;
+pub(in crate::index) use self::workflow::workflow;
 
 use self::provider::{PROVIDERS, Provider};
 use crate::index::trace::Trace;
@@ -61,7 +62,6 @@ pub const RULES: Rules = Rules {
     complete: complete::complete,
     claims_read: complete::claims_read,
     edit_link: fields::edit_link,
-    workflow: workflow::workflow,
 };
 
 /// <https://test.pypi.org>.

@@ -8,7 +8,7 @@ const ACTION: &str = "pypa/gh-action-pypi-publish@v1.13.0";
 
 /// A workflow for the file that the publisher names. It builds in one job and publishes in another, so
 /// that nothing that the build needs can ask for a token.
-pub(super) fn workflow(index: &Index, publisher: &Publisher) -> Option<String> {
+pub(in crate::index) fn workflow(index: &Index, publisher: &Publisher) -> Option<String> {
     if publisher.kind != "github" {
         return None;
     }

@@ -100,7 +100,7 @@ impl Job {
 
     /// The workflow file, as the index's documentation would have it.
     pub(crate) fn workflow(&self, index: &Index) -> String {
-        (index.rules().workflow)(index, &self.publisher()).unwrap_or_default()
+        index.workflow(&self.publisher()).unwrap_or_default()
     }
 
     /// The claims that GitHub would put into the token, as the core reads them out of the workflow file, and those that

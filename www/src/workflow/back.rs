@@ -15,7 +15,7 @@ pub(super) fn Back(props: &Part) -> Html {
     let root = use_root();
     let judged = &props.judged;
     let made = judged.configured.first().and_then(|publisher| {
-        let text = (judged.index.rules().workflow)(judged.index, publisher)?;
+        let text = judged.index.workflow(publisher)?;
         let name = publisher.field("workflow_filename").unwrap_or_default();
         let name = if name.is_empty() { "release.yml" } else { name };
         Some((name.to_owned(), text))
