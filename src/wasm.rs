@@ -13,6 +13,11 @@ use crate::python::json;
 use crate::report::json::v1;
 use crate::report::lang::Language;
 
+/// Its code is a third of what std would bring along.
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+
 /// Says what the index would answer to a token, and why.
 ///
 /// A bad token is a report, not an exception. Throws only where the request has the wrong shape: an

@@ -25,3 +25,8 @@ mod words;
 mod workflow;
 
 pub use self::mount::{Handle, mount};
+
+/// Its code is a third of what std would bring along.
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();

@@ -115,21 +115,13 @@ pub(crate) fn build(setup: &Setup, language: &str) -> Outcome<()> {
                     .args(["--target", target, "--out-name", "mintcheck", "--out-dir"])
                     .arg(&out),
             )?;
-            // No feature flags: with `--all-features` it writes modules that Chromium refuses.
             let wasm = out.join("mintcheck_bg.wasm");
             let raw = fs::read(&wasm).map_err(Failure::file("read", &wasm))?;
             if let Some((_, same)) = optimised.iter().find(|(bytes, _)| *bytes == raw) {
                 fs::copy(same, &wasm).map_err(Failure::file("write", &wasm))?;
                 return Ok(());
             }
-            let optimizer = setup.tools.npm_bin("wasm-opt");
-            process::capture(
-                Command::new(optimizer)
-                    .arg("-Oz")
-                    .arg(&wasm)
-                    .arg("-o")
-                    .arg(&wasm),
-            )?;
+            setup.tools.optimize(&wasm, &wasm)?;
             optimised.push((raw, wasm));
             Ok(())
         })?;

@@ -68,11 +68,7 @@ pub(crate) fn place(program: &str, folder: &Path) -> Outcome<()> {
             let name = part.file_name().unwrap_or_default().to_string_lossy();
             let old = format!("{FETCH}{name}\", import.meta.url))");
             let to = folder.join(format!("{program}-{name}"));
-            process::capture(
-                Command::new(tools.npm_bin("wasm-opt"))
-                    .args(["-Oz", "--strip-debug", "--strip-producers", "-o"])
-                    .args([&to, &part]),
-            )?;
+            tools.optimize(&part, &to)?;
             // By its hash: a part of another version would not fit.
             let bytes = fs::read(&to).map_err(Failure::file("read", &to))?;
             let new = format!(

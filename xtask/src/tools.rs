@@ -59,6 +59,22 @@ impl Tools {
         self.node_modules().join(".bin").join(name)
     }
 
+    /// Makes a module small. Nothing of ours stands in the first bytes of memory, where the stack would end; knowing that, the
+    /// optimizer folds additions into addresses.
+    ///
+    /// No feature flags: with `--all-features` it writes modules that Chromium refuses.
+    pub(crate) fn optimize(&self, module: &Path, to: &Path) -> Outcome<()> {
+        process::capture(
+            Command::new(self.npm_bin("wasm-opt"))
+                .args(["-Oz", "--low-memory-unused"])
+                .args(["--strip-debug", "--strip-producers"])
+                .arg(module)
+                .arg("-o")
+                .arg(to),
+        )
+        .map(drop)
+    }
+
     /// Lets a program find the tools first, and before them what is in other folders, by `PATH`: Trunk has no other way
     /// to be told.
     pub(crate) fn put_on_path(&self, command: &mut Command, before: &[PathBuf]) -> Outcome<()> {
