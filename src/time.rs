@@ -3,12 +3,22 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 /// Seconds since 1970-01-01T00:00:00Z.
-#[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]
+#[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, Ord, PartialEq, PartialOrd)]
 #[serde(transparent)]
 pub struct UnixTime(pub i64);
+
+/// JavaScript's `Number.MAX_SAFE_INTEGER`, in the year 285 428 751.
+const MAX_WRITTEN: i64 = (1 << 53) - 1;
+
+/// A moment that a JavaScript number cannot hold exactly is written as the nearest that it can.
+impl Serialize for UnixTime {
+    fn serialize<Writer: Serializer>(&self, writer: Writer) -> Result<Writer::Ok, Writer::Error> {
+        writer.serialize_i64(self.0.clamp(-MAX_WRITTEN, MAX_WRITTEN))
+    }
+}
 
 impl UnixTime {
     /// The moment this many seconds later, or earlier; stops at the ends of the range.

@@ -8,21 +8,17 @@ use crate::time::UnixTime;
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(transparent)]
-pub struct Seconds(i64);
+pub struct Seconds(#[cfg_attr(feature = "wasm", tsify(type = "number"))] UnixTime);
 
-/// JavaScript's `Number.MAX_SAFE_INTEGER`, in the year 285 428 751.
-const MAX: i64 = (1 << 53) - 1;
-
-/// A moment that a JavaScript number cannot hold exactly becomes the nearest that it can.
 impl From<UnixTime> for Seconds {
     fn from(moment: UnixTime) -> Self {
-        Self(moment.0.clamp(-MAX, MAX))
+        Self(moment)
     }
 }
 
 impl From<Seconds> for UnixTime {
     fn from(seconds: Seconds) -> Self {
-        Self(seconds.0)
+        seconds.0
     }
 }
 

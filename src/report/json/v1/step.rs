@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Outcome, Phase, Reason, Rule};
+use super::{Outcome, Phase, Rule};
 use crate::finding;
 use crate::report::lang::Language;
 
@@ -30,7 +30,8 @@ pub struct Step<'a> {
     /// The place in the request's list of the publisher that was looked at.
     pub publisher: Option<usize>,
     /// Why, where there is something to say.
-    pub reason: Option<Reason<'a>>,
+    #[cfg_attr(feature = "wasm", tsify(type = "Reason | null"))]
+    pub reason: Option<&'a finding::Reason>,
     /// The same as a sentence.
     pub message: Option<String>,
 }
@@ -47,7 +48,7 @@ impl<'a> Step<'a> {
             decisive: step.decisive,
             blocking: step.blocking,
             publisher: step.publisher,
-            reason: step.reason.as_ref().map(Reason::from),
+            reason: step.reason.as_ref(),
             message: step.reason.as_ref().map(|reason| language.reason(reason)),
         }
     }
