@@ -14,7 +14,7 @@ mod token;
 use serde::Serialize;
 
 use crate::gather::Gather as _;
-use crate::python::{Names, Value};
+use crate::python::{Str, Value, first_places};
 
 pub use crate::span::Span;
 
@@ -255,6 +255,9 @@ fn remarks(paste: &str) -> Vec<Remark> {
 /// A log can hold several failed steps; the last one's claims count where a whole block is repeated,
 /// and within a block the first mention.
 fn keep_first_mentions(claims: &mut Vec<FoundClaim>) {
-    let mut seen = Names::new();
-    claims.retain(|claim| seen.insert(claim.name.as_str().into(), 0).is_none());
+    let names = claims.iter().map(|claim| Str::from(claim.name.as_str()));
+    let names = names.gather();
+    let firsts = first_places(&names.iter().gather());
+    let mut places = firsts.iter().enumerate();
+    claims.retain(|_| places.next().is_some_and(|(place, first)| place == *first));
 }

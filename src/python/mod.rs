@@ -17,5 +17,5 @@ pub(crate) use self::number::exponential;
 pub use self::number::{Int, IntFromStr};
 pub use self::repr::{is_printable, repr_str};
 pub use self::string::{Str, is_space, strip};
-pub(crate) use self::value::Names;
+pub(crate) use self::value::first_places;
 pub use self::value::{Dict, Value};

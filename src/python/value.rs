@@ -2,8 +2,6 @@
 
 use crate::gather::Gather as _;
 
-use std::collections::BTreeMap;
-
 use serde::ser::{SerializeMap, SerializeSeq};
 use serde::{Serialize, Serializer};
 
@@ -240,8 +238,23 @@ pub enum IntError {
     Other,
 }
 
-/// Names and their places in a list.
-pub(crate) type Names = BTreeMap<Str, usize>;
+/// For each of the names the place of the first that equals it.
+pub(crate) fn first_places(names: &[&Str]) -> Vec<usize> {
+    let name = |place: usize| names.get(place);
+    let mut by_name: Vec<usize> = (0..names.len()).gather();
+    by_name.sort_by(|one, other| name(*one).cmp(&name(*other)));
+    let mut places = by_name.clone();
+    let mut first = 0;
+    for place in by_name {
+        if name(place) != name(first) {
+            first = place;
+        }
+        if let Some(slot) = places.get_mut(place) {
+            *slot = first;
+        }
+    }
+    places
+}
 
 /// A `dict` with string keys, in the order in which the keys first came.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -253,15 +266,16 @@ impl Dict {
     /// Builds the dictionary; of a key given twice the last value counts, at the first place.
     #[must_use]
     pub fn from_pairs(pairs: Vec<(Str, Value)>) -> Self {
-        let mut places = Names::new();
+        let firsts = first_places(&pairs.iter().map(|pair| &pair.0).gather());
         let mut entries: Vec<(Str, Value)> = Vec::new();
-        for (key, value) in pairs {
-            match places.get(&key).and_then(|place| entries.get_mut(*place)) {
+        // Where the pairs so far stand among the entries.
+        let mut places = Vec::new();
+        for ((key, value), first) in pairs.into_iter().zip(firsts) {
+            let earlier = places.get(first).copied();
+            places.push(earlier.unwrap_or(entries.len()));
+            match earlier.and_then(|place: usize| entries.get_mut(place)) {
                 Some(entry) => entry.1 = value,
-                None => {
-                    places.insert(key.clone(), entries.len());
-                    entries.push((key, value));
-                }
+                None => entries.push((key, value)),
             }
         }
         Self { entries }
