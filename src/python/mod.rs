@@ -15,7 +15,7 @@ mod value;
 
 pub(crate) use self::number::exponential;
 pub use self::number::{Int, IntFromStr};
-pub use self::repr::{is_printable, repr_str};
+pub use self::repr::repr_str;
 pub use self::string::{Str, is_space, strip};
 pub(crate) use self::value::first_places;
 pub use self::value::{Dict, Value};
