@@ -11,6 +11,7 @@ pub mod lenient_base64;
 mod number;
 mod repr;
 mod string;
+pub mod unicode;
 mod value;
 
 pub(crate) use self::number::exponential;

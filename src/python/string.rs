@@ -7,6 +7,8 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
+use super::unicode::lower;
+
 /// A Python string.
 ///
 /// Rust's `String` cannot hold what the JSON text `"\ud800"` means to Python, and PyPI tells such a
@@ -144,13 +146,13 @@ impl Str {
             match char::from_u32(point) {
                 Some(scalar) => stretch.push(scalar),
                 None => {
-                    lowered.push_str(&stretch.to_lowercase());
+                    lowered.push_str(&lower(&stretch));
                     stretch.clear();
                     lowered.push(point);
                 }
             }
         }
-        lowered.push_str(&stretch.to_lowercase());
+        lowered.push_str(&lower(&stretch));
         lowered
     }
 

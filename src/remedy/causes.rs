@@ -8,6 +8,7 @@ use crate::evidence::{ClaimState, Remark, Stage, StrayKind};
 use crate::finding::{Cause, Comparison, Outcome, Reason, Rule};
 use crate::gather::Gather as _;
 use crate::index::Publisher;
+use crate::python::unicode::{equal_in_any_case, lower};
 
 use super::Facts;
 
@@ -135,9 +136,7 @@ fn from_file_reference(text: &str, causes: &mut Ranking) {
     let expected = quoted.first().and_then(repository);
     let got = quoted.last().and_then(repository);
     match (expected, got) {
-        (Some(expected), Some(got))
-            if expected.to_lowercase() == got.to_lowercase() && expected != got =>
-        {
+        (Some(expected), Some(got)) if equal_in_any_case(&expected, &got) && expected != got => {
             causes.add(Cause::NameCase);
         }
         _ => causes.add(Cause::ReusableWorkflow),
@@ -265,9 +264,7 @@ fn from_differences(facts: &Facts<'_>, publisher: &Publisher, causes: &mut Ranki
         .claim("job_workflow_ref")
         .zip(facts.claim("repository"))
         .is_some_and(|(path, repository)| {
-            !path
-                .to_lowercase()
-                .starts_with(&format!("{}/", repository.to_lowercase()))
+            !lower(&path).starts_with(&format!("{}/", lower(&repository)))
         });
     for pair in &differing {
         let registered = pair.registered.as_deref().unwrap_or_default();
@@ -408,7 +405,7 @@ fn from_steps(facts: &Facts<'_>, causes: &mut Ranking) {
             } => {
                 let claimed = actual.as_deref().unwrap_or_default();
                 let in_case_only = |registered: &String| {
-                    registered != claimed && registered.to_lowercase() == claimed.to_lowercase()
+                    registered != claimed && equal_in_any_case(registered, claimed)
                 };
                 if *comparison == Comparison::Exact && expected.iter().any(in_case_only) {
                     causes.add(Cause::NameCase);

@@ -5,6 +5,7 @@
 use crate::finding::{Comparison, Reason, Rule};
 use crate::gather::Gather as _;
 use crate::index::{FieldComparison, Publisher};
+use crate::python::unicode::lower_each;
 use crate::python::{Dict, Str, Value};
 
 use super::crash;
@@ -168,21 +169,7 @@ fn lookup(claims: &Dict, rows: &[Row<'_>]) -> Lookup {
 fn equal_in_database(registered: &str, claimed: &Str) -> bool {
     claimed
         .as_str()
-        .is_some_and(|claimed| lower_in_database(registered) == lower_in_database(claimed))
-}
-
-/// PostgreSQL folds character by character, so what Python turns into two characters stays one.
-fn lower_in_database(text: &str) -> String {
-    text.chars()
-        .map(|character| {
-            let mut lowered = character.to_lowercase();
-            match (lowered.next(), lowered.next()) {
-                (Some(single), None) => single,
-                (Some(first), Some(_)) => first,
-                _ => character,
-            }
-        })
-        .collect()
+        .is_some_and(|claimed| lower_each(registered) == lower_each(claimed))
 }
 
 fn issuer_of(publisher: &Publisher) -> &str {

@@ -6,6 +6,7 @@
 use crate::finding::{Phase, Reason, Rule};
 use crate::gather::Gather as _;
 use crate::index::{Case, Index};
+use crate::python::unicode::lower;
 use crate::python::{Str, repr_str};
 
 use super::{answer, stdlib};
@@ -178,7 +179,7 @@ pub(super) fn is_well_formed(name: &str) -> bool {
 /// `normalize_pep426_name`: lower case, every run of `.`, `_` and `-` one `-`.
 fn canonicalize(name: &str) -> String {
     let mut canonical = String::new();
-    for character in name.to_lowercase().chars() {
+    for character in lower(name).chars() {
         match character {
             '.' | '_' | '-' if canonical.ends_with('-') => {}
             '.' | '_' | '-' => canonical.push('-'),
@@ -190,7 +191,7 @@ fn canonicalize(name: &str) -> String {
 
 /// `ultranormalize_name`: without `.`, `_` and `-`; `l`, `i` and `1` alike, `o` and `0` too.
 fn ultranormalize(name: &str) -> String {
-    name.to_lowercase()
+    lower(name)
         .chars()
         .filter_map(|character| match character {
             '.' | '_' | '-' => None,

@@ -3,6 +3,7 @@
 //! Source: `warehouse/oidc/forms/github.py`.
 
 use crate::index::Index;
+use crate::python::unicode::lower;
 
 use super::wtforms::{Chain, Field, Raised, before_final_line_feed};
 use super::{Input, Lookup, Run, Subject, field, pending};
@@ -46,7 +47,7 @@ pub(super) fn validate(run: &mut Run<'_>, index: &Index, input: &Input) {
 
     run.register("repository_name", repository.data());
     run.register("workflow_filename", workflow.data());
-    run.register("environment", environment.data().to_lowercase());
+    run.register("environment", lower(environment.data()));
 }
 
 /// `_lookup_owner`, and what `validate_owner` keeps of it.

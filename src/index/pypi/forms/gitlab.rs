@@ -6,6 +6,7 @@
 use crate::index::Index;
 use crate::index::pypi::gitlab::ISSUER;
 use crate::python::is_space;
+use crate::python::unicode::lower;
 
 use super::wtforms::{Chain, Field, Raised, before_final_line_feed};
 use super::{Input, Run, field, pending};
@@ -113,7 +114,7 @@ fn check_environment<'f>(environment: &'f Field<'f>) -> Chain<'f> {
 }
 
 fn ends_with_atom_or_git(field: &Field<'_>) -> Result<(), Raised> {
-    let name = field.data().to_lowercase();
+    let name = lower(field.data());
     match name.ends_with(".atom") || name.ends_with(".git") {
         true => Err(Raised::error("Name ends with .git or .atom")),
         false => Ok(()),

@@ -5,6 +5,7 @@ use crate::index;
 use crate::jose::pyjwt::{DecodeError, Segment};
 use crate::python::json::{Error, ErrorKind};
 use crate::python::lenient_base64;
+use crate::python::unicode::equal_in_any_case;
 
 use super::{duration, index_name, quoted};
 
@@ -81,7 +82,7 @@ pub(in super::super) fn reason(reason: &Reason) -> String {
             comparison,
         } => {
             let case = match comparison {
-                Comparison::Exact if expected.to_lowercase() == actual.to_lowercase() => {
+                Comparison::Exact if equal_in_any_case(expected, actual) => {
                     "; they differ in upper and lower case, which counts here"
                 }
                 _ => "",
@@ -267,7 +268,7 @@ fn none_matches(
     };
     match expected {
         [single] => {
-            let alike = single.to_lowercase() == actual.to_lowercase();
+            let alike = equal_in_any_case(single, actual);
             let case = if comparison == Comparison::Exact && alike {
                 "; they differ in upper and lower case, which counts here"
             } else {
@@ -288,7 +289,7 @@ fn not_registered(nearest: &[FieldMismatch]) -> String {
     match nearest {
         [] => "no publisher is registered for it".to_owned(),
         [only] => {
-            let case = if only.registered.to_lowercase() == only.claimed.to_lowercase() {
+            let case = if equal_in_any_case(&only.registered, &only.claimed) {
                 "; they differ in upper and lower case, which counts here"
             } else {
                 ""

@@ -4,6 +4,7 @@ use crate::finding::{Comparison, FieldMismatch, Reason};
 use crate::jose::pyjwt::{DecodeError, Segment};
 use crate::python::json::{Error, ErrorKind};
 use crate::python::lenient_base64;
+use crate::python::unicode::equal_in_any_case;
 
 use super::{duration, field, index_name, quoted};
 
@@ -80,7 +81,7 @@ pub(in super::super) fn reason(reason: &Reason) -> String {
             comparison,
         } => {
             let case = match comparison {
-                Comparison::Exact if expected.to_lowercase() == actual.to_lowercase() => {
+                Comparison::Exact if equal_in_any_case(expected, actual) => {
                     "; a diferença está nas maiúsculas e minúsculas, que aqui contam"
                 }
                 _ => "",
@@ -275,7 +276,7 @@ fn none_matches(
     };
     match expected {
         [single] => {
-            let alike = single.to_lowercase() == actual.to_lowercase();
+            let alike = equal_in_any_case(single, actual);
             let case = if comparison == Comparison::Exact && alike {
                 "; a diferença está nas maiúsculas e minúsculas, que aqui contam"
             } else {
@@ -296,7 +297,7 @@ fn not_registered(nearest: &[FieldMismatch]) -> String {
     match nearest {
         [] => "nenhum publicador registrado corresponde".to_owned(),
         [only] => {
-            let case = if only.registered.to_lowercase() == only.claimed.to_lowercase() {
+            let case = if equal_in_any_case(&only.registered, &only.claimed) {
                 "; a diferença está nas maiúsculas e minúsculas, que aqui contam"
             } else {
                 ""

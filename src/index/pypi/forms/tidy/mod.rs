@@ -6,6 +6,7 @@
 
 mod address;
 
+use crate::python::unicode::lower;
 use serde::Serialize;
 
 use super::{FormKind, FormProvider, Input, PROJECT_NAME, github, takes};
@@ -240,7 +241,7 @@ impl Reading {
 
 /// Whether all of these are one name, but for case.
 fn is_one_name(names: impl Iterator<Item = String>) -> bool {
-    let mut names = names.map(|name| name.to_lowercase());
+    let mut names = names.map(|name| lower(&name));
     match names.next() {
         Some(first) => names.all(|name| name == first),
         None => true,
