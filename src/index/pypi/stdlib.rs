@@ -3,26 +3,44 @@
 //! Source: `warehouse/packaging/services.py`, `STDLIB_PROHIBITED`, over the stdlib-list package at
 //! 0.12.0 (Python 2.6 to 3.14): every module and every package above it, canonicalized.
 
-use crate::gather::Gather as _;
-
-/// One name a line, in order. A dash at a line's start stands for a word of the line above.
+/// The names in order. Each ends with its line, or opens a bracket around those that go on with it and a dash; what opens
+/// with `<` is no module itself.
 const NAMES: &str = include_str!("stdlib.txt");
 
 /// Whether a canonicalized name is one of them.
 pub(super) fn has(name: &str) -> bool {
-    let wanted: Vec<&str> = name.split('-').gather();
-    let mut words = Vec::new();
-    NAMES.lines().any(|line| {
-        let own = line.trim_start_matches('-');
-        words.truncate(line.len().saturating_sub(own.len()));
-        words.extend(own.split('-'));
-        words == wanted
-    })
+    any(|module| module == name)
+}
+
+fn any(mut is_wanted: impl FnMut(&str) -> bool) -> bool {
+    let mut module = String::new();
+    // How much of the name stands before each open bracket, dash included.
+    let mut common = vec![0];
+    for character in NAMES.chars() {
+        if matches!(character, '\n' | '(') && is_wanted(&module) {
+            return true;
+        }
+        match character {
+            '(' | '<' => {
+                module.push('-');
+                common.push(module.len());
+            }
+            ')' => drop(common.pop()),
+            '\n' => {}
+            letter => {
+                module.push(letter);
+                continue;
+            }
+        }
+        module.truncate(common.last().copied().unwrap_or_default());
+    }
+    false
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::gather::Gather as _;
 
     #[test]
     fn modules_packages_and_submodules_are_in_the_list() {
@@ -40,8 +58,11 @@ mod tests {
         ] {
             assert!(has(name), "{name}");
         }
-        assert!(!has("requests"));
         for name in [
+            "requests",
+            "base",
+            "tasks",
+            "test-test",
             "",
             "-",
             "base-events",
@@ -51,5 +72,19 @@ mod tests {
         ] {
             assert!(!has(name), "{name}");
         }
+    }
+
+    #[test]
+    fn every_name_is_there_once_and_in_order() {
+        let mut names = Vec::new();
+        any(|module| {
+            names.push(module.to_owned());
+            false
+        });
+        assert_eq!(names.len(), 2363);
+        let words = |name: &String| name.split('-').map(str::to_owned).gather();
+        assert!(names.is_sorted_by_key(words));
+        names.dedup();
+        assert_eq!(names.len(), 2363);
     }
 }
