@@ -1,12 +1,10 @@
 //! The request: what JavaScript callers and `mintcheck batch` send.
 
+mod base64;
 mod shape;
 
 use std::collections::BTreeMap;
 use std::fmt;
-
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 
 pub use self::shape::{Expected, Found, Misfit};
 
@@ -300,7 +298,7 @@ impl Request {
         let body = match (self.body, self.body_base64) {
             (Some(_), Some(_)) => return Err(Problem::TwoBodies),
             (Some(text), None) => Some(text.into_bytes()),
-            (None, Some(text)) => Some(STANDARD.decode(&text).map_err(|_| Problem::NotBase64)?),
+            (None, Some(text)) => Some(base64::decode(&text)?),
             (None, None) => None,
         };
         Ok(inspect::Request {
