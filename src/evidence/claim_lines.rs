@@ -123,11 +123,17 @@ fn is_filler(text: &str) -> bool {
         }
 }
 
+/// How many different claims are no accident.
+const ENOUGH: usize = 3;
+
 /// Several different claims, or a single one that cannot be anything else.
 fn is_list_of_claims(block: &[Candidate]) -> bool {
-    let mut names: Vec<_> = block.iter().map(|candidate| &candidate.name).gather();
-    names.sort();
-    names.dedup();
+    let mut names: Vec<&str> = Vec::new();
+    for candidate in block {
+        if names.len() < ENOUGH && !names.contains(&candidate.name.as_str()) {
+            names.push(&candidate.name);
+        }
+    }
     let telling = |candidate: &Candidate| {
         candidate.quoted
             || TELLING.contains(&candidate.name.as_str())
@@ -137,7 +143,7 @@ fn is_list_of_claims(block: &[Candidate]) -> bool {
                     .any(|start| candidate.value.starts_with(start))
             || candidate.name == "iss" && candidate.value.starts_with("https://")
     };
-    block.iter().any(telling) || names.len() >= 3 && has_slug(block)
+    block.iter().any(telling) || names.len() == ENOUGH && has_slug(block)
 }
 
 /// Whether one of the claims names a repository as claims do.

@@ -217,7 +217,7 @@ fn from_line<'t>(
             continue;
         }
         let Some(column) = line.text.find(text.start).or_else(|| {
-            let at = line.text.rfind(text.first_word())?;
+            let (at, _) = line.text.match_indices(text.first_word()).last()?;
             let tail: Vec<_> = line.text.get(at..)?.split_whitespace().gather();
             text.start.starts_with(&tail.join(" ")).then_some(at)
         }) else {
