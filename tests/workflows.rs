@@ -60,15 +60,7 @@ fn folder() -> PathBuf {
 
 fn target(expected: &Expected) -> Target<'_> {
     let index = index::find(&expected.index).expect("an index");
-    Target {
-        host: Some(index.host),
-        audience: Some(index.audience),
-        upload_url: Some(match index.id {
-            "testpypi" => "https://test.pypi.org/legacy/",
-            _ => "https://upload.pypi.org/legacy/",
-        }),
-        environment: expected.environment.as_deref(),
-    }
+    index.target(expected.environment.as_deref())
 }
 
 /// The jobs of a reading in the vectors' words.

@@ -16,6 +16,7 @@ use crate::gather::Gather as _;
 use crate::jose::KeySet;
 use crate::python::{Dict, Value};
 use crate::time::UnixTime;
+use crate::workflow::{ComparedFile, Target};
 
 /// Lists the families of indexes: what each is called, its rules, and the indexes that have them.
 macro_rules! families {
@@ -87,6 +88,10 @@ pub struct Index {
     pub rules_as_of: UnixTime,
     /// The moments at which its rules or its words changed, ascending; the last is when they were read.
     pub rule_changes: &'static [UnixTime],
+    /// Which file it compares where one workflow calls another.
+    pub compared_file: ComparedFile,
+    /// The events whose tokens it refuses.
+    pub refused_events: &'static [&'static str],
     /// The kinds of publishers that can be registered, each with its fields.
     pub kinds: &'static [Kind],
     /// Whose rules it has.
@@ -246,6 +251,19 @@ pub enum PublisherError {
 }
 
 impl Index {
+    /// What a workflow is read for, with the environment that the publisher wants.
+    #[must_use]
+    pub fn target<'a>(&self, environment: Option<&'a str>) -> Target<'a> {
+        Target {
+            host: Some(self.host),
+            audience: Some(self.audience),
+            upload_url: self.upload_url,
+            environment,
+            compared_file: self.compared_file,
+            refused_events: self.refused_events,
+        }
+    }
+
     /// The kind with that identifier.
     #[must_use]
     pub fn kind(&self, id: &str) -> Option<&'static Kind> {

@@ -10,7 +10,7 @@ use crate::python::{Dict, Value};
 use crate::remedy::{self, Registration};
 use crate::span::Span;
 use crate::time::UnixTime;
-use crate::workflow::{self, Plan, PlannedToken, PlannedValue, ReadError, Target};
+use crate::workflow::{self, Plan, PlannedToken, PlannedValue, ReadError};
 
 /// A workflow file that is to be inspected.
 #[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
@@ -70,12 +70,7 @@ pub fn inspect_workflow(request: &WorkflowRequest) -> Result<WorkflowReport, Req
         ..Request::default()
     };
     let index = super::index(&base)?;
-    let target = Target {
-        host: Some(index.host),
-        audience: Some(index.audience),
-        upload_url: index.upload_url,
-        environment: environment(index, request),
-    };
+    let target = index.target(environment(index, request));
     let workflow = workflow::read(&request.text, &request.plan, &target);
     let mut jobs = Vec::new();
     for job in workflow.iter().flat_map(|workflow| &workflow.jobs) {

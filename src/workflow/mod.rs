@@ -42,6 +42,21 @@ pub struct Target<'a> {
     pub upload_url: Option<&'a str>,
     /// The environment that the publisher wants, if it wants one.
     pub environment: Option<&'a str>,
+    /// Which file it compares where one workflow calls another.
+    pub compared_file: ComparedFile,
+    /// The events whose tokens it refuses.
+    pub refused_events: &'a [&'a str],
+}
+
+/// The file that an index compares where one workflow calls another.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ComparedFile {
+    /// The one that is called, which `job_workflow_ref` names.
+    #[default]
+    Called,
+    /// The one that calls, which `workflow_ref` names.
+    Caller,
 }
 
 /// A workflow that was read.
@@ -127,9 +142,7 @@ pub fn read(text: &str, plan: &Plan, target: &Target<'_>) -> Result<Reading, Rea
         workflow: &workflow,
         plan,
         run: &run,
-        host: target.host,
-        upload_url: target.upload_url,
-        environment: target.environment,
+        target,
     };
     let mut jobs = Vec::new();
     let mut concerned = Vec::new();

@@ -8,6 +8,7 @@ use super::expression::{Possible, evaluate, is_expression};
 use super::plan::{self, Plan, Run};
 use super::syntax::{Job, Permissions, Workflow};
 use super::yaml::{Node, Position};
+use super::{ComparedFile, Target};
 use crate::span::Span;
 
 /// Something found in a workflow.
@@ -97,11 +98,16 @@ pub enum Problem {
     /// The same job builds what it publishes.
     BuildsAndPublishes,
     /// The workflow is called by others; the job's claims name both.
-    CalledByOthers,
+    CalledByOthers {
+        /// Which of the files the index compares.
+        compared: ComparedFile,
+    },
     /// The job calls a workflow, which may publish; its claims name both files.
     CallsWorkflow {
         /// The file called.
         called: String,
+        /// Which of the files the index compares.
+        compared: ComparedFile,
     },
     /// The client does not exchange a token by itself.
     ClientDoesNotExchange {
@@ -146,7 +152,10 @@ pub enum Problem {
     /// A pull request starts the workflow; one from a fork gets no token.
     PullRequest,
     /// `pull_request_target` starts the workflow, which runs with the rights of the base.
-    PullRequestTarget,
+    PullRequestTarget {
+        /// Whether the index refuses its tokens.
+        refused: bool,
+    },
     /// The event planned is none of those that start the workflow.
     NotStarted {
         /// The event.
@@ -163,7 +172,10 @@ pub enum Problem {
         names: Vec<String>,
     },
     /// Another workflow's end starts the workflow.
-    WorkflowRun,
+    WorkflowRun {
+        /// Whether the index refuses its tokens.
+        refused: bool,
+    },
 }
 
 /// Why a job may not ask for a token.
@@ -186,12 +198,7 @@ pub(super) struct Look<'a> {
     pub(super) workflow: &'a Workflow<'a>,
     pub(super) plan: &'a Plan,
     pub(super) run: &'a Run,
-    /// The host of the index chosen.
-    pub(super) host: Option<&'a str>,
-    /// The addresses that upload to it, the first the best.
-    pub(super) upload_url: Option<&'a str>,
-    /// The environment that the publisher wants, if one wants any.
-    pub(super) environment: Option<&'a str>,
+    pub(super) target: &'a Target<'a>,
 }
 
 impl Look<'_> {
@@ -240,16 +247,26 @@ impl Look<'_> {
                 findings.push(self.finding(problem, severity, None, event.node, None));
             }
         };
+        let is_refused = |event: &str| self.target.refused_events.contains(&event);
+        let by = |refused: bool| match refused {
+            true => Severity::Error,
+            false => Severity::Warning,
+        };
+        let refused = is_refused("pull_request_target");
+        let problem = Problem::PullRequestTarget { refused };
+        event("pull_request_target", problem, by(refused));
+        let refused = is_refused("workflow_run");
         event(
-            "pull_request_target",
-            Problem::PullRequestTarget,
-            Severity::Error,
+            "workflow_run",
+            Problem::WorkflowRun { refused },
+            by(refused),
         );
-        event("workflow_run", Problem::WorkflowRun, Severity::Warning);
         event("pull_request", Problem::PullRequest, Severity::Warning);
         if let Some(called) = self.workflow.event("workflow_call") {
             findings.push(self.finding(
-                Problem::CalledByOthers,
+                Problem::CalledByOthers {
+                    compared: self.target.compared_file,
+                },
                 Severity::Warning,
                 None,
                 called.node,
@@ -290,6 +307,7 @@ impl Look<'_> {
         if let Some(called) = job.calls {
             let problem = Problem::CallsWorkflow {
                 called: called.text().unwrap_or_default().to_owned(),
+                compared: self.target.compared_file,
             };
             findings.push(self.finding(problem, Severity::Note, Some(job), called, None));
         }
@@ -384,7 +402,7 @@ impl Look<'_> {
     fn environment(&self, job: &Job<'_>, possible: Option<&Possible>) -> Option<Found> {
         let name = job.environment();
         let (Some(name), Some(possible)) = (name, possible) else {
-            let expected = self.environment?;
+            let expected = self.target.environment?;
             // A job that calls a workflow cannot have one: the called workflow's job has it.
             if job.calls.is_some() {
                 return None;
@@ -397,7 +415,7 @@ impl Look<'_> {
             return Some(self.finding(problem, Severity::Error, Some(job), job.key, edits));
         };
         let written = name.text().unwrap_or_default();
-        match (possible.only(), self.environment) {
+        match (possible.only(), self.target.environment) {
             (Some(found), Some(expected)) if found.to_lowercase() != expected.to_lowercase() => {
                 let problem = Problem::EnvironmentOther {
                     expected: expected.to_owned(),
@@ -436,13 +454,13 @@ impl Look<'_> {
             let edits = self.without_stored(job, publishing);
             findings.push(self.finding(problem, Severity::Error, Some(job), first, edits));
         }
-        if let (Some(host), Some(chosen)) = (&publishing.host, self.host)
+        if let (Some(host), Some(chosen)) = (&publishing.host, self.target.host)
             && host != chosen
         {
             let same_client = [host.as_str(), chosen]
                 .iter()
                 .all(|host| host.ends_with("pypi.org"));
-            let edits = match (publishing.host_input, self.upload_url) {
+            let edits = match (publishing.host_input, self.target.upload_url) {
                 (Some((_, value)), Some(url)) if same_client => {
                     Some(vec![self.file.replace(value, url)])
                 }

@@ -30,7 +30,8 @@ fn target() -> Target<'static> {
         host: Some("pypi.org"),
         audience: Some("pypi"),
         upload_url: Some("https://upload.pypi.org/legacy/"),
-        environment: None,
+        refused_events: &["pull_request_target"],
+        ..Target::default()
     }
 }
 

@@ -26,6 +26,7 @@ use crate::index::{
     Body, Case, Class, Family, FieldComparison, Index, Judgement, Publisher, Rules,
 };
 use crate::python::{Dict, Value};
+use crate::workflow::ComparedFile;
 
 pub(in crate::index) use self::workflow::workflow;
 
@@ -44,6 +45,8 @@ pub const CRATES_IO: Index = Index {
     mistaken_for: None,
     rules_as_of: rules::READ,
     rule_changes: &rules::CHANGES,
+    compared_file: ComparedFile::Caller,
+    refused_events: &github::REFUSED_EVENTS,
     kinds: &fields::KINDS,
     family: Family::CratesIo,
 };

@@ -16,6 +16,9 @@ use crate::index::trace::Finding;
 
 pub(super) const ISSUER: &str = crate::issuer::github::GITHUB.url;
 
+/// The event whose tokens are refused, since what strangers propose runs with the repository's rights.
+pub(super) const REFUSED_EVENT: &str = "pull_request_target";
+
 pub(super) const PROVIDER: Provider = Provider {
     kind: "github",
     issuer: ISSUER,
@@ -348,7 +351,7 @@ pub(super) fn file_ref(actual: &Str, path: &str, refs: &[&Value], claim: &'stati
 
 fn event_name(_row: &Row<'_>, claims: &Dict, _used: &dyn Fn(&Str) -> bool) -> Finding {
     match claims.get("event_name") {
-        Some(Value::Str(event)) if *event == "pull_request_target" => refused(
+        Some(Value::Str(event)) if *event == REFUSED_EVENT => refused(
             Reason::EventRefused {
                 event: event.to_string(),
             },

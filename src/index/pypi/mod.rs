@@ -34,6 +34,7 @@ pub(in crate::index) use self::workflow::workflow;
 
 use self::provider::{PROVIDERS, Provider};
 use crate::index::trace::Trace;
+use crate::workflow::ComparedFile;
 
 /// <https://pypi.org>.
 pub const PYPI: Index = Index {
@@ -48,6 +49,8 @@ pub const PYPI: Index = Index {
     mistaken_for: None,
     rules_as_of: rules::READ,
     rule_changes: &rules::CHANGES,
+    compared_file: ComparedFile::Called,
+    refused_events: &[github::REFUSED_EVENT],
     kinds: &fields::KINDS,
     family: Family::PyPi,
 };

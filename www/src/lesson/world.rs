@@ -116,13 +116,10 @@ impl Job {
             event: given(&self.event),
             git_ref: given(&self.git_ref),
         };
+        let environment = Some(&*self.environment).filter(|name| !name.is_empty());
         let target = Target {
-            host: Some(index.host),
             audience: Some(&self.audience),
-            upload_url: index.upload_url,
-            environment: given(&self.environment)
-                .is_some()
-                .then_some(&*self.environment),
+            ..index.target(environment)
         };
         let reading = workflow::read(&text, &plan, &target).ok();
         let publishing = reading.iter().flat_map(|reading| &reading.jobs);

@@ -3,7 +3,7 @@
 use super::quoted;
 use crate::finding::{Decision, Open};
 use crate::inspect::{Outlook, WorkflowReport};
-use crate::workflow::{ErrorKind, Problem, ReadError, Reading, Severity, Ungranted};
+use crate::workflow::{ComparedFile, ErrorKind, Problem, ReadError, Reading, Severity, Ungranted};
 
 pub(in crate::report::lang) fn severity(severity: Severity) -> &'static str {
     match severity {
@@ -47,12 +47,20 @@ pub(in crate::report::lang) fn workflow_problem(problem: &Problem) -> String {
         Problem::BuildsAndPublishes => "the job that publishes also builds: everything that the build installs can \
              ask for the token, too; build in a job of its own and hand the files over as an artifact"
             .to_owned(),
-        Problem::CalledByOthers => "other workflows call this one: `job_workflow_ref` names this file then, and \
-             `workflow_ref` the caller's; which of them counts is up to the index"
-            .to_owned(),
-        Problem::CallsWorkflow { called } => format!(
-            "the job runs `{called}`: `job_workflow_ref` names that file, and `workflow_ref` this one; PyPI compares \
-             the file that is called"
+        Problem::CalledByOthers { compared } => format!(
+            "other workflows call this one: `job_workflow_ref` names this file then, and `workflow_ref` the caller's; \
+             {}",
+            match compared {
+                ComparedFile::Called => "the index compares this file, so register this one",
+                ComparedFile::Caller => "the index compares the caller's, so register each file that calls",
+            }
+        ),
+        Problem::CallsWorkflow { called, compared } => format!(
+            "the job runs `{called}`: `job_workflow_ref` names that file, and `workflow_ref` this one; {}",
+            match compared {
+                ComparedFile::Called => "the index compares the file that is called, so register that one",
+                ComparedFile::Caller => "the index compares this file, so register this one",
+            }
         ),
         Problem::ClientDoesNotExchange { client } => format!(
             "`{client}` does not exchange a token by itself: exchange it in a step before, or upload with a client \
@@ -98,9 +106,10 @@ pub(in crate::report::lang) fn workflow_problem(problem: &Problem) -> String {
         Problem::PullRequest => "a pull request starts this workflow: from a fork it gets no token, whatever \
              `permissions` say; from a branch of the repository it gets one, before anybody has merged it"
             .to_owned(),
-        Problem::PullRequestTarget => "`pull_request_target` runs with the rights of the target, on what strangers \
-             propose: PyPI and crates.io refuse such tokens"
-            .to_owned(),
+        Problem::PullRequestTarget { refused } => format!(
+            "`pull_request_target` runs with the rights of the target, on what strangers propose: the index {}",
+            if *refused { "refuses such tokens" } else { "takes such tokens, and whoever opens a pull request may get one" }
+        ),
         Problem::RuledOut { condition } => format!(
             "`if: {condition}` does not hold for this event and ref, so it does not run"
         ),
@@ -111,9 +120,10 @@ pub(in crate::report::lang) fn workflow_problem(problem: &Problem) -> String {
                 names => format!("{} are", quoted(names)),
             }
         ),
-        Problem::WorkflowRun => "the end of another workflow starts this one, whoever started that: crates.io refuses \
-             such tokens, PyPI takes them"
-            .to_owned(),
+        Problem::WorkflowRun { refused } => format!(
+            "the end of another workflow starts this one, whoever started that: the index {}",
+            if *refused { "refuses such tokens" } else { "takes such tokens, so look at what may start that one" }
+        ),
     }
 }
 

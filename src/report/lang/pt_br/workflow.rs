@@ -3,7 +3,7 @@
 use super::quoted;
 use crate::finding::{Decision, Open};
 use crate::inspect::{Outlook, WorkflowReport};
-use crate::workflow::{ErrorKind, Problem, ReadError, Reading, Severity, Ungranted};
+use crate::workflow::{ComparedFile, ErrorKind, Problem, ReadError, Reading, Severity, Ungranted};
 
 pub(in crate::report::lang) fn severity(severity: Severity) -> &'static str {
     match severity {
@@ -49,12 +49,20 @@ pub(in crate::report::lang) fn workflow_problem(problem: &Problem) -> String {
         Problem::BuildsAndPublishes => "o job que publica também compila: tudo o que a compilação instala também pode \
              pedir o token; compile em um job separado e entregue os arquivos como artefato"
             .to_owned(),
-        Problem::CalledByOthers => "outros fluxos de trabalho chamam este: então `job_workflow_ref` nomeia este arquivo, e \
-             `workflow_ref`, o de quem chama; qual deles conta depende do índice"
-            .to_owned(),
-        Problem::CallsWorkflow { called } => format!(
-            "o job executa `{called}`: `job_workflow_ref` nomeia aquele arquivo, e `workflow_ref`, este; o PyPI \
-             compara o arquivo chamado"
+        Problem::CalledByOthers { compared } => format!(
+            "outros fluxos de trabalho chamam este: então `job_workflow_ref` nomeia este arquivo, e `workflow_ref`, o de \
+             quem chama; {}",
+            match compared {
+                ComparedFile::Called => "o índice compara este arquivo, então registre este",
+                ComparedFile::Caller => "o índice compara o de quem chama, então registre cada arquivo que chama",
+            }
+        ),
+        Problem::CallsWorkflow { called, compared } => format!(
+            "o job executa `{called}`: `job_workflow_ref` nomeia aquele arquivo, e `workflow_ref`, este; {}",
+            match compared {
+                ComparedFile::Called => "o índice compara o arquivo chamado, então registre aquele",
+                ComparedFile::Caller => "o índice compara este arquivo, então registre este",
+            }
         ),
         Problem::ClientDoesNotExchange { client } => format!(
             "`{client}` não troca o token sozinho: troque-o em um passo anterior, ou envie com um cliente que o faça"
@@ -99,9 +107,10 @@ pub(in crate::report::lang) fn workflow_problem(problem: &Problem) -> String {
         Problem::PullRequest => "um pull request inicia este fluxo de trabalho: vindo de um fork, não recebe token, \
              digam o que disserem as `permissions`; vindo de um branch do repositório, recebe um antes de alguém fazer o merge"
             .to_owned(),
-        Problem::PullRequestTarget => "`pull_request_target` executa com os direitos do destino o que estranhos propõem: \
-             PyPI e crates.io recusam esses tokens"
-            .to_owned(),
+        Problem::PullRequestTarget { refused } => format!(
+            "`pull_request_target` executa com os direitos do destino o que estranhos propõem: o índice {}",
+            if *refused { "recusa esses tokens" } else { "aceita esses tokens, e quem abrir um pull request pode obter um" }
+        ),
         Problem::RuledOut { condition } => format!(
             "`if: {condition}` não vale para este evento e esta ref, então isto não roda"
         ),
@@ -109,9 +118,10 @@ pub(in crate::report::lang) fn workflow_problem(problem: &Problem) -> String {
             [name] => format!("`{name}` está definido: o cliente o usa e não pede um token"),
             names => format!("{} estão definidos: o cliente os usa e não pede um token", quoted(names)),
         },
-        Problem::WorkflowRun => "o fim de outro fluxo de trabalho inicia este, quem quer que o tenha iniciado: o crates.io recusa \
-             esses tokens, o PyPI os aceita"
-            .to_owned(),
+        Problem::WorkflowRun { refused } => format!(
+            "o fim de outro fluxo de trabalho inicia este, quem quer que o tenha iniciado: o índice {}",
+            if *refused { "recusa esses tokens" } else { "aceita esses tokens, então veja o que pode iniciar aquele" }
+        ),
     }
 }
 
