@@ -44,7 +44,8 @@ pub(crate) fn lines(stage: Stage, index: &Index, job: &Job) -> Option<String> {
         Stage::Sign => show(&format!("split(\".\")[1] | {PART}")),
         Stage::Post => format!(
             "answer=$(jq -n --arg token \"$token\" '{{token: $token}}' |\n  \
-             curl --silent --show-error --header 'Content-Type: application/json' \\\n    \
+             curl --silent --show-error \\\n    \
+             --header 'Content-Type: application/json' \\\n    \
              --data @- {})\n\
              printf '%s' \"$answer\" | jq '.errors // empty'",
             quoted(index.mint_url)
