@@ -1,0 +1,101 @@
+//! `mintcheck workflow`.
+
+use crate::{refusal, run};
+
+#[test]
+fn a_workflow_is_read_before_it_runs() {
+    const FILE: &str = "tests/vectors/workflows/environment-missing.yml";
+    let publisher = [
+        "--runs-in",
+        "octo-org/sample",
+        "--name",
+        "release.yml",
+        "--owner",
+        "octo-org",
+        "--repository",
+        "sample",
+        "--workflow",
+        "release.yml",
+        "--environment",
+    ];
+    let with = |environment: &str| {
+        let arguments: Vec<&str> = ["workflow", FILE]
+            .into_iter()
+            .chain(publisher)
+            .chain([environment])
+            .collect();
+        run(&arguments, b"")
+    };
+    let refused = with("pypi");
+    assert_eq!(refused.code, Some(1), "{}", refused.err);
+    assert!(
+        refused
+            .out
+            .contains("the publisher wants the environment `pypi`"),
+        "{}",
+        refused.out
+    );
+    assert!(
+        refused.out.contains("+    environment: pypi\n"),
+        "{}",
+        refused.out
+    );
+    // The index recorded the owner's ID itself, and no file knows it.
+    let open = with("");
+    assert_eq!(open.code, Some(3), "{}", open.out);
+    let verdict = "PyPI accepts this token if the registered Owner ID is the token's";
+    assert!(open.out.contains(verdict), "{}", open.out);
+    assert!(!open.out.contains("+++"), "{}", open.out);
+}
+
+#[test]
+fn what_is_no_workflow_is_placed() {
+    let refused = refusal(&["workflow", "-"], b"on: push\njobs:\n\ta: b\n", 4);
+    assert!(refused.contains("line 3, column"), "{refused}");
+    let refused = refusal(&["workflow", "no-such-file.yml"], b"", 4);
+    assert!(refused.contains("no-such-file.yml"), "{refused}");
+}
+
+#[test]
+fn a_workflows_report_in_json_is_versioned() {
+    let found = run(
+        &[
+            "workflow",
+            "tests/vectors/workflows/permission-missing.yml",
+            "--runs-in=octo-org/sample",
+            "--name=release.yml",
+            "--json",
+        ],
+        b"",
+    );
+    assert_eq!(found.code, Some(1), "{}", found.err);
+    let report = found.json();
+    assert_eq!(report["version"], 1);
+    assert_eq!(report["outlook"], "fails");
+    let headline = report["headline"].as_str().expect("a sentence");
+    assert!(
+        headline.starts_with("if `release.yml` runs on `"),
+        "{headline}"
+    );
+    let finding = &report["findings"][0];
+    assert_eq!(finding["code"], "id-token-missing");
+    assert_eq!(finding["severity"], "error");
+    assert!(finding["at"]["line"].is_u64());
+    let diff = finding["diff"].as_str().expect("a change");
+    assert!(diff.contains("+      id-token: write\n"), "{diff}");
+    let token = &report["jobs"][0]["tokens"][0];
+    assert_eq!(
+        token["publisher"]["fields"]["workflow_filename"],
+        "release.yml"
+    );
+    assert!(
+        token["claims"].as_array().is_some_and(|claims| claims
+            .iter()
+            .any(|claim| claim["name"] == "run_id"
+                && claim["state"] == "at-run"
+                && claim["value"].is_null()))
+    );
+    let refused = run(&["workflow", "-", "--json"], b"on: push\njobs:\n\ta: b\n");
+    assert_eq!(refused.code, Some(4));
+    assert_eq!(refused.json()["error"]["line"], 3);
+}
