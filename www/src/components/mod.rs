@@ -60,7 +60,7 @@ pub(crate) use self::keys::Keys;
 pub(crate) use self::live::Live;
 pub(crate) use self::moment::Moment;
 pub(crate) use self::notice::Notice;
-pub(crate) use self::paste::{Paste, holds_file};
+pub(crate) use self::paste::Paste;
 pub(crate) use self::prose::{prose, sentence};
 pub(crate) use self::publishers::Publishers;
 pub(crate) use self::remedies::Remedies;

@@ -5,11 +5,10 @@ use std::rc::Rc;
 use mintcheck::evidence::{Shape, Stray, StrayKind};
 use mintcheck::index;
 use mintcheck::{Language, Report};
-use wasm_bindgen_futures::spawn_local;
-use web_sys::{Event, File, HtmlInputElement, HtmlTextAreaElement};
+use web_sys::HtmlTextAreaElement;
 use yew::{
-    AttrValue, Callback, DragEvent, Html, InputEvent, MouseEvent, Properties, TargetCast,
-    UseReducerDispatcher, classes, component, html, use_state_eq,
+    AttrValue, Callback, Html, InputEvent, MouseEvent, Properties, TargetCast,
+    UseReducerDispatcher, classes, component, html,
 };
 
 use super::causes::identifier;
@@ -17,9 +16,9 @@ use super::copy::Copy;
 use super::gallery::{ExampleNote, Gallery};
 use super::icon::Icon;
 use super::prose::{prose, sentence};
-use crate::effect::{self, FileError};
+use crate::effect;
 use crate::gallery::Example;
-use crate::hooks::{use_language, use_options, use_root};
+use crate::hooks::{use_files, use_language, use_options, use_root};
 use crate::inspection::Shared;
 use crate::state::{Action, State};
 use crate::words::Words;
@@ -42,90 +41,28 @@ pub(crate) struct Props {
 #[component]
 pub(crate) fn Paste(props: &Props) -> Html {
     let (language, words) = use_language();
-    let hovered = use_state_eq(|| false);
-    let refused = use_state_eq(|| None::<FileError>);
-
-    let set = {
+    let files = {
         let dispatcher = props.dispatcher.clone();
-        let refused = refused.clone();
-        Callback::from(move |text: String| {
-            refused.set(None);
-            dispatcher.dispatch(Action::Paste(Rc::from(text)));
-        })
-    };
-    let read = {
-        let set = set.clone();
-        let refused = refused.clone();
-        Callback::from(move |file: File| {
-            let set = set.clone();
-            let refused = refused.clone();
-            spawn_local(async move {
-                match effect::read(file).await {
-                    Ok(text) => set.emit(text),
-                    Err(error) => refused.set(Some(error)),
-                }
-            });
-        })
+        use_files(move |_, text| dispatcher.dispatch(Action::Paste(Rc::from(text))))
     };
     let oninput = {
-        let set = set.clone();
+        let dispatcher = props.dispatcher.clone();
+        let refused = files.refused.clone();
         Callback::from(move |event: InputEvent| {
             if let Some(input) = event.target_dyn_into::<HtmlTextAreaElement>() {
-                set.emit(input.value());
+                refused.set(None);
+                dispatcher.dispatch(Action::Paste(Rc::from(input.value())));
             }
         })
     };
     let root = use_root();
     let onclear = {
         let dispatcher = props.dispatcher.clone();
-        let refused = refused.clone();
+        let refused = files.refused.clone();
         Callback::from(move |_: MouseEvent| {
             refused.set(None);
             dispatcher.dispatch(Action::Clear);
             effect::focus_next(&root, "#paste");
-        })
-    };
-    let ondragover = {
-        let hovered = hovered.clone();
-        Callback::from(move |event: DragEvent| {
-            if event.data_transfer().is_some_and(|data| holds_file(&data)) {
-                event.prevent_default();
-                hovered.set(true);
-            }
-        })
-    };
-    let ondragleave = {
-        let hovered = hovered.clone();
-        Callback::from(move |_: DragEvent| hovered.set(false))
-    };
-    let ondrop = {
-        let hovered = hovered.clone();
-        let read = read.clone();
-        Callback::from(move |event: DragEvent| {
-            hovered.set(false);
-            let files = event.data_transfer().and_then(|data| data.files());
-            // Text that is dropped goes into the box by itself.
-            if let Some(file) = files.and_then(|files| files.get(0)) {
-                event.prevent_default();
-                read.emit(file);
-            }
-        })
-    };
-    let onfile = {
-        let read = read.clone();
-        Callback::from(move |event: Event| {
-            let input = event.target_dyn_into::<HtmlInputElement>();
-            let file = input
-                .as_ref()
-                .and_then(HtmlInputElement::files)
-                .and_then(|files| files.get(0));
-            if let Some(file) = file {
-                read.emit(file);
-            }
-            // So that the same file can be chosen again.
-            if let Some(input) = input {
-                input.set_value("");
-            }
         })
     };
     let privacy = if use_options().alone {
@@ -143,11 +80,11 @@ pub(crate) fn Paste(props: &Props) -> Html {
     };
     html! {
         <section
-            class={classes!("card", "paste", hovered.then_some("is-hovered"))}
+            class={classes!("card", "paste", files.is_hovered.then_some("is-hovered"))}
             aria-labelledby="token-title"
-            {ondragover}
-            {ondragleave}
-            {ondrop}
+            ondragover={files.ondragover}
+            ondragleave={files.ondragleave}
+            ondrop={files.ondrop}
         >
             <div class="card-head">
                 <h2 id="token-title">{ words.token }</h2>
@@ -192,11 +129,11 @@ pub(crate) fn Paste(props: &Props) -> Html {
                     { words.clear }
                 </button>
                 <span class="file">
-                    <input type="file" id="file" onchange={onfile} />
+                    <input type="file" id="file" onchange={files.onfile} />
                     <label class="button button-small" for="file">{ words.open_file }</label>
                 </span>
             </div>
-            if let Some(error) = *refused {
+            if let Some(error) = *files.refused {
                 <p class="message message-bad" role="alert">{ (words.file_error)(error) }</p>
             }
             if shape == Shape::Unrecognised {
@@ -272,11 +209,6 @@ fn strays_found(strays: &[Stray], language: Language, words: &Words) -> Html {
             </div>
         </div>
     }
-}
-
-/// Whether a file is dragged, and not a text.
-pub(crate) fn holds_file(data: &web_sys::DataTransfer) -> bool {
-    data.types().iter().any(|kind| kind == "Files")
 }
 
 /// How a GitHub job asks for a token.

@@ -1,6 +1,7 @@
 //! Hooks: what components share besides their properties.
 
 mod use_after_paint;
+mod use_files;
 mod use_key_file;
 mod use_memory;
 mod use_now;
@@ -16,6 +17,7 @@ use crate::mount::Options;
 use crate::words::Words;
 
 pub(crate) use self::use_after_paint::use_after_paint;
+pub(crate) use self::use_files::use_files;
 pub(crate) use self::use_key_file::use_key_file;
 pub(crate) use self::use_memory::{Memory, use_memory};
 pub(crate) use self::use_now::use_now;

@@ -2,46 +2,34 @@
 
 use std::rc::Rc;
 
-use wasm_bindgen_futures::spawn_local;
-use web_sys::{Event, File, HtmlInputElement, HtmlTextAreaElement};
+use web_sys::HtmlTextAreaElement;
 use yew::{
-    AttrValue, Callback, DragEvent, Html, InputEvent, MouseEvent, TargetCast, classes, component,
-    html, use_state_eq,
+    AttrValue, Callback, Html, InputEvent, MouseEvent, TargetCast, classes, component, html,
 };
 
 use super::{Part, said};
-use crate::components::{Icon, holds_file};
-use crate::effect::{self, FileError};
-use crate::hooks::{use_language, use_root};
+use crate::components::Icon;
+use crate::effect;
+use crate::hooks::{use_files, use_language, use_root};
 use crate::state::{Action, FlowAct};
 
 #[component]
 pub(super) fn Input(props: &Part) -> Html {
     let (_, words) = use_language();
     let root = use_root();
-    let hovered = use_state_eq(|| false);
-    let refused = use_state_eq(|| None::<FileError>);
+    let files = {
+        let dispatcher = props.dispatcher.clone();
+        use_files(move |name, text| {
+            let opened = FlowAct::Opened(name, Rc::from(text));
+            dispatcher.dispatch(Action::Flow(opened));
+        })
+    };
     let act = {
         let dispatcher = props.dispatcher.clone();
-        let refused = refused.clone();
+        let refused = files.refused.clone();
         Callback::from(move |act: FlowAct| {
             refused.set(None);
             dispatcher.dispatch(Action::Flow(act));
-        })
-    };
-    let read = {
-        let act = act.clone();
-        let refused = refused.clone();
-        Callback::from(move |file: File| {
-            let act = act.clone();
-            let refused = refused.clone();
-            spawn_local(async move {
-                let name = file.name();
-                match effect::read(file).await {
-                    Ok(text) => act.emit(FlowAct::Opened(name, Rc::from(text))),
-                    Err(error) => refused.set(Some(error)),
-                }
-            });
         })
     };
     let oninput = {
@@ -67,51 +55,15 @@ pub(super) fn Input(props: &Part) -> Html {
             effect::focus_next(&root, "#paste");
         })
     };
-    let ondragover = {
-        let hovered = hovered.clone();
-        Callback::from(move |event: DragEvent| {
-            if event.data_transfer().is_some_and(|data| holds_file(&data)) {
-                event.prevent_default();
-                hovered.set(true);
-            }
-        })
-    };
-    let ondragleave = {
-        let hovered = hovered.clone();
-        Callback::from(move |_: DragEvent| hovered.set(false))
-    };
-    let ondrop = {
-        let hovered = hovered.clone();
-        let read = read.clone();
-        Callback::from(move |event: DragEvent| {
-            hovered.set(false);
-            let files = event.data_transfer().and_then(|data| data.files());
-            if let Some(file) = files.and_then(|files| files.get(0)) {
-                event.prevent_default();
-                read.emit(file);
-            }
-        })
-    };
-    let onfile = Callback::from(move |event: Event| {
-        let input = event.target_dyn_into::<HtmlInputElement>();
-        let files = input.as_ref().and_then(HtmlInputElement::files);
-        if let Some(file) = files.and_then(|files| files.get(0)) {
-            read.emit(file);
-        }
-        // So that the same file can be chosen again.
-        if let Some(input) = input {
-            input.set_value("");
-        }
-    });
     let flow = &props.state.flow;
     let words_here = said();
     html! {
         <section
-            class={classes!("card", "paste", hovered.then_some("is-hovered"))}
+            class={classes!("card", "paste", files.is_hovered.then_some("is-hovered"))}
             aria-labelledby="flow-title"
-            {ondragover}
-            {ondragleave}
-            {ondrop}
+            ondragover={files.ondragover}
+            ondragleave={files.ondragleave}
+            ondrop={files.ondrop}
         >
             <h2 id="flow-title">{ words_here.file_title }</h2>
             <label class="label" for="paste">{ words_here.paste_label }</label>
@@ -134,7 +86,7 @@ pub(super) fn Input(props: &Part) -> Html {
             </div>
             <div class="tools">
                 <span class="file">
-                    <input type="file" id="file" accept=".yml,.yaml" onchange={onfile} />
+                    <input type="file" id="file" accept=".yml,.yaml" onchange={files.onfile} />
                     <label class="button button-small" for="file">{ words.open_file }</label>
                 </span>
                 <button
@@ -157,7 +109,7 @@ pub(super) fn Input(props: &Part) -> Html {
                     </button>
                 }
             </div>
-            if let Some(error) = *refused {
+            if let Some(error) = *files.refused {
                 <p class="message message-bad" role="alert">{ (words.file_error)(error) }</p>
             }
             <p class="privacy" id="flow-privacy">
