@@ -130,8 +130,8 @@ pub(super) const WORDS: Words = Words {
 
     rules: "Regras",
     rules_help: "O que o índice exige mudou com o tempo. Um log antigo é avaliado pelas regras do dia dele.",
-    rules_by_wording: "Pelas palavras do texto colado",
-    rules_latest: |day| format!("As mais recentes (lidas em {day})"),
+    rules_by_wording: "Pelas palavras do texto",
+    rules_latest: |day| format!("Atuais (lidas em {day})"),
     rules_before: |day| format!("As anteriores a {day}"),
 
     verdict: "Veredito",

@@ -22,7 +22,7 @@ pub(super) const SHARING: Sharing = Sharing {
     markdown_copied: "The report is copied as Markdown, ready for an issue.",
 
     theme: "Colours",
-    themes: ["System colours", "Light", "Dark"],
+    themes: ["Auto", "Light", "Dark"],
     keys_title: "Keys on the keyboard",
     keys_help: "They work wherever nothing is being typed. Escape closes this list.",
     keys: [

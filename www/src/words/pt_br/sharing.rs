@@ -22,7 +22,7 @@ pub(super) const SHARING: Sharing = Sharing {
     markdown_copied: "Relatório copiado como Markdown, pronto para uma issue.",
 
     theme: "Cores",
-    themes: ["Cores do sistema", "Claro", "Escuro"],
+    themes: ["Auto", "Claro", "Escuro"],
     keys_title: "Teclas",
     keys_help: "Funcionam onde nada está sendo digitado. Escape fecha esta lista.",
     keys: [
