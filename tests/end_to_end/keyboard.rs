@@ -72,6 +72,27 @@ fn the_keys_are_listed_and_can_be_switched_off() {
         press(page, '?').await;
         assert!(!is_open(page).await);
         page.lacks("lesson").await;
+
+        // Nor does a reload switch them on again.
+        page.driver.refresh().await.expect("the page");
+        page.mentions("verdict-sentence", "token").await;
+        page.eventually("the keys are still off", async || {
+            let script = "return document.querySelector('[data-testid=keys-on]').checked";
+            let is_on = page.script(script, &[]).await;
+            (is_on == json!(false)).then_some(()).ok_or(is_on)
+        })
+        .await;
+        page.start_over().await;
+        press(page, '?').await;
+        assert!(!is_open(page).await);
+        page.click("keys-open").await;
+        page.click("keys-on").await;
+        page.click("keys-close").await;
+        page.driver.refresh().await.expect("the page");
+        page.mentions("verdict-sentence", "token").await;
+        page.start_over().await;
+        press(page, '?').await;
+        assert!(is_open(page).await);
     });
 }
 

@@ -29,6 +29,9 @@ async fn speaks(page: &Page, language: Language, paste: &str) {
     assert_eq!(told, json!([language.tag().to_lowercase(), title]));
 }
 
+/// A log of a release that was refused.
+const REFUSED: &str = include_str!("../../examples/refused.txt");
+
 async fn choose(page: &Page, language: Language) {
     let list = page.element("language").await;
     let list = SelectElement::new(&list).await.expect("a choice");
@@ -77,5 +80,30 @@ fn the_browsers_languages_decide_until_one_is_chosen() {
         speaks(page, Language::English, real()).await;
         page.reopen().await;
         speaks(page, Language::English, "").await;
+    });
+}
+
+#[test]
+fn a_remedy_that_was_applied_can_be_undone_in_another_language() {
+    on_the_page(async |page| {
+        page.paste(REFUSED).await;
+        page.enter("publisher-0-repository_owner", "octo-org").await;
+        page.enter("publisher-0-repository_name", "sampleproject")
+            .await;
+        page.enter("publisher-0-workflow_filename", "publish.yml")
+            .await;
+        page.click("apply-0").await;
+        page.mentions("applied", "release.yml").await;
+
+        choose(page, Language::BrazilianPortuguese).await;
+        page.mentions("applied", "O formulário desta página").await;
+        page.mentions("applied", "release.yml").await;
+        // The focus stays where the language was chosen.
+        let focus = "return document.activeElement.dataset.testid ?? null";
+        assert_eq!(page.script(focus, &[]).await, json!("language"));
+        page.click("undo").await;
+        page.lacks("undo").await;
+        let value = page.value("publisher-0-workflow_filename").await;
+        assert_eq!(value, "publish.yml");
     });
 }

@@ -11,6 +11,9 @@ const NAME: &str = "mintcheck";
 /// And the fields beside a workflow.
 const WORKFLOW: &str = "mintcheck-workflow";
 
+/// And that keys do nothing.
+const KEYS: &str = "mintcheck-keys";
+
 /// And the colours.
 const THEME: &str = "mintcheck-theme";
 
@@ -35,6 +38,22 @@ pub(crate) fn kept_workflow() -> Option<String> {
 pub(crate) fn keep_workflow(text: &str) {
     if let Some(storage) = storage() {
         let _ = storage.set_item(WORKFLOW, text);
+    }
+}
+
+/// Whether single keys do something, as far as the tab knows.
+pub(crate) fn kept_keys() -> bool {
+    storage().is_none_or(|storage| !matches!(storage.get_item(KEYS), Ok(Some(_))))
+}
+
+/// Keeps that until the tab is closed.
+pub(crate) fn keep_keys(are_on: bool) {
+    if let Some(storage) = storage() {
+        let _ = if are_on {
+            storage.remove_item(KEYS)
+        } else {
+            storage.set_item(KEYS, "off")
+        };
     }
 }
 

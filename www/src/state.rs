@@ -91,8 +91,8 @@ pub(crate) enum Rules {
 /// A remedy that the forms were changed by.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Applied {
-    /// The remedy.
-    pub(crate) remedy: Rc<Remedy>,
+    /// The remedy; absent where a program in another language applied it.
+    pub(crate) remedy: Option<Rc<Remedy>>,
     /// The forms before.
     before: Vec<Draft>,
 }
@@ -145,6 +145,16 @@ impl State {
         self.paste.trim().is_empty()
             && self.pasted_keys.trim().is_empty()
             && self.publishers.iter().all(Draft::is_untouched)
+    }
+
+    /// What was entered before a remedy was applied.
+    pub(crate) fn before_remedy(&self) -> Option<Self> {
+        let before = self.applied.as_ref()?.before.clone();
+        Some(Self {
+            publishers: before,
+            applied: None,
+            ..self.clone()
+        })
     }
 
     /// What the core is asked, when the forms are of these kinds.
@@ -249,7 +259,10 @@ impl State {
                     .filter_map(|field| Some((field.id, fields.get(field.id)?.clone()))),
             );
         }
-        self.applied = Some(Applied { remedy, before });
+        self.applied = Some(Applied {
+            remedy: Some(remedy),
+            before,
+        });
     }
 }
 

@@ -1,5 +1,6 @@
 //! What to change, each change tried before it is shown.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use mintcheck::finding::{Edit, Remedy};
@@ -8,7 +9,7 @@ use mintcheck::{Language, Report};
 use web_sys::HtmlElement;
 use yew::{
     Callback, Html, MouseEvent, Properties, UseReducerDispatcher, component, html, use_effect_with,
-    use_node_ref,
+    use_memo, use_node_ref,
 };
 
 use super::change::change;
@@ -16,7 +17,7 @@ use super::copy::Copy;
 use super::icon::Icon;
 use super::prose::sentence;
 use crate::hooks::use_language;
-use crate::inspection::{Inspection, Shared};
+use crate::inspection::{Inspection, Shared, unverified_claims};
 use crate::shown::{capitalised, visible};
 use crate::state::{Action, State};
 use crate::words::Words;
@@ -48,8 +49,9 @@ pub(crate) fn Remedies(props: &Props) -> Html {
             <h2 id="remedies-title">{ words.remedies }</h2>
             if let Some(applied) = applied {
                 <Applied
-                    remedy={Shared::new((*applied.remedy).clone())}
+                    state={props.state.clone()}
                     report={report.clone()}
+                    is_act={applied.remedy.is_some()}
                     dispatcher={props.dispatcher.clone()}
                 />
             }
@@ -193,8 +195,10 @@ fn link(remedy: &Remedy, report: &Report, words: &Words) -> Option<Html> {
 
 #[derive(Clone, PartialEq, Properties)]
 struct AppliedProps {
-    remedy: Shared<Remedy>,
+    state: Shared<State>,
     report: Shared<Report>,
+    /// Whether it was applied here, by a click. It may have been in another language.
+    is_act: bool,
     dispatcher: UseReducerDispatcher<State>,
 }
 
@@ -206,25 +210,34 @@ fn Applied(props: &AppliedProps) -> Html {
     {
         // The button that was clicked is gone; whoever uses the keyboard goes on from here.
         let undo = undo.clone();
+        let is_act = props.is_act;
         use_effect_with((), move |()| {
-            if let Some(button) = undo.cast::<HtmlElement>() {
+            if let (true, Some(button)) = (is_act, undo.cast::<HtmlElement>()) {
                 let _ = button.focus();
             }
         });
     }
+    let remedy = {
+        let state = props.state.clone();
+        use_memo(props.state.applied.clone(), move |_| remedy_applied(&state))
+    };
     let onclick = {
         let dispatcher = props.dispatcher.clone();
         Callback::from(move |_: MouseEvent| dispatcher.dispatch(Action::Undo))
     };
-    let edits = props.remedy.edits.iter().map(|edit| {
+    let edits = remedy.iter().flat_map(|remedy| &remedy.edits).map(|edit| {
         html! { <li>{ sentence(&language.edit(edit, &props.report)) }{ "." }</li> }
     });
+    let link = remedy
+        .as_ref()
+        .as_ref()
+        .and_then(|remedy| link(remedy, &props.report, words));
     html! {
         <div class="applied" data-testid="applied">
             <p><strong>{ words.applied }</strong>{ " " }{ words.applied_help }</p>
             <ul>{ for edits }</ul>
             <div class="remedy-acts">
-                { for link(&props.remedy, &props.report, words) }
+                { for link }
                 <button
                     type="button"
                     class="button button-small"
@@ -237,4 +250,27 @@ fn Applied(props: &AppliedProps) -> Html {
             </div>
         </div>
     }
+}
+
+/// The remedy that was applied. One that a program in another language applied is found once more, among those for what
+/// was entered before: it is the one that says what is entered now.
+fn remedy_applied(state: &State) -> Option<Rc<Remedy>> {
+    if let Some(remedy) = state.applied.as_ref()?.remedy.clone() {
+        return Some(remedy);
+    }
+    let before = state.before_remedy()?;
+    let inspection = Inspection::of(&before, &unverified_claims(&before.paste))?;
+    let is_entered = |fields: &BTreeMap<String, String>| {
+        let mut forms = state.publishers.iter();
+        forms.any(|draft| {
+            let mut fields = fields.iter();
+            fields.all(|(field, value)| draft.value(field) == value)
+        })
+    };
+    let mut remedies = inspection.found()?.remedies.iter();
+    let remedy = remedies.find(|remedy| {
+        let publisher = remedy.publisher.as_ref();
+        publisher.is_some_and(|(_, fields)| is_entered(fields))
+    });
+    Some(Rc::new(remedy?.clone()))
 }

@@ -8,6 +8,7 @@ use yew::{
 };
 
 use crate::hooks::{Root, use_language, use_root};
+use crate::memory;
 
 /// The keys, in the order of their words.
 const KEYS: [&str; 6] = ["p", "v", "i", "e", "c", "?"];
@@ -19,6 +20,10 @@ pub(crate) fn Shortcuts() -> Html {
     let root = use_root();
     let dialog = use_node_ref();
     let is_on = use_state_eq(|| true);
+    {
+        let is_on = is_on.clone();
+        use_effect_with((), move |()| is_on.set(memory::kept_keys()));
+    }
     {
         let dialog = dialog.clone();
         use_effect_with((root.clone(), *is_on), move |(root, is_on)| {
@@ -51,7 +56,10 @@ pub(crate) fn Shortcuts() -> Html {
     };
     let onchange = {
         let is_on = is_on.clone();
-        Callback::from(move |_: Event| is_on.set(!*is_on))
+        Callback::from(move |_: Event| {
+            memory::keep_keys(!*is_on);
+            is_on.set(!*is_on);
+        })
     };
     let rows = KEYS.into_iter().zip(words.keys).map(|(key, does)| {
         html! {

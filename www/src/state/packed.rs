@@ -7,7 +7,7 @@ use mintcheck::issuer::ISSUERS;
 use mintcheck::python::Value;
 use mintcheck::time::UnixTime;
 
-use super::{Configuration, Draft, Fetch, Flow, Moment, Rules, State};
+use super::{Applied, Configuration, Draft, Fetch, Flow, Moment, Rules, State};
 use crate::plain::{self, object, of_number, of_optional, of_text};
 
 impl State {
@@ -19,13 +19,16 @@ impl State {
             };
             Some((*issuer, of_text(keys)))
         });
-        // What was there before a remedy stays, rather than what a forgotten button would undo.
+        let drafts = |drafts: &[Draft]| Value::List(drafts.iter().map(Draft::packed).collect());
+        // The remedy itself is found again, by who needs it.
+        let before = self.applied.as_ref();
         object([
             ("index", of_text(self.index)),
             ("paste", of_text(&self.paste)),
+            ("publishers", drafts(&self.publishers)),
             (
-                "publishers",
-                Value::List(self.publishers.iter().map(Draft::packed).collect()),
+                "beforeRemedy",
+                before.map_or(Value::Null, |applied| drafts(&applied.before)),
             ),
             ("moment", moment(&self.moment)),
             ("rules", rules(self.rules)),
@@ -44,17 +47,21 @@ impl State {
         let packed = plain::read(text)?;
         let text = |name: &str| plain::text(&packed, name);
         let url = |text: &str| ISSUERS.into_iter().find(|issuer| issuer.url == text);
-        let publishers: Option<Vec<_>> = plain::list(&packed, "publishers")
-            .iter()
-            .map(Draft::unpacked)
-            .collect();
+        let drafts = |name: &str| -> Option<Vec<_>> {
+            let drafts = plain::list(&packed, name).iter().map(Draft::unpacked);
+            let drafts: Vec<_> = drafts.collect::<Option<_>>()?;
+            (!drafts.is_empty()).then_some(drafts)
+        };
         Some(Self {
             index: index::find(&text("index")?)?.id,
             paste: Rc::from(text("paste")?),
-            publishers: publishers.filter(|publishers| !publishers.is_empty())?,
+            publishers: drafts("publishers")?,
             moment: unpacked_moment(&text("moment")?)?,
             rules: unpacked_rules(plain::member(&packed, "rules")?)?,
-            applied: None,
+            applied: drafts("beforeRemedy").map(|before| Applied {
+                remedy: None,
+                before,
+            }),
             example: None,
             refused: None,
             pasted_keys: Rc::from(text("pastedKeys")?),
@@ -126,6 +133,7 @@ fn kinds() -> impl Iterator<Item = &'static Kind> {
 
 #[cfg(test)]
 mod tests {
+    use mintcheck::finding::Remedy;
     use yew::Reducible;
 
     use super::*;
@@ -175,6 +183,42 @@ mod tests {
         assert_eq!(taken, given);
         // And the next form gets a number that no other has.
         assert_eq!(taken.add_publisher(), given.add_publisher());
+    }
+
+    #[test]
+    fn a_remedy_is_still_undone_by_another_program() {
+        let remedy = Remedy {
+            edits: Vec::new(),
+            proved: true,
+            link: None,
+            publisher: Some((0, [("environment".to_owned(), "release".to_owned())].into())),
+            snippet: None,
+        };
+        let acts = [
+            Action::Field {
+                publisher: 0,
+                kind: "github",
+                field: "environment",
+                value: "pypi".to_owned(),
+            },
+            Action::Apply {
+                publisher: Some(0),
+                kind: "github",
+                remedy: Rc::new(remedy),
+            },
+        ];
+        let state = acts
+            .into_iter()
+            .fold(Rc::new(State::default()), Reducible::reduce);
+        let taken = State::unpacked(&state.packed()).expect("a state");
+        assert_eq!(taken.publishers, state.publishers);
+        assert_eq!(taken.before_remedy(), state.before_remedy());
+        let undone = Rc::new(taken).reduce(Action::Undo);
+        assert_eq!(undone.publishers[0].value("environment"), "pypi");
+        assert_eq!(undone.applied, None);
+        // Nor is there anything to undo where nothing was applied.
+        let plain = State::unpacked(&undone.packed()).expect("a state");
+        assert_eq!(plain.applied, None);
     }
 
     #[test]
