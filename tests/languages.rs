@@ -22,8 +22,21 @@ use serde_json::{Map, Value, json};
 
 /// What is the same in several languages: names, and words that travelled.
 const SAME: &[&str] = &[
-    "claim", "claims", "token", "null", "POST", "Claims", "Compare", "Claim", "GitHub", "Job",
-    "Ref", "Token",
+    "claim",
+    "claims",
+    "token",
+    "null",
+    "POST",
+    "Claims",
+    "Compare",
+    "Claim",
+    "GitHub",
+    "Job",
+    "Ref",
+    "Token",
+    "Auto",
+    "1 claim",
+    "{count} claims",
 ];
 
 /// How a sentence may start that does not start in lower case.

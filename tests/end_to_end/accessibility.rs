@@ -102,7 +102,7 @@ fn tab_reaches_everything_in_the_order_in_which_it_stands() {
             .chain(names(&["publisher-0-project", "fill-0"]))
             .chain(names(&["remove-publisher-1", "publisher-1-kind"]))
             .chain(names(&["fill-1", "add-publisher", "keys-fetch"]))
-            .chain(names(&["as-of-issued", "as-of-input", "answer-body"]))
+            .chain(names(&["as-of-issued", "as-of-input", "print", "summary"]))
             .collect();
         come_in_order(&stops(page).await, &expected);
     });

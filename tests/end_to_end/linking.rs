@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::material::real;
 use crate::page::Page;
 use crate::session::on_the_page;
 
@@ -76,5 +77,46 @@ fn a_claim_that_is_pointed_at_shows_its_field_and_its_place() {
             (seen == json!([true, true])).then_some(()).ok_or(seen)
         })
         .await;
+    });
+}
+
+#[test]
+fn a_claim_of_a_token_shows_the_characters_that_encode_it() {
+    const DECODED: &str = "
+        const text = document.querySelector('#paste').value.trim();
+        const mark = document.querySelector('#paste-mirror mark');
+        if (!mark) return null;
+        // From where a group of four characters begins.
+        const start = document.querySelector('#paste-mirror').textContent.indexOf(mark.textContent);
+        const payload = text.indexOf('.') + 1;
+        const from = start - (start - payload) % 4;
+        const end = payload + Math.ceil((start + mark.textContent.length - payload) / 4) * 4;
+        return atob(text.slice(from, end).replaceAll('-', '+').replaceAll('_', '/'));";
+    on_the_page(async |page| {
+        page.paste(real()).await;
+        page.mentions("claim-event_name", "workflow_dispatch").await;
+        page.script("document.querySelector('#token > summary').click()", &[])
+            .await;
+        let row = page.element("claim-event_name").await;
+        page.script(
+            "arguments[0].scrollIntoView({ block: 'center' })",
+            &[row.to_json().expect("an element")],
+        )
+        .await;
+        let point = page.driver.action_chain().move_to_element_center(&row);
+        point.perform().await.expect("the mouse");
+        page.eventually("its characters light up", async || {
+            let decoded = page.script(DECODED, &[]).await;
+            let text = decoded.as_str().unwrap_or_default();
+            text.contains(r#""event_name":"workflow_dispatch""#)
+                .then_some(())
+                .ok_or(decoded)
+        })
+        .await;
+        // What is unfolded stays so while it is drawn anew.
+        page.click("index-testpypi").await;
+        page.mentions("verdict-sentence", "TestPyPI").await;
+        let open = "return ['#token', '#answer', '#trace'].map((id) => document.querySelector(id).open)";
+        assert_eq!(page.script(open, &[]).await, json!([true, false, false]));
     });
 }

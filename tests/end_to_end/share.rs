@@ -127,7 +127,7 @@ fn on_paper_everything_is_unfolded_and_the_token_is_not_there() {
             return element !== null && element.checkVisibility({ contentVisibilityAuto: true })
                 && element.getBoundingClientRect().height > 0;
         };
-        return ['#verdict', '#trace .step', '.raw', '#paste', '.bar'].map(seen);";
+        return ['#verdict', '#trace .step', '#answer .wire', '#token .claim', '.raw', '#paste', '.bar'].map(seen);";
     on_the_page(async |page| {
         page.paste(real()).await;
         page.mentions("raw", "eyJ").await;
@@ -136,6 +136,6 @@ fn on_paper_everything_is_unfolded_and_the_token_is_not_there() {
         let seen = page.script(SEEN, &[]).await;
         page.cdp("Emulation.setEmulatedMedia", &json!({ "media": "" }))
             .await;
-        assert_eq!(seen, json!([true, true, false, false, false]));
+        assert_eq!(seen, json!([true, true, true, true, false, false, false]));
     });
 }

@@ -93,12 +93,12 @@ fn below(props: &Props) -> Html {
             <Consequences report={report.clone()} />
             <Share state={state.clone()} report={report.clone()} page={props.page.clone()} />
             <Found text={Rc::clone(&state.paste)} report={report.clone()} />
+            <Freshness report={report.clone()} />
+            <Trace report={report.clone()} />
             if is_sent {
                 <Answer report={report.clone()} />
             }
-            <Freshness report={report.clone()} />
-            <Trace report={report.clone()} />
-            <Token report={report.clone()} />
+            <Token text={Rc::clone(&state.paste)} report={report.clone()} />
         </>
     }
 }

@@ -16,6 +16,7 @@ mod memory;
 mod moment;
 mod mount;
 mod parts;
+mod places;
 mod plain;
 mod shown;
 mod state;

@@ -191,6 +191,7 @@ pub(crate) struct Words {
     pub(crate) empty: Text,
     pub(crate) not_in_glossary: Text,
     pub(crate) more_characters: fn(usize) -> String,
+    pub(crate) claims: fn(usize) -> String,
     pub(crate) more_claims: fn(usize) -> String,
 
     pub(crate) how: Text,

@@ -7,6 +7,7 @@ use yew::{Html, component, html};
 
 use super::ReportProps;
 use super::copy::Copy;
+use super::fold::Fold;
 use super::prose::sentence;
 use crate::hooks::use_language;
 
@@ -19,29 +20,33 @@ pub(crate) fn Answer(props: &ReportProps) -> Html {
     let is_error = prediction.status >= 400;
     let goes_on = matches!(prediction.answer, Body::Refused { exact: false, .. });
     let body = body(report);
+    let line = format!(
+        "HTTP {} {}",
+        prediction.status,
+        reason_phrase(prediction.status)
+    );
     let alternatives = prediction
         .alternatives
         .iter()
         .map(|text| html! { <li><code>{ text }</code></li> });
     html! {
-        <section class="card" aria-labelledby="answer-title">
-            <div class="card-head">
-                <h2 id="answer-title">{ words.answer }</h2>
-                if let Some(body) = body.clone() {
-                    <Copy text={body} what={words.answer} />
-                }
-            </div>
+        <Fold id="answer" title={words.answer} note={line.clone()}>
             if matches!(report.decision, Decision::Undecided { .. }) {
                 <p class="help">{ words.answer_if }</p>
             }
             <p class="help">{ sentence(&language.answer(&prediction.answer)) }{ "." }</p>
             <div class="wire" lang="en">
+                if let Some(body) = body.clone() {
+                    <span class="wire-copy" lang={language.tag()}>
+                        <Copy text={body} what={words.answer} />
+                    </span>
+                }
                 <p class="wire-request">{ words.post }{ " " }{ url }</p>
                 <p
                     class={if is_error { "wire-status is-error" } else { "wire-status" }}
                     data-testid="answer-status"
                 >
-                    { "HTTP " }{ prediction.status }{ " " }{ reason_phrase(prediction.status) }
+                    { line }
                 </p>
                 <p class="wire-type">{ "content-type: " }{ content_type(&prediction.answer) }</p>
                 <pre data-testid="answer-body" tabindex="0">
@@ -59,7 +64,7 @@ pub(crate) fn Answer(props: &ReportProps) -> Html {
                 <p class="help">{ words.answer_alternatives }</p>
                 <ul class="alternatives">{ for alternatives }</ul>
             }
-        </section>
+        </Fold>
     }
 }
 

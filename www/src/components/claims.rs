@@ -1,17 +1,20 @@
 //! The claims, by what the index does with them.
 
+use std::rc::Rc;
+
 use mintcheck::evidence::{ClaimState, Span};
 use mintcheck::index::Class;
 use mintcheck::python::Value;
 use mintcheck::time::UnixTime;
 use mintcheck::{Language, Report};
-use yew::{AttrValue, Callback, Html, Properties, component, html};
+use yew::{AttrValue, Callback, Html, Properties, component, html, use_memo};
 
 use super::prose::prose;
 use crate::hooks::{use_language, use_root};
 use crate::inspection::Shared;
 use crate::linked;
 use crate::moment;
+use crate::places::places;
 use crate::shown::{capitalised, clip, visible};
 use crate::told::{Told, told};
 use crate::words::Words;
@@ -32,13 +35,26 @@ const CLASSES: [Class; 5] = [
 
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct Props {
+    /// What was pasted.
+    pub(crate) text: Rc<str>,
     pub(crate) report: Shared<Report>,
 }
 
 #[component]
 pub(crate) fn Claims(props: &Props) -> Html {
     let (language, words) = use_language();
-    let all = told(&props.report);
+    let wish = (props.report.clone(), Rc::clone(&props.text));
+    let all = use_memo(wish, |(report, text)| {
+        let mut all = told(report);
+        // A log shows its claims where it names them, a token in the characters that encode them.
+        if let Some(token) = &report.token {
+            let places = places(text, &token.raw);
+            for claim in &mut all {
+                claim.span = places.get(&claim.name).copied();
+            }
+        }
+        all
+    });
     let claims = all.get(..MOST).unwrap_or(&all);
     let left_out = all.len().saturating_sub(claims.len());
     let now = props.report.clock.now;

@@ -51,7 +51,7 @@ pub(crate) fn Found(props: &Props) -> Html {
                 { reported(answer, root, words) }
             }
             if has_claims {
-                <Claims report={report.clone()} />
+                <Claims report={report.clone()} text={Rc::clone(&props.text)} />
                 <p class="help">{ words.found_help }</p>
             }
         </section>

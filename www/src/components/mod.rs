@@ -5,6 +5,7 @@ mod change;
 mod comparison;
 mod copy;
 mod field;
+mod fold;
 mod gallery;
 mod icon;
 mod index_switch;

@@ -1,19 +1,30 @@
 //! The token, decoded: its three parts, its header, its claims.
 
-use mintcheck::report::HeaderMember;
-use yew::{Html, component, html};
+use std::rc::Rc;
 
-use super::ReportProps;
+use mintcheck::Report;
+use mintcheck::report::HeaderMember;
+use yew::{Html, Properties, component, html};
+
 use super::claims::{Claims, value};
+use super::fold::Fold;
 use crate::hooks::use_language;
+use crate::inspection::Shared;
 use crate::shown::{capitalised, clip};
 use crate::words::Words;
 
 /// How much of a part is shown.
 const LONGEST: usize = 4000;
 
+#[derive(Clone, PartialEq, Properties)]
+pub(crate) struct Props {
+    /// What the token was pasted in.
+    pub(crate) text: Rc<str>,
+    pub(crate) report: Shared<Report>,
+}
+
 #[component]
-pub(crate) fn Token(props: &ReportProps) -> Html {
+pub(crate) fn Token(props: &Props) -> Html {
     let (language, words) = use_language();
     let Some(token) = &props.report.token else {
         return Html::default();
@@ -23,9 +34,8 @@ pub(crate) fn Token(props: &ReportProps) -> Html {
         header_row(member, meaning, words)
     });
     html! {
-        <section class="card token" aria-labelledby="decoded-title">
-            <h2 id="decoded-title">{ words.decoded }</h2>
-            <Claims report={props.report.clone()} />
+        <Fold id="token" title={words.decoded} note={(words.claims)(token.claims.len())}>
+            <Claims report={props.report.clone()} text={Rc::clone(&props.text)} />
             <h3 class="part part-header">{ words.header }</h3>
             <dl class="claims">{ for members }</dl>
             <h3>{ words.raw }</h3>
@@ -35,7 +45,7 @@ pub(crate) fn Token(props: &ReportProps) -> Html {
                 <li class="part part-signature">{ words.signature }</li>
             </ul>
             { raw(&token.raw, words) }
-        </section>
+        </Fold>
     }
 }
 

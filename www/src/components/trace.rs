@@ -5,6 +5,7 @@ use mintcheck::finding::{Outcome, Step};
 use yew::{Html, classes, component, html};
 
 use super::ReportProps;
+use super::fold::Fold;
 use super::icon::Icon;
 use super::prose::sentence;
 use crate::hooks::use_language;
@@ -37,13 +38,9 @@ pub(crate) fn Trace(props: &ReportProps) -> Html {
             }
         });
     html! {
-        <details class="card trace" id="trace" data-testid="trace">
-            <summary>
-                <h2>{ words.trace }</h2>
-                <span class="faint">{ counts }</span>
-            </summary>
+        <Fold id="trace" title={words.trace} note={counts}>
             { for phases }
-        </details>
+        </Fold>
     }
 }
 

@@ -234,6 +234,10 @@ pub(super) const WORDS: Words = Words {
         1 => "… and 1 more character".to_owned(),
         count => format!("… and {count} more characters"),
     },
+    claims: |count| match count {
+        1 => "1 claim".to_owned(),
+        count => format!("{count} claims"),
+    },
     more_claims: |count| match count {
         1 => "… and 1 more claim".to_owned(),
         count => format!("… and {count} more claims"),

@@ -234,6 +234,10 @@ pub(super) const WORDS: Words = Words {
         1 => "… e mais 1 caractere".to_owned(),
         count => format!("… e mais {count} caracteres"),
     },
+    claims: |count| match count {
+        1 => "1 claim".to_owned(),
+        count => format!("{count} claims"),
+    },
     more_claims: |count| match count {
         1 => "… e mais 1 claim".to_owned(),
         count => format!("… e mais {count} claims"),
