@@ -116,7 +116,8 @@ fn a_claim_of_a_token_shows_the_characters_that_encode_it() {
         // What is unfolded stays so while it is drawn anew.
         page.click("index-testpypi").await;
         page.mentions("verdict-sentence", "TestPyPI").await;
-        let open = "return ['#token', '#answer', '#trace'].map((id) => document.querySelector(id).open)";
+        let open =
+            "return ['#token', '#answer', '#trace'].map((id) => document.querySelector(id).open)";
         assert_eq!(page.script(open, &[]).await, json!([true, false, false]));
     });
 }

@@ -112,6 +112,43 @@ fn a_part_that_does_not_come_is_asked_for_again() {
 }
 
 #[test]
+fn a_part_that_does_not_come_is_missed_only_where_it_stands() {
+    let session = Session::default().with_complaints();
+    session.run(async |page| {
+        page.cdp("Network.enable", &json!({})).await;
+        let block = async |urls: Value| {
+            page.cdp("Network.setBlockedURLs", &json!({ "urls": urls }))
+                .await;
+        };
+        let open = async |view: &str| {
+            page.script("location.hash = arguments[0]", &[json!(view)])
+                .await;
+        };
+        block(json!(["*workflow*.wasm"])).await;
+        open("workflow").await;
+        page.mentions("part-failed", "could not be loaded").await;
+
+        // The others come, and say nothing of it.
+        open("").await;
+        page.paste(real()).await;
+        page.mentions("verdict-sentence", "PyPI refuses").await;
+        page.mentions("share", "Markdown").await;
+        page.lacks("part-failed").await;
+        open("lesson").await;
+        page.mentions("diagram", "").await;
+        page.lacks("part-failed").await;
+
+        // Whoever comes back is told, or has it once it can be had.
+        open("workflow").await;
+        page.mentions("part-failed", "could not be loaded").await;
+        block(json!([])).await;
+        page.click("part-again").await;
+        page.mentions("flow-paste", "").await;
+        page.lacks("part-failed").await;
+    });
+}
+
+#[test]
 fn a_newer_version_is_offered_and_comes_when_the_reader_wants_it() {
     const VERSION: &str = "return document.documentElement.dataset.version ?? null";
     Session::own().run(async |page| {
