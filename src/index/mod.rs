@@ -379,6 +379,8 @@ pub enum KeyOrigin {
     Fetched,
     /// Given by the user.
     Given,
+    /// Of a file that a site keeps, as a copy of the issuer's.
+    Mirrored,
 }
 
 impl Keys {

@@ -81,6 +81,9 @@ pub struct RequestKeys {
     /// Whether they were fetched from the issuer.
     #[serde(default)]
     pub fetched: bool,
+    /// Whether they are a site's own copy of the issuer's.
+    #[serde(default)]
+    pub mirrored: bool,
 }
 
 /// Why a request cannot be read. A bad token is none: that is a report.
@@ -265,10 +268,10 @@ fn keys(request: &Request) -> Result<Keys, RequestError> {
         sets.push(IssuerKeys {
             issuer: keys.issuer.clone(),
             set: set.map_err(|error| RequestError::Keys { position, error })?,
-            origin: if keys.fetched {
-                KeyOrigin::Fetched
-            } else {
-                KeyOrigin::Given
+            origin: match (keys.fetched, keys.mirrored) {
+                (true, _) => KeyOrigin::Fetched,
+                (false, true) => KeyOrigin::Mirrored,
+                (false, false) => KeyOrigin::Given,
             },
         });
     }

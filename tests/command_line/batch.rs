@@ -88,3 +88,43 @@ fn a_batch_that_was_read_ends_with_0() {
     let none = run(&["batch"], b"\n");
     assert_eq!((none.code, none.out.as_str()), (Some(0), ""));
 }
+
+#[test]
+fn where_keys_come_from_is_told() {
+    let keys = include_str!("../vectors/pypi/jwks/main.json");
+    let told = |origin: &[&str]| {
+        let mut given = json!({ "jwks": keys });
+        for member in origin {
+            given[member] = json!(true);
+        }
+        let line = json!({ "index": "pypi", "paste": REAL, "keys": [given] });
+        let signature = run(&["batch"], line.to_string().as_bytes()).json()["signature"].clone();
+        let message = signature["message"]
+            .as_str()
+            .expect("a sentence")
+            .to_owned();
+        (signature["keysFrom"].clone(), message)
+    };
+    for (members, origin, sentence) in [
+        (&[][..], "given", "is not among the keys that you gave"),
+        (
+            &["mirrored"],
+            "mirrored",
+            "is not among the keys in the site's own file",
+        ),
+        (
+            &["fetched"],
+            "fetched",
+            "is not among the keys fetched from the issuer",
+        ),
+        (
+            &["fetched", "mirrored"],
+            "fetched",
+            "is not among the keys fetched from the issuer",
+        ),
+    ] {
+        let (from, message) = told(members);
+        assert_eq!(from, origin);
+        assert!(message.ends_with(sentence), "{message}");
+    }
+}

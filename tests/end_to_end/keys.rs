@@ -69,6 +69,7 @@ fn keys_that_the_issuer_shares_are_fetched_and_used() {
             issuer: Some(mintcheck::issuer::github::GITHUB.url.to_owned()),
             jwks: KEYS.to_owned(),
             fetched: true,
+            mirrored: false,
         });
         let after = report(&request);
         assert_eq!(after.decision, Decision::Accept);

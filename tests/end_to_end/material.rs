@@ -93,6 +93,7 @@ impl Case {
                 issuer: None,
                 jwks: KEYS.to_owned(),
                 fetched: false,
+                mirrored: false,
             }],
             ..request(&self.index, &self.token)
         }

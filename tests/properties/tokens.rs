@@ -37,6 +37,7 @@ pub(crate) fn genuine() -> Request {
             issuer: Some(GITHUB.to_owned()),
             jwks: JWKS.to_owned(),
             fetched: false,
+            mirrored: false,
         }],
         keys_complete: true,
         ..Request::default()

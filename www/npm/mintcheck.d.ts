@@ -446,6 +446,10 @@ export interface RequestKeys {
      * Whether they were fetched from the issuer.
      */
     fetched?: boolean;
+    /**
+     * Whether they are a site's own copy of the issuer's.
+     */
+    mirrored?: boolean;
 }
 
 /**
@@ -970,7 +974,7 @@ export interface Report {
 /**
  * Where keys come from.
  */
-export type KeyOrigin = "built-in" | "fetched" | "given";
+export type KeyOrigin = "built-in" | "fetched" | "given" | "mirrored";
 
 /**
  * Whether a field of a publisher may stay empty.

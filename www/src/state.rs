@@ -170,6 +170,7 @@ impl State {
             issuer: None,
             jwks: self.pasted_keys.to_string(),
             fetched: false,
+            mirrored: false,
         };
         // What is no key set is told beside its box, and does not hinder the rest.
         let pasted = KeySet::from_paste(&pasted.jwks).is_ok().then_some(pasted);
@@ -181,6 +182,7 @@ impl State {
                 issuer: Some((*issuer).to_owned()),
                 jwks: jwks.to_string(),
                 fetched: true,
+                mirrored: false,
             })
         });
         let of_site = self.key_file.iter().filter_map(|(_, fetch)| {
@@ -190,8 +192,8 @@ impl State {
             Some(RequestKeys {
                 issuer: None,
                 jwks: jwks.to_string(),
-                // By the site, and not by the issuer.
                 fetched: false,
+                mirrored: true,
             })
         });
         Request {

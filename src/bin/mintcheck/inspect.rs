@@ -32,6 +32,7 @@ fn request(arguments: &Inspect, language: Language) -> Result<Request, Failure> 
             issuer: None,
             jwks: input::text(input::file(path)?, &name)?,
             fetched: false,
+            mirrored: false,
         })
     });
     let keys = keys.collect::<Result<Vec<_>, Failure>>()?;

@@ -181,6 +181,7 @@ pub(crate) fn request(
             issuer: None,
             jwks: jwks.to_owned(),
             fetched: false,
+            mirrored: false,
         }],
         keys_complete: true,
         as_of: Some(sent),

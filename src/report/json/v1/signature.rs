@@ -62,6 +62,8 @@ pub enum KeyOrigin {
     Fetched,
     /// Given in the request.
     Given,
+    /// Given in the request, as a site's own copy of the issuer's.
+    Mirrored,
 }
 
 impl<'a> Signature<'a> {
@@ -111,5 +113,6 @@ fn key_origin(origin: index::KeyOrigin) -> (KeyOrigin, Option<Seconds>) {
         index::KeyOrigin::BuiltIn { as_of } => (KeyOrigin::BuiltIn, Some(as_of.into())),
         index::KeyOrigin::Fetched => (KeyOrigin::Fetched, None),
         index::KeyOrigin::Given => (KeyOrigin::Given, None),
+        index::KeyOrigin::Mirrored => (KeyOrigin::Mirrored, None),
     }
 }

@@ -228,6 +228,7 @@ fn origin(origin: KeyOrigin) -> String {
         }
         KeyOrigin::Fetched => "the keys fetched from the issuer".to_owned(),
         KeyOrigin::Given => "the keys that you gave".to_owned(),
+        KeyOrigin::Mirrored => "the keys in the site's own file".to_owned(),
     }
 }
 

@@ -261,6 +261,7 @@ fn origin(origin: KeyOrigin) -> String {
         }
         KeyOrigin::Fetched => "as chaves baixadas do emissor".to_owned(),
         KeyOrigin::Given => "as chaves que você forneceu".to_owned(),
+        KeyOrigin::Mirrored => "as chaves do arquivo do próprio site".to_owned(),
     }
 }
 

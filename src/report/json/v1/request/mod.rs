@@ -104,6 +104,9 @@ pub struct RequestKeys {
     /// Whether they were fetched from the issuer.
     #[cfg_attr(feature = "wasm", tsify(optional))]
     pub fetched: Option<bool>,
+    /// Whether they are a site's own copy of the issuer's.
+    #[cfg_attr(feature = "wasm", tsify(optional))]
+    pub mirrored: Option<bool>,
 }
 
 /// What else the index's answer depends on.
@@ -362,11 +365,12 @@ impl RequestPublisher {
 
 impl RequestKeys {
     fn read(reader: &mut Reader, part: &Value) -> Self {
-        let keys = reader.object(part, &["issuer", "jwks", "fetched"]);
+        let keys = reader.object(part, &["issuer", "jwks", "fetched", "mirrored"]);
         Self {
             issuer: reader.optional(keys, "issuer", Reader::text),
             jwks: reader.required(keys, "jwks", Reader::text),
             fetched: reader.optional(keys, "fetched", Reader::flag),
+            mirrored: reader.optional(keys, "mirrored", Reader::flag),
         }
     }
 }
@@ -441,6 +445,7 @@ impl From<RequestKeys> for inspect::RequestKeys {
             issuer: keys.issuer,
             jwks: keys.jwks,
             fetched: keys.fetched.unwrap_or_default(),
+            mirrored: keys.mirrored.unwrap_or_default(),
         }
     }
 }
