@@ -27,10 +27,20 @@ async fn speaks(page: &Page, language: Language, paste: &str) {
         Language::BrazilianPortuguese => "mintcheck: o índice vai aceitar?",
     };
     assert_eq!(told, json!([language.tag().to_lowercase(), title]));
+    let installed = page
+        .script_to_end(
+            "const [done] = arguments;
+             fetch(document.querySelector('link[rel=manifest]').href)
+                 .then((answer) => answer.json())
+                 .then(({ lang, name }) => done([lang, name]), (error) => done(String(error)));",
+            &[],
+        )
+        .await;
+    assert_eq!(installed, json!([language.tag(), title]));
 }
 
 /// A log of a release that was refused.
-const REFUSED: &str = include_str!("../../examples/refused.txt");
+const REFUSED: &str = include_str!("../../www/examples/refused.txt");
 
 async fn choose(page: &Page, language: Language) {
     let list = page.element("language").await;

@@ -356,17 +356,24 @@ class Inspector extends HTMLElement {
   }
 }
 
+/** Says the page's language, also where it is installed. */
+const speak = (tag) => {
+  document.documentElement.lang = tag;
+  const manifest = document.querySelector("link[rel=manifest]");
+  if (manifest) manifest.href = near(`manifest${tag === LANGUAGES[0][0] ? "" : `-${tag}`}.webmanifest`);
+};
+
 /** The page of its own, or in a frame: the element that `index.html` or `embed.html` has for it. */
 const showPage = async (place, mode) => {
   const mounted = new Mounted(place, place, mode);
   const tag = language(place.getAttribute("lang"));
-  document.documentElement.lang = tag;
+  speak(tag);
   for (const child of place.children) child.hidden = child.lang !== tag;
   mounted.shown = (tag) => {
     for (const child of [...place.children]) {
       if (!child.classList.contains("mintcheck")) child.remove();
     }
-    document.documentElement.lang = tag;
+    speak(tag);
   };
   document.documentElement.dataset.theme = place.getAttribute("theme") ?? "auto";
   try {

@@ -231,6 +231,13 @@ mod tests {
             assert!(loader.contains(&offered), "{offered}");
             let built = format!("data-bin=\"mintcheck-{tag}\"");
             assert!(page.contains(&built), "{built}");
+            // The first one's manifest is named in the page itself.
+            let suffix = match tag.as_str() {
+                "en" => String::new(),
+                tag => format!("-{tag}"),
+            };
+            let manifest = format!("www/assets/manifest{suffix}.webmanifest\"");
+            assert!(page.contains(&manifest), "{manifest}");
         }
     }
 }
