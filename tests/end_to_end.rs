@@ -34,6 +34,8 @@ mod site;
 mod accessibility;
 #[path = "end_to_end/answers.rs"]
 mod answers;
+#[path = "end_to_end/axe.rs"]
+mod axe;
 #[path = "end_to_end/docs.rs"]
 mod docs;
 #[path = "end_to_end/embedding.rs"]

@@ -4,6 +4,7 @@ use mintcheck::index;
 use serde_json::{Value, json};
 use thirtyfour::Key;
 
+use crate::axe::violations;
 use crate::environment::environment;
 use crate::language::PREFERS_PORTUGUESE;
 use crate::material::{Case, KEYS, live_claims, real, token};
@@ -156,7 +157,7 @@ fn a_verdict_is_reached_without_a_mouse() {
 
 /// Where the page can be.
 #[derive(Clone, Copy, Debug)]
-enum State {
+pub(crate) enum State {
     Empty,
     Example,
     Rejected,
@@ -183,7 +184,7 @@ impl State {
     ];
 
     /// Brings the page there, in whatever language.
-    async fn enter(self, page: &Page) {
+    pub(crate) async fn enter(self, page: &Page) {
         let case = Case::accepted("accept-full-claims", |case| case.publishers.len() == 1);
         match self {
             Self::Empty => page.mentions("verdict-sentence", "token").await,
@@ -359,28 +360,6 @@ async fn becomes(page: &Page, what: &str, is_so: impl Fn((u64, u64)) -> bool) {
         is_so(found).then_some(()).ok_or(found)
     })
     .await;
-}
-
-/// What axe-core finds fault with, and text whose contrast it cannot tell.
-pub(crate) async fn violations(page: &Page) -> Value {
-    const RUN: &str = "
-        const done = arguments[0];
-        const unsure = ({ id }) => id === 'color-contrast';
-        // Neither holds words: what is painted behind the box, and an arrow. What is behind words in a drawing
-        // it cannot tell.
-        const page = { exclude: ['#paste-mirror', '.change-arrow', '.arrow', '.diagram'] };
-        axe.run(page, { resultTypes: ['violations', 'incomplete'] }).then(
-            ({ violations, incomplete }) => done([...violations, ...incomplete.filter(unsure)].map(
-                ({ id, help, nodes }) => ({
-                    id,
-                    help,
-                    nodes: nodes.map(({ target, failureSummary }) => ({ target, failureSummary })),
-                }),
-            )),
-            (error) => done(String(error)),
-        );";
-    let found = page.driver.execute_async(RUN, Vec::new()).await;
-    found.expect("a script").json().clone()
 }
 
 /// Lets axe-core look at the page in every state.

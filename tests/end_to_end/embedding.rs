@@ -17,14 +17,14 @@ fn host(body: &str) -> String {
 }
 
 /// Shows a page of another kind.
-async fn show(page: &Page, body: &str) {
+pub(crate) async fn show(page: &Page, body: &str) {
     page.site.put("/docs.html", &host(body));
     let address = format!("{}/docs.html", page.site.origin());
     page.driver.goto(address).await.expect("the page");
 }
 
 /// What a script says of the parts of an element: `part(id, test id)`.
-async fn told(page: &Page, script: &str) -> Value {
+pub(crate) async fn told(page: &Page, script: &str) -> Value {
     const PART: &str = "
         const root = (id) => document.getElementById(id)?.shadowRoot;
         const part = (id, name) => root(id)?.querySelector(`[data-testid='${name}']`) ?? null;
@@ -37,7 +37,7 @@ async fn told(page: &Page, script: &str) -> Value {
 }
 
 /// Waits until a script says that.
-async fn tells(page: &Page, script: &str, expected: Value) {
+pub(crate) async fn tells(page: &Page, script: &str, expected: Value) {
     page.eventually(script, async || {
         let told = told(page, script).await;
         (told == expected).then_some(()).ok_or(told)

@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 use thirtyfour::Key;
 
-use crate::accessibility::{portuguese, prefer, violations};
+use crate::accessibility::{portuguese, prefer};
+use crate::axe::violations;
 use crate::environment::environment;
 use crate::page::Page;
 use crate::privacy::{hold_no_secret, kept, network};

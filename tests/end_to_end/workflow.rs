@@ -4,7 +4,8 @@ use mintcheck::index::Publisher;
 use mintcheck::workflow::{self, Plan, Target};
 use serde_json::{Value, json};
 
-use crate::accessibility::{portuguese, prefer, violations};
+use crate::accessibility::{portuguese, prefer};
+use crate::axe::violations;
 use crate::environment::environment;
 use crate::page::Page;
 use crate::privacy::network;
