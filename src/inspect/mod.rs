@@ -1,5 +1,6 @@
 //! The one pipeline: what was pasted, the publishers and the index go in, a report comes out.
 
+mod decide;
 mod gaps;
 mod outlook;
 mod report;
@@ -10,7 +11,7 @@ use std::cmp::Ordering;
 use serde::{Deserialize, Serialize};
 
 use crate::evidence::{self, Evidence, Reading, Recognised, Shape};
-use crate::finding::{Decision, Open, Outcome, Phase, Reason, Rule, Step};
+use crate::finding::{Outcome, Reason, Rule, Step};
 use crate::gather::Gather as _;
 use crate::index::{
     self, Body, Case, Class, Index, IssuerKeys, Judgement, KeyOrigin, Keys, Publisher,
@@ -31,6 +32,7 @@ pub use self::report::{
 pub use self::outlook::{Outlook, would_mint};
 pub use self::workflow::{JobReport, WorkflowReport, WorkflowRequest, inspect_workflow};
 
+use self::decide::{decide, is_acceptance, nothing_given};
 use self::gaps::Known;
 
 /// What is to be inspected. Everything but the index may be absent, and what is absent is not known.
@@ -125,14 +127,31 @@ pub enum RequestError {
 ///
 /// Where the request itself is malformed; see [`RequestError`].
 pub fn inspect(request: &Request) -> Result<Report, RequestError> {
-    if request.paste.is_some() && request.body.is_some() {
-        return Err(RequestError::PasteAndBody);
-    }
-    inspect_reading(request, read(request))
+    inspect_reading(request, read(request)?, Depth::Remedies)
+}
+
+/// Inspects a request as far as its verdict goes, for those who cannot wait: the report names no remedies.
+///
+/// # Errors
+///
+/// As [`inspect`].
+pub fn judge(request: &Request) -> Result<Report, RequestError> {
+    inspect_reading(request, read(request)?, Depth::Verdict)
+}
+
+/// How far an inspection goes.
+#[derive(Clone, Copy, Eq, PartialEq)]
+enum Depth {
+    Verdict,
+    Remedies,
 }
 
 /// Inspects what was read, whatever of.
-fn inspect_reading(request: &Request, reading: Reading) -> Result<Report, RequestError> {
+fn inspect_reading(
+    request: &Request,
+    reading: Reading,
+    depth: Depth,
+) -> Result<Report, RequestError> {
     let index = index(request)?;
     if let Some(publishers) = &request.publishers {
         for (position, publisher) in publishers.iter().enumerate() {
@@ -224,7 +243,7 @@ fn inspect_reading(request: &Request, reading: Reading) -> Result<Report, Reques
         let at = clock.as_of.unwrap_or_else(|| judged_at(request));
         is_acceptance(&decide(&gaps::judge(index, &known, &case, at).steps))
     };
-    let remedies = if is_acceptance(&decision) {
+    let remedies = if depth == Depth::Verdict || is_acceptance(&decision) {
         Vec::new()
     } else {
         remedy::remedies(&facts, &causes, &proof)
@@ -297,10 +316,11 @@ fn keys(request: &Request) -> Result<Keys, RequestError> {
     })
 }
 
-fn read(request: &Request) -> Reading {
+fn read(request: &Request) -> Result<Reading, RequestError> {
     let texts = index::error_texts();
-    match (&request.paste, &request.body) {
-        (Some(paste), _) => evidence::read(paste, &texts),
+    Ok(match (&request.paste, &request.body) {
+        (Some(_), Some(_)) => return Err(RequestError::PasteAndBody),
+        (Some(paste), None) => evidence::read(paste, &texts),
         (None, Some(body)) => {
             let mut found = evidence::recognise(&String::from_utf8_lossy(body));
             // An empty body is sent all the same.
@@ -313,88 +333,13 @@ fn read(request: &Request) -> Reading {
             }
         }
         (None, None) => evidence::read("", &texts),
-    }
-}
-
-/// Without a token nothing was refused.
-fn nothing_given(steps: &mut [Step]) {
-    for step in steps {
-        let is_first = step.rule == Rule::Decode && step.phase == Phase::Request;
-        step.outcome = match step.outcome {
-            _ if is_first => Outcome::Unknown,
-            Outcome::Fail => Outcome::NotReached,
-            other => other,
-        };
-        step.reason = is_first.then_some(Reason::TokenNotGiven);
-        step.decisive = false;
-    }
-}
-
-/// Accept needs every rule to hold. A rule that fails refuses whatever is unknown.
-fn decide(steps: &[Step]) -> Decision {
-    let fails = |step: &Step| step.outcome == Outcome::Fail && step.blocking;
-    if steps.iter().any(fails) {
-        return Decision::Reject;
-    }
-    let mut open: Vec<Open> = Vec::new();
-    for step in steps.iter().filter(|step| step.outcome == Outcome::Unknown) {
-        let subject = match &step.reason {
-            // Where there are claims, what a token would add is that they are genuine.
-            Some(Reason::TokenNotGiven) if step.rule == Rule::Decode => Open::Token,
-            Some(Reason::NoPublishers { .. }) => Open::Publisher,
-            Some(Reason::FieldNotGiven { field, .. }) => Open::Field {
-                publisher: step.publisher.unwrap_or_default(),
-                field: field.clone(),
-            },
-            Some(Reason::MomentNotGiven) => Open::Moment,
-            Some(Reason::ClaimNotPrinted { claim }) => Open::Claim {
-                claim: claim.clone(),
-            },
-            _ => Open::Authenticity,
-        };
-        if !open.contains(&subject) {
-            open.push(subject);
-        }
-    }
-    if open.is_empty() {
-        return Decision::Accept;
-    }
-    let usefulness = |subject: &Open| match subject {
-        Open::Token => 0,
-        Open::Publisher => 1,
-        Open::Field { .. } => 2,
-        Open::Claim { .. } => 3,
-        Open::Authenticity => 4,
-        Open::Moment => 5,
-    };
-    open.sort_by_key(usefulness);
-    let accepted_if_genuine = open.iter().all(|subject| match subject {
-        Open::Authenticity | Open::Moment => true,
-        // No client prints the event; hardly any release is run by the one that is refused.
-        Open::Claim { claim } => claim == "event_name",
-        Open::Field { .. } | Open::Publisher | Open::Token => false,
-    });
-    Decision::Undecided {
-        open,
-        accepted_if_genuine,
-    }
+    })
 }
 
 /// Without any claim, the kind of the publisher that was given.
 fn first_kind(index: &Index, request: &Request) -> Option<&'static str> {
     let publisher = request.publishers.as_deref()?.first()?;
     index.kind(&publisher.kind).map(|kind| kind.id)
-}
-
-fn is_acceptance(decision: &Decision) -> bool {
-    match decision {
-        Decision::Accept => true,
-        Decision::Reject => false,
-        Decision::Undecided {
-            accepted_if_genuine,
-            ..
-        } => *accepted_if_genuine,
-    }
 }
 
 /// The moment that claims without a token are judged for.

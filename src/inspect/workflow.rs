@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Report, Request, RequestError, inspect_reading};
+use super::{Depth, Report, Request, RequestError, inspect_reading};
 use crate::evidence::{ClaimForm, ClaimState, Evidence, FoundClaim, Reading, Recognised, Shape};
 use crate::index::{Index, Publisher};
 use crate::python::{Dict, Value};
@@ -77,7 +77,7 @@ pub fn inspect_workflow(request: &WorkflowRequest) -> Result<WorkflowReport, Req
         let mut reports = Vec::new();
         let mut registrations = Vec::new();
         for token in &job.tokens {
-            let report = inspect_reading(&base, reading(token))?;
+            let report = inspect_reading(&base, reading(token), Depth::Remedies)?;
             registrations.push(remedy::registration(index, &known_claims(&report)));
             reports.push(report);
         }

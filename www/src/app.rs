@@ -6,27 +6,21 @@ use mintcheck::Language;
 use mintcheck::python::Dict;
 use web_sys::Element;
 use yew::{
-    AttrValue, Callback, ContextProvider, Html, MouseEvent, Properties, component, html,
-    use_effect_with, use_memo, use_reducer_eq,
+    ContextProvider, Html, Properties, component, html, use_effect_with, use_memo, use_reducer_eq,
 };
 
 use crate::announced;
-use crate::components::{
-    Footer, Frame, Header, Heading, Keys, Live, Moment, Notice, Paste, Publishers, Rules, Start,
-    Update, Verdict,
-};
-use crate::findings;
+use crate::components::{Extent, Footer, Frame, Header};
 use crate::hooks::{
-    Memory, Root, Shown, use_after_paint, use_key_file, use_memory, use_now, use_view,
+    Latest, Memory, Root, Shown, use_after_paint, use_key_file, use_memory, use_now, use_view,
 };
 use crate::inspection::{Inspection, Shared};
+use crate::inspector::{Entered, Inspector, loading};
 use crate::linked;
-use crate::memory;
 use crate::mount::{Mode, Options, Outside};
 use crate::parts::{Part, use_parts};
 use crate::state::{Action, State};
 use crate::view::View;
-use crate::words::Words;
 use crate::{lesson, workflow};
 
 /// From how many bytes on a paste is read behind the frame that shows it: its reader goes on typing.
@@ -55,16 +49,6 @@ impl Props {
             Mode::Page if self.options.state.is_some() => Memory::Known,
             Mode::Page => Memory::New,
         }
-    }
-
-    /// The page that links lead to.
-    fn page(&self) -> Option<AttrValue> {
-        let page = match self.options.mode {
-            // Natively there is no address.
-            Mode::Page => self.root.as_ref().and_then(|_| memory::page()),
-            Mode::Element => self.options.page.clone(),
-        };
-        page.map(AttrValue::from)
     }
 }
 
@@ -106,143 +90,82 @@ pub(crate) fn Page(props: &Props) -> Html {
     let is_wanted_now = wanted != Part::Findings || !state.is_blank();
     let (parts, load) = use_parts(wanted, is_wanted_now);
     let found = parts.findings;
-    let claims = use_memo((Rc::clone(&read.paste), found.is_some()), |(paste, _)| {
-        found.map_or_else(Dict::default, |part| (part.claims)(paste))
-    });
-    let new = use_memo((read, found.is_some()), |(read, _)| {
-        let inspection = match found {
-            Some(part) => (part.inspect)(read, &claims),
-            None => Inspection::outline(read),
-        };
-        (read.clone(), inspection.map(Shared::new))
-    });
-    // The verdict comes first.
-    let drawn = use_after_paint((*new).clone(), |(old, _), (new, _)| {
+    // The verdict comes first, and everything else in the frame behind it.
+    let drawn = use_after_paint((read.clone(), found), |(old, _), (new, _)| {
         is_another_paste(old, new).then_some(0)
     });
-    use_memory(&drawn.0, dispatcher.clone(), props.memory());
+    let is_ahead = drawn.0 != read;
+    let verdict = use_memo(
+        (read.clone(), found, is_ahead),
+        |(read, found, is_ahead)| {
+            let verdict = found.filter(|_| *is_ahead)?;
+            (verdict.verdict)(read)?.ok().map(Shared::new)
+        },
+    );
+    let claims = use_memo((Rc::clone(&drawn.0.paste), found), |(paste, found)| {
+        found.map_or_else(Dict::default, |part| (part.claims)(paste))
+    });
+    let inspection = use_memo(drawn.clone(), |(state, found)| {
+        let inspection = match found {
+            Some(part) => (part.inspect)(state, &claims),
+            None => Inspection::outline(state),
+        };
+        inspection.map(Shared::new)
+    });
+    let (drawn, found) = drawn;
+    use_memory(&drawn, dispatcher.clone(), props.memory());
     {
         let outside = props.outside.clone();
-        use_effect_with(drawn.clone(), move |(_, inspection)| {
-            let report = inspection
-                .as_ref()
-                .and_then(|inspection| inspection.found());
+        use_effect_with(inspection.clone(), move |inspection| {
+            let inspection = inspection.as_ref().as_ref();
+            let report = inspection.and_then(|inspection| inspection.found());
             if let (Some(report), Some(part)) = (report, found) {
                 let verdict = (part.announce)(report, Language::default());
                 outside.tell_verdict(&verdict, announced::is_on_nothing(report));
             }
         });
     }
-    let (_, new) = (*new).clone();
     props.outside.set_state(&state);
-    let (Some(new), (drawn, Some(inspection))) = (new, drawn) else {
+    let Some(inspection) = (*inspection).clone() else {
         return Html::default();
     };
-    let is_current = drawn == state;
-    // Among a page's text there is no room for so much, unasked.
-    let is_empty = drawn.paste.trim().is_empty();
-    let has_gallery = props.options.mode == Mode::Page && is_empty;
-    // While another paste is read, there is no verdict.
-    let latest = new.found().cloned().filter(|_| !is_reading);
-    let report = inspection.found().cloned();
-    let error = [&new, &inspection]
-        .into_iter()
-        .find_map(|one| one.report.as_ref()?.as_ref().err());
     let root = Root(props.root.clone());
-    let output = match (found, error) {
-        (Some(part), Some(error)) => (part.refuse)(error),
-        _ => {
-            let findings = report.clone().map(|report| findings::Props {
-                state: drawn.clone(),
-                inspection: inspection.clone(),
-                report,
-                is_current,
-                page: props.page(),
-                dispatcher: dispatcher.clone(),
-            });
-            let findings = found.zip(findings);
-            let said = found
-                .zip(latest.as_ref())
-                .map(|(part, report)| (part.said)(report, state.applied.is_some(), &root));
-            html! {
-                <>
-                    <Verdict
-                        report={latest.clone()}
-                        is_reading={is_reading || (found.is_none() && !is_empty)}
-                        said={said.unwrap_or_default()}
-                    >
-                        { for findings.as_ref().map(|(part, props)| (part.beside)(props)) }
-                    </Verdict>
-                    if is_empty {
-                        <Start has_examples={has_gallery} dispatcher={dispatcher.clone()} />
-                    } else if let Some((part, props)) = &findings {
-                        { (part.below)(props) }
-                    } else {
-                        { loading(parts.failed == Some(wanted), &load) }
-                    }
-                </>
-            }
-        }
+    let report = if is_ahead {
+        (*verdict).clone()
+    } else {
+        inspection.found().cloned()
     };
-    let words = Words::of(Language::default());
-    let columns = html! {
-        <>
-            if props.options.has_update {
-                <Update outside={props.outside.clone()} />
-            }
-            <Notice refused={state.refused.clone()} dispatcher={dispatcher.clone()} />
-            if let Some(report) = latest.clone() {
-                <Live {report} />
-            }
-            <div class="columns">
-                <div class="column column-input">
-                    <Paste
-                        text={Rc::clone(&state.paste)}
-                        report={latest.clone()}
-                        {is_reading}
-                        index={state.index}
-                        example={state.example.as_ref().map(|shown| shown.example)}
-                        has_examples={!has_gallery}
-                        dispatcher={dispatcher.clone()}
-                    />
-                    <Publishers
-                        state={drawn.clone()}
-                        inspection={inspection.clone()}
-                        dispatcher={dispatcher.clone()}
-                    />
-                    <div class="conditions">
-                        <Keys
-                            state={drawn.clone()}
-                            inspection={inspection.clone()}
-                            dispatcher={dispatcher.clone()}
-                        />
-                        <Moment
-                            moment={state.moment.clone()}
-                            as_of={report.as_ref().and_then(|report| report.clock.as_of)}
-                            dispatcher={dispatcher.clone()}
-                        />
-                        <Rules
-                            index={state.index}
-                            chosen={state.rules}
-                            rules={report.as_ref().map(|report| report.rules)}
-                            dispatcher={dispatcher.clone()}
-                        />
-                    </div>
-                </div>
-                <div class="column column-output">
-                    { output }
-                </div>
-            </div>
-        </>
+    let extent = match state.applied {
+        _ if is_ahead => Extent::Sentence,
+        Some(_) => Extent::Remedied,
+        None => Extent::All,
+    };
+    let report = report.filter(|_| !is_reading);
+    let said = parts
+        .findings
+        .zip(report.as_ref())
+        .map(|(part, report)| (part.said)(report, extent, &root));
+    let is_unread = report.is_none() && !state.paste.trim().is_empty();
+    let latest = Latest {
+        text: Rc::clone(&state.paste),
+        is_reading: is_reading || is_unread,
+        is_ahead,
+        report,
+        said: said.unwrap_or_default(),
     };
     let view = match &shown.view {
         View::Inspector => html! {
-            <>
-                if props.options.mode == Mode::Page {
-                    <Heading class="heading-unseen" text={words.views.inspector_heading} />
-                }
-                { columns }
-            </>
+            <Inspector
+                state={drawn}
+                inspection={inspection.clone()}
+                entered={Entered::of(&state)}
+                {is_reading}
+                findings={found}
+                has_failed={parts.failed == Some(wanted)}
+                load={load.clone()}
+                outside={props.outside.clone()}
+                dispatcher={dispatcher.clone()}
+            />
         },
         View::Workflow => parts.workflow.map_or_else(
             || loading(parts.failed == Some(wanted), &load),
@@ -269,7 +192,7 @@ pub(crate) fn Page(props: &Props) -> Html {
             <>
                 <Header
                     index={state.index}
-                    report={latest}
+                    report={inspection.found().cloned().filter(|_| !is_reading)}
                     options={Rc::clone(&props.options)}
                     outside={props.outside.clone()}
                     {dispatcher}
@@ -294,34 +217,13 @@ pub(crate) fn Page(props: &Props) -> Html {
             <ContextProvider<Rc<Options>> context={Rc::clone(&props.options)}>
                 <ContextProvider<Shown> context={shown}>
                     <ContextProvider<Language> context={Language::default()}>
-                        { surroundings }
+                        <ContextProvider<Latest> context={latest}>
+                            { surroundings }
+                        </ContextProvider<Latest>>
                     </ContextProvider<Language>>
                 </ContextProvider<Shown>>
             </ContextProvider<Rc<Options>>>
         </ContextProvider<Root>>
-    }
-}
-
-/// What stands in the place of a part that is not there yet.
-fn loading(has_failed: bool, load: &Callback<()>) -> Html {
-    let words = Words::of(Language::default());
-    if has_failed {
-        let onclick = load.reform(|_: MouseEvent| ());
-        html! {
-            <div class="card part-failed" role="alert" data-testid="part-failed">
-                <p>{ words.around.part_failed }</p>
-                <button
-                    type="button"
-                    class="button button-small"
-                    data-testid="part-again"
-                    {onclick}
-                >
-                    { words.around.part_again }
-                </button>
-            </div>
-        }
-    } else {
-        html! { <p class="help part-loading" role="status">{ words.around.part_loading }</p> }
     }
 }
 

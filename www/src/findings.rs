@@ -9,15 +9,18 @@ use yew::{AttrValue, Html, UseReducerDispatcher, html};
 
 use crate::announced;
 use crate::components::{
-    Answer, Basis, Consequences, Elsewhere, Found, Freshness, Remedies, Share, Token, Trace, said,
+    Answer, Basis, Consequences, Elsewhere, Extent, Found, Freshness, Remedies, Share, Token,
+    Trace, said,
 };
 use crate::hooks::Root;
-use crate::inspection::{Inspection, Shared, unverified_claims};
+use crate::inspection::{Inspection, Shared, unverified_claims, verdict};
 use crate::state::State;
 
 /// The inspection and what it finds, drawn.
 #[derive(Debug)]
 pub(crate) struct Findings {
+    /// A state's report as far as the verdict goes.
+    pub(crate) verdict: fn(&State) -> Option<Result<Report, RequestError>>,
     /// The claims in a paste, as far as they are to be trusted: not at all.
     pub(crate) claims: fn(&str) -> Dict,
     /// Inspects a state, of whose paste these are the claims.
@@ -25,7 +28,7 @@ pub(crate) struct Findings {
     /// A verdict as the page around the program hears of it.
     pub(crate) announce: fn(&Report, Language) -> String,
     /// The verdict in words.
-    pub(crate) said: fn(&Report, bool, &Root) -> Html,
+    pub(crate) said: fn(&Report, Extent, &Root) -> Html,
     /// What cannot be inspected, and why.
     pub(crate) refuse: fn(&RequestError) -> Html,
     /// What stands with the verdict.
@@ -34,7 +37,15 @@ pub(crate) struct Findings {
     pub(crate) below: fn(&Props) -> Html,
 }
 
+/// There is one.
+impl PartialEq for Findings {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self, other)
+    }
+}
+
 pub(crate) static FINDINGS: Findings = Findings {
+    verdict,
     claims: unverified_claims,
     inspect: Inspection::of,
     announce: announced::verdict,
@@ -49,8 +60,6 @@ pub(crate) struct Props {
     pub(crate) state: Shared<State>,
     pub(crate) inspection: Shared<Inspection>,
     pub(crate) report: Shared<Report>,
-    /// Whether there is no newer verdict yet.
-    pub(crate) is_current: bool,
     /// The page that links lead to.
     pub(crate) page: Option<AttrValue>,
     pub(crate) dispatcher: UseReducerDispatcher<State>,
@@ -63,14 +72,13 @@ fn refuse(error: &RequestError) -> Html {
 fn beside(props: &Props) -> Html {
     html! {
         <>
-            <Basis report={props.report.clone()} is_current={props.is_current} />
-        <Elsewhere
-            state={props.state.clone()}
-            inspection={props.inspection.clone()}
-            report={props.report.clone()}
-            is_current={props.is_current}
-            dispatcher={props.dispatcher.clone()}
-        />
+            <Basis report={props.report.clone()} />
+            <Elsewhere
+                state={props.state.clone()}
+                inspection={props.inspection.clone()}
+                report={props.report.clone()}
+                dispatcher={props.dispatcher.clone()}
+            />
         </>
     }
 }

@@ -6,10 +6,11 @@ use std::rc::Rc;
 use mintcheck::evidence;
 use mintcheck::index::pypi::forms::{self, FormContext};
 use mintcheck::index::{self, FieldComparison, Index, Kind, Presence};
+use mintcheck::inspect::judge;
 use mintcheck::issuer::{self, Issuer};
 use mintcheck::jose::pyjwt::UnverifiedToken;
 use mintcheck::jose::{KeySet, KeySetError};
-use mintcheck::python::{Dict, Value};
+use mintcheck::python::Dict;
 use mintcheck::{Report, RequestError, inspect};
 
 use crate::state::{Draft, State, form_of};
@@ -51,6 +52,29 @@ pub(crate) struct Card {
     pub(crate) unknown: Vec<&'static str>,
     /// What the index's form would say, by field.
     pub(crate) messages: Vec<(&'static str, String)>,
+}
+
+/// The report as far as the verdict goes, which is shown before all else. Nothing if there is no such index.
+pub(crate) fn verdict(state: &State) -> Option<Result<Report, RequestError>> {
+    let index = index::find(state.index)?;
+    // Without a kind of its own, a form is of the token's, which takes a while to find.
+    let needs_token = |draft: &Draft| !draft.has_kind(index) && !draft.is_untouched();
+    let claims = if state.publishers.iter().any(needs_token) {
+        unverified_claims(&state.paste)
+    } else {
+        Dict::default()
+    };
+    let url = issuer_in(&claims);
+    let kinds: Vec<_> = state
+        .publishers
+        .iter()
+        .filter_map(|draft| draft.kind(index, url))
+        .collect();
+    Some(judge(&state.request(&kinds)))
+}
+
+fn issuer_in(claims: &Dict) -> Option<&str> {
+    claims.get("iss")?.as_str()?.as_str()
 }
 
 /// The claims in a paste; none if there is no token in it. To find them takes longest of all, and few
@@ -99,10 +123,7 @@ impl Inspection {
     /// is no such index.
     pub(crate) fn of(state: &State, claims: &Dict) -> Option<Self> {
         let index = index::find(state.index)?;
-        let url = claims
-            .get("iss")
-            .and_then(Value::as_str)
-            .and_then(|url| url.as_str());
+        let url = issuer_in(claims);
         let kinds: Vec<_> = state
             .publishers
             .iter()
@@ -254,6 +275,45 @@ mod tests {
         ]);
         let places: Vec<_> = found.cards.iter().map(|card| card.position).collect();
         assert_eq!(places, [None, Some(0)]);
+    }
+
+    /// Whatever comes later may not contradict what was shown first.
+    #[test]
+    fn the_verdict_that_comes_first_is_that_of_the_whole_report() {
+        let project = |project: &str| Action::Project {
+            publisher: 0,
+            project: project.to_owned(),
+        };
+        let owner = |owner: &str| Action::Field {
+            publisher: 0,
+            kind: "github",
+            field: "repository_owner",
+            value: owner.to_owned(),
+        };
+        let log = include_str!("../examples/refused.txt");
+        let pastes = ["", "nothing", TOKEN, log];
+        for paste in pastes.map(|paste| Action::Paste(Rc::from(paste))) {
+            for typed in [
+                vec![],
+                vec![project("sampleproject")],
+                vec![owner("octo-org")],
+                vec![owner("sigstore-conformance"), project("sampleproject")],
+            ] {
+                let state = [paste.clone()]
+                    .into_iter()
+                    .chain(typed)
+                    .fold(Rc::new(State::default()), Reducible::reduce);
+                let first = verdict(&state).expect("an index").expect("a report");
+                let claims = unverified_claims(&state.paste);
+                let whole = Inspection::of(&state, &claims).expect("an index");
+                let whole = whole.found().expect("a report");
+                let without_remedies = Report {
+                    remedies: Vec::new(),
+                    ..Report::clone(whole)
+                };
+                assert_eq!(first, without_remedies);
+            }
+        }
     }
 
     #[test]

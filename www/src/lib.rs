@@ -9,6 +9,7 @@ mod findings;
 mod gallery;
 mod hooks;
 mod inspection;
+mod inspector;
 mod key_source;
 mod lesson;
 mod linked;

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use gloo_events::EventListener;
 use wasm_bindgen_futures::spawn_local;
-use yew::{Callback, Html, hook, use_effect_with, use_force_update, use_mut_ref};
+use yew::{Callback, Html, hook, use_callback, use_effect_with, use_force_update, use_mut_ref};
 
 #[cfg(split)]
 use crate::effect;
@@ -116,7 +116,8 @@ pub(crate) fn use_parts(wanted: Part, is_wanted_now: bool) -> (Parts, Callback<(
     let parts = use_mut_ref(|| START);
     let redraw = use_force_update();
     let now = *parts.borrow();
-    let load = Callback::from(move |()| {
+    // The same one as before, or whoever takes it would be drawn anew.
+    let load = use_callback(wanted, move |(), &wanted| {
         let (parts, redraw) = (Rc::clone(&parts), redraw.clone());
         spawn_local(async move {
             load(wanted, &parts).await;

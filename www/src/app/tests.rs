@@ -4,6 +4,7 @@ use yew::{LocalServerRenderer, Reducible};
 use super::*;
 use crate::inspection::unverified_claims;
 use crate::state::Action;
+use crate::words::Words;
 
 const TOKEN: &str = include_str!("../../../tests/data/github-actions-token.txt");
 

@@ -26,8 +26,6 @@ pub(crate) struct Props {
     pub(crate) state: Shared<State>,
     pub(crate) inspection: Shared<Inspection>,
     pub(crate) report: Shared<Report>,
-    /// Whether there is no other verdict above it yet.
-    pub(crate) is_current: bool,
     pub(crate) dispatcher: UseReducerDispatcher<State>,
 }
 
@@ -64,7 +62,7 @@ pub(crate) fn Elsewhere(props: &Props) -> Html {
     let because = because(&props.report, language);
     let (judged, others) = &*others;
     // What was said of another paste only keeps the place.
-    let is_current = props.is_current && *judged == props.state.paste;
+    let is_current = *judged == props.state.paste;
     let lines = others
         .iter()
         .filter(|other| other.index != props.state.index)

@@ -71,7 +71,7 @@ pub(crate) use self::start::Start;
 pub(crate) use self::token::Token;
 pub(crate) use self::trace::Trace;
 pub(crate) use self::update::Update;
-pub(crate) use self::verdict::{Basis, Verdict, said, word};
+pub(crate) use self::verdict::{Basis, Extent, Verdict, said, word};
 
 /// What a component that shows a part of the report takes.
 #[derive(Clone, PartialEq, Properties)]

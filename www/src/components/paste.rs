@@ -18,14 +18,15 @@ use super::icon::Icon;
 use super::prose::{prose, sentence};
 use crate::effect;
 use crate::gallery::Example;
-use crate::hooks::{use_files, use_language, use_options, use_root};
+use crate::hooks::{use_files, use_language, use_latest, use_options, use_root};
 use crate::inspection::Shared;
 use crate::state::{Action, State};
 use crate::words::Words;
 
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct Props {
-    pub(crate) text: Rc<str>,
+    /// Whether there is a text.
+    pub(crate) has_text: bool,
     /// What was found out about the text.
     pub(crate) report: Option<Shared<Report>>,
     /// Whether it is still to be read.
@@ -102,19 +103,7 @@ pub(crate) fn Paste(props: &Props) -> Html {
             <label class="label" for="paste">{ words.token_label }</label>
             <div class="drop">
                 <div class="input paste-box paste-mirror" id="paste-mirror" aria-hidden="true" />
-                <textarea
-                    id="paste"
-                    class="input paste-box"
-                    data-testid="paste"
-                    rows="6"
-                    spellcheck="false"
-                    autocomplete="off"
-                    autocapitalize="off"
-                    aria-describedby="privacy"
-                    placeholder={words.token_placeholder}
-                    value={AttrValue::from(Rc::clone(&props.text))}
-                    {oninput}
-                />
+                <PasteBox {oninput} />
                 <p class="drop-here" aria-hidden="true">{ words.drop_here }</p>
             </div>
             { strays_found(strays.unwrap_or_default(), language, words) }
@@ -123,7 +112,7 @@ pub(crate) fn Paste(props: &Props) -> Html {
                     type="button"
                     class="button button-small"
                     data-testid="clear"
-                    disabled={props.text.is_empty()}
+                    disabled={!props.has_text}
                     onclick={onclear}
                 >
                     { words.clear }
@@ -149,6 +138,33 @@ pub(crate) fn Paste(props: &Props) -> Html {
             />
             <p class="privacy" id="privacy">{ Icon::Lock.draw() }<span>{ privacy }</span></p>
         </section>
+    }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct PasteBoxProps {
+    oninput: Callback<InputEvent>,
+}
+
+/// The box itself, which always holds the latest text; what is around it may be drawn later.
+#[component]
+fn PasteBox(props: &PasteBoxProps) -> Html {
+    let (_, words) = use_language();
+    let latest = use_latest();
+    html! {
+        <textarea
+            id="paste"
+            class="input paste-box"
+            data-testid="paste"
+            rows="6"
+            spellcheck="false"
+            autocomplete="off"
+            autocapitalize="off"
+            aria-describedby="privacy"
+            placeholder={words.token_placeholder}
+            value={AttrValue::from(latest.text)}
+            oninput={props.oninput.clone()}
+        />
     }
 }
 

@@ -9,7 +9,7 @@ use super::causes::causes;
 use super::icon::Icon;
 use super::prose::{prose, sentence};
 use crate::effect;
-use crate::hooks::{Root, use_language};
+use crate::hooks::{Root, use_language, use_latest};
 use crate::inspection::Shared;
 use crate::moment;
 use crate::shown::capitalised;
@@ -50,14 +50,19 @@ pub(crate) fn icon(report: &Report) -> Icon {
     }
 }
 
+/// How much of a verdict is said.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Extent {
+    /// The sentence, which comes before all else.
+    Sentence,
+    /// All but the cause: with a remedy in the forms it is gone.
+    Remedied,
+    /// The sentence, the causes, and where the index stops.
+    All,
+}
+
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct Props {
-    /// What there is a verdict on, if there is one.
-    pub(crate) report: Option<Shared<Report>>,
-    /// Whether there is a paste that is still to be read.
-    pub(crate) is_reading: bool,
-    /// The sentence, and why; see [`said`].
-    pub(crate) said: Html,
     /// What else belongs to it.
     #[prop_or_default]
     pub(crate) children: Html,
@@ -67,23 +72,24 @@ pub(crate) struct Props {
 #[component]
 pub(crate) fn Verdict(props: &Props) -> Html {
     let (_, words) = use_language();
+    let latest = use_latest();
     // A verdict that is no longer one is nobody's: the new one comes at once.
-    let report = props.report.as_deref().filter(|_| !props.is_reading);
+    let report = latest.report.as_deref().filter(|_| !latest.is_reading);
     let identifier = match report.map(|report| &report.decision) {
-        _ if props.is_reading => "reading",
+        _ if latest.is_reading => "reading",
         Some(Decision::Accept) => "accept",
         Some(Decision::Reject) => "reject",
         Some(Decision::Undecided { .. }) | None => "undecided",
     };
     let (tone, icon, word) = match report {
         Some(report) => (tone(report), icon(report), word(report, words)),
-        None if props.is_reading => ("idle", Icon::Dash, words.reading),
+        None if latest.is_reading => ("idle", Icon::Dash, words.reading),
         None => ("idle", Icon::Dash, words.waiting),
     };
     html! {
         <section
             id="verdict"
-            class={format!("verdict tone-{tone}")}
+            class={classes!("verdict", format!("tone-{tone}"), latest.is_ahead.then_some("is-ahead"))}
             aria-labelledby="verdict-word"
             data-testid="verdict"
             data-verdict={identifier}
@@ -92,16 +98,16 @@ pub(crate) fn Verdict(props: &Props) -> Html {
             <div
                 aria-live="polite"
                 aria-atomic="true"
-                aria-busy={props.is_reading.then_some("true")}
+                aria-busy={latest.is_reading.then_some("true")}
             >
                 <h2 class="verdict-word" id="verdict-word">
                     <span class="verdict-icon">{ icon.draw() }</span>
                     <span class="unseen">{ words.verdict }{ ": " }</span>
                     { word }
                 </h2>
-                if props.is_reading {
+                if latest.is_reading {
                 } else if report.is_some_and(|report| report.input.shape != Shape::Empty) {
-                    { props.said.clone() }
+                    { latest.said.clone() }
                 } else {
                     <p class="verdict-sentence" data-testid="verdict-sentence">
                         { words.waiting_for }
@@ -115,8 +121,8 @@ pub(crate) fn Verdict(props: &Props) -> Html {
     }
 }
 
-/// The verdict as a sentence, the causes, and where the index stops. With a remedy in the forms the cause is gone.
-pub(crate) fn said(report: &Report, is_remedied: bool, root: &Root) -> Html {
+/// The verdict in words.
+pub(crate) fn said(report: &Report, extent: Extent, root: &Root) -> Html {
     let language = Language::default();
     let words = Words::of(language);
     let headline = language.headline(report);
@@ -126,7 +132,9 @@ pub(crate) fn said(report: &Report, is_remedied: bool, root: &Root) -> Html {
     // The keyboard scrolls only what it can reach.
     let tabindex = is_very_long.then_some("0");
     let place = report.steps.iter().position(|step| step.decisive);
-    let decisive = place.zip(report.decisive()).map(|(place, step)| {
+    let decisive = place.zip(report.decisive());
+    let decisive = decisive.filter(|_| extent != Extent::Sentence);
+    let decisive = decisive.map(|(place, step)| {
         let root = root.clone();
         let stops = (words.stops_at)(place.saturating_add(1), report.steps.len());
         html! {
@@ -152,7 +160,7 @@ pub(crate) fn said(report: &Report, is_remedied: bool, root: &Root) -> Html {
             >
                 { sentence(&headline) }
             </p>
-            if !is_remedied {
+            if extent == Extent::All {
                 { causes(report, &headline, language, words) }
             }
             { for decisive }
@@ -163,8 +171,6 @@ pub(crate) fn said(report: &Report, is_remedied: bool, root: &Root) -> Html {
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct BasisProps {
     pub(crate) report: Shared<Report>,
-    /// Whether there is no other verdict above it yet. If there is, this only keeps the place.
-    pub(crate) is_current: bool,
 }
 
 /// What the verdict goes by: every check as a mark, and the moment.
@@ -176,7 +182,7 @@ pub(crate) fn Basis(props: &BasisProps) -> Html {
         return Html::default();
     }
     html! {
-        <div class={classes!("basis", (!props.is_current).then_some("is-stale"))}>
+        <div class="basis">
             { strip(report) }
             if let (Some(as_of), true) = (report.clock.as_of, report.token.is_some()) {
                 <p class="verdict-clock">

@@ -9,10 +9,11 @@ mod use_view;
 
 use std::rc::Rc;
 
-use mintcheck::Language;
+use mintcheck::{Language, Report};
 use web_sys::Element;
-use yew::{hook, use_context};
+use yew::{Html, hook, use_context};
 
+use crate::inspection::Shared;
 use crate::mount::Options;
 use crate::words::Words;
 
@@ -40,6 +41,27 @@ impl Root {
     pub(crate) fn find(&self, id: &str) -> Option<Element> {
         self.0.as_ref()?.query_selector(&format!("#{id}")).ok()?
     }
+}
+
+/// What comes before all else that is drawn: the paste, and the verdict on it. Handed over as a context, so that nothing
+/// between the page and those who show it is drawn with it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Latest {
+    pub(crate) text: Rc<str>,
+    /// What there is a verdict on, if there is one.
+    pub(crate) report: Option<Shared<Report>>,
+    /// Whether there is a paste that is still to be read.
+    pub(crate) is_reading: bool,
+    /// Whether the rest of the page is still that of another paste.
+    pub(crate) is_ahead: bool,
+    /// The verdict in words.
+    pub(crate) said: Html,
+}
+
+/// The paste, and the verdict on it.
+#[hook]
+pub(crate) fn use_latest() -> Latest {
+    use_context::<Latest>().unwrap_or_default()
 }
 
 /// The element that the program stands in.

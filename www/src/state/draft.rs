@@ -119,6 +119,11 @@ impl Draft {
             .or_else(|| index.kinds.first())
     }
 
+    /// Whether it has a kind of its own.
+    pub(crate) fn has_kind(&self, index: &Index) -> bool {
+        self.kind.is_some_and(|id| index.kind(id).is_some())
+    }
+
     /// The form for another program. What was tidied is typed text from then on.
     pub(super) fn packed(&self) -> Value {
         let fields = self
@@ -165,7 +170,7 @@ impl Draft {
     }
 
     /// Whether it is as a new one is.
-    pub(super) fn is_untouched(&self) -> bool {
+    pub(crate) fn is_untouched(&self) -> bool {
         let is_empty = self.fields.values().all(String::is_empty);
         self.kind.is_none() && !self.pending && self.project.is_empty() && is_empty
     }
