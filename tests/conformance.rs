@@ -107,6 +107,7 @@ fn judge(folder: &Path, line: &Line) -> Result<(), String> {
         keys: &keys,
         server: &server,
         rules: None,
+        decoded: None,
     };
     let prediction = (index.rules().judge)(index, &case).prediction;
 

@@ -162,6 +162,7 @@ fn judge(folder: &Path, line: &Line) -> Judgement {
         keys: &keys,
         server: &server,
         rules: None,
+        decoded: None,
     };
     (CRATES_IO.rules().judge)(&CRATES_IO, &case)
 }

@@ -14,6 +14,7 @@ mod token;
 use serde::Serialize;
 
 use crate::gather::Gather as _;
+use crate::jose::pyjwt::{DecodeError, UnverifiedToken};
 use crate::python::{Str, Value, first_places};
 
 pub use crate::span::Span;
@@ -29,6 +30,8 @@ pub struct Reading {
     pub recognised: Recognised,
     /// What it gives away besides a token.
     pub evidence: Evidence,
+    /// What decoding the token gave.
+    pub token: Option<Result<UnverifiedToken, DecodeError>>,
 }
 
 /// What a paste gives away besides a token.
@@ -205,6 +208,20 @@ impl ClaimState {
 #[must_use]
 pub fn read(paste: &str, texts: &[&[ErrorText]]) -> Reading {
     let mut recognised = recognise(paste);
+    let token = recognised.token.as_deref().map(UnverifiedToken::decode);
+    let decoded = recognised.token.as_deref().zip(token.as_ref());
+    if recognised.shape == Shape::Token {
+        // There is nothing else in it.
+        let strays = stray::find(paste, decoded);
+        return Reading {
+            evidence: Evidence {
+                strays,
+                ..Evidence::none()
+            },
+            recognised,
+            token,
+        };
+    }
     let cleaned = clean::clean(paste);
     let objects = json_text::objects(paste);
     let mut claims = Vec::new();
@@ -217,7 +234,7 @@ pub fn read(paste: &str, texts: &[&[ErrorText]]) -> Reading {
     claims.extend(quoted);
     keep_first_mentions(&mut claims);
     let stage = error_text::stage(&cleaned, server_error.as_ref());
-    let strays = stray::find(paste);
+    let strays = stray::find(paste, decoded);
     if recognised.shape == Shape::Unrecognised {
         if server_error.is_some() || stage != Stage::Unknown {
             recognised.shape = Shape::Log;
@@ -234,6 +251,7 @@ pub fn read(paste: &str, texts: &[&[ErrorText]]) -> Reading {
             strays,
             remarks: remarks(paste),
         },
+        token,
     }
 }
 

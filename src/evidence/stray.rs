@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::jose::pyjwt::UnverifiedToken;
+use crate::jose::pyjwt::{DecodeError, UnverifiedToken};
 
 use super::Span;
 
@@ -48,7 +48,7 @@ pub fn masked(text: &str) -> String {
         // Base64 of `{"`: a token starts so, and its claims do.
         let is_token = word.contains("eyJ") && word.len() > 8;
         let is_long = word.len() > LONGEST && looks_random(word);
-        if is_token || is_long || kind(word).is_some() {
+        if is_token || is_long || kind(word, None).is_some() {
             shown.push_str("***");
             shown.push_str(piece.get(word.len()..).unwrap_or_default());
         } else {
@@ -58,15 +58,18 @@ pub fn masked(text: &str) -> String {
     shown
 }
 
-/// Finds them.
-pub(super) fn find(paste: &str) -> Vec<Stray> {
+/// A token, and what decoding it gave.
+type Decoded<'a> = (&'a str, &'a Result<UnverifiedToken, DecodeError>);
+
+/// Finds them. A token may have been decoded before.
+pub(super) fn find(paste: &str, decoded: Option<Decoded<'_>>) -> Vec<Stray> {
     let mut found = Vec::new();
     let mut at: usize = 0;
     for word in paste.split_inclusive(|character: char| !is_token_character(character)) {
         let start = at;
         at = at.saturating_add(word.len());
         let word = word.trim_end_matches(|character: char| !is_token_character(character));
-        if let Some(kind) = kind(word) {
+        if let Some(kind) = kind(word, decoded) {
             found.push(Stray {
                 kind,
                 span: Span {
@@ -80,7 +83,7 @@ pub(super) fn find(paste: &str) -> Vec<Stray> {
 }
 
 /// What a word is, if it is one of them.
-fn kind(word: &str) -> Option<StrayKind> {
+fn kind(word: &str, decoded: Option<Decoded<'_>>) -> Option<StrayKind> {
     const STARTS: [(&str, StrayKind); 10] = [
         ("github_pat_", StrayKind::GithubToken),
         ("ghp_", StrayKind::GithubToken),
@@ -102,7 +105,7 @@ fn kind(word: &str) -> Option<StrayKind> {
         })
         .map(|(_, kind)| kind)
         .or_else(|| is_encrypted(word).then_some(StrayKind::EncryptedToken))
-        .or_else(|| is_runner_token(word).then_some(StrayKind::RunnerToken))
+        .or_else(|| is_runner_token(word, decoded).then_some(StrayKind::RunnerToken))
 }
 
 fn is_token_character(character: char) -> bool {
@@ -122,14 +125,18 @@ fn is_encrypted(word: &str) -> bool {
 }
 
 /// A token with a scope of the runner's services, and without the claims of an ID token.
-fn is_runner_token(word: &str) -> bool {
+fn is_runner_token(word: &str, decoded: Option<Decoded<'_>>) -> bool {
     if !word.starts_with("ey") || word.split('.').count() != 3 {
         return false;
     }
-    UnverifiedToken::decode(word).is_ok_and(|token| {
+    let is_runners = |token: &UnverifiedToken| {
         let claims = token.unverified_claims();
         (claims.contains("scp") || claims.contains("orchid")) && !claims.contains("repository")
-    })
+    };
+    match decoded.filter(|(token, _)| *token == word) {
+        Some((_, decoded)) => decoded.as_ref().is_ok_and(is_runners),
+        None => UnverifiedToken::decode(word).is_ok_and(|token| is_runners(&token)),
+    }
 }
 
 #[cfg(test)]
@@ -143,7 +150,7 @@ mod tests {
         let token =
             |payload: &str| format!("{}.{}.c2ln", encode("{\"alg\":\"RS256\"}"), encode(payload));
         let kinds = |text: &str| {
-            find(text)
+            find(text, None)
                 .into_iter()
                 .map(|stray| stray.kind)
                 .collect::<Vec<_>>()
@@ -160,12 +167,13 @@ mod tests {
     #[test]
     fn secrets_are_told_from_names() {
         let secret = "A1b2C3d4E5f6G7h8I9j0K1l2M3n4O5p6Q7r8";
-        let kinds: Vec<_> = find(&format!(
+        let text = format!(
             "x ghs_{secret}, pypi-{secret} npm_{secret} gh-action-pypi-publish pypi-publish"
-        ))
-        .into_iter()
-        .map(|stray| stray.kind)
-        .collect();
+        );
+        let kinds: Vec<_> = find(&text, None)
+            .into_iter()
+            .map(|stray| stray.kind)
+            .collect();
         assert_eq!(
             kinds,
             [
@@ -179,7 +187,7 @@ mod tests {
     #[test]
     fn five_parts_are_an_encrypted_token() {
         let jwe = "eyJhbGciOiJSU0EtT0FFUCIsImVuYyI6IkEyNTZHQ00ifQ.b.c.d.e";
-        assert_eq!(find(jwe).len(), 1);
+        assert_eq!(find(jwe, None).len(), 1);
     }
 
     #[test]

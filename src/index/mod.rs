@@ -14,6 +14,7 @@ use crate::evidence::ErrorText;
 use crate::finding::{Answer, Comparison, Outcome, Prediction, Rule, Step};
 use crate::gather::Gather as _;
 use crate::jose::KeySet;
+use crate::jose::pyjwt::{DecodeError, UnverifiedToken};
 use crate::python::{Dict, Value};
 use crate::time::UnixTime;
 use crate::workflow::{ComparedFile, Target};
@@ -307,6 +308,8 @@ pub struct Case<'a> {
     pub server: &'a ServerState,
     /// The moment whose rules apply; when they were read if absent.
     pub rules: Option<UnixTime>,
+    /// What decoding the token of [`Body::Token`] gave, if that was done before.
+    pub decoded: Option<&'a Result<UnverifiedToken, DecodeError>>,
 }
 
 /// What is sent to the index.

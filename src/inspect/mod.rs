@@ -165,8 +165,8 @@ fn inspect_reading(
     let Reading {
         recognised: input,
         evidence,
+        token,
     } = reading;
-    let token = input.token.as_deref().map(UnverifiedToken::decode);
     let decoded = token.as_ref().and_then(|token| token.as_ref().ok());
     let rules = rules(index, request, &evidence);
     let clock = clock(request, decoded.map(UnverifiedToken::unverified_claims));
@@ -187,6 +187,7 @@ fn inspect_reading(
         keys: &keys,
         server: &request.server,
         rules: rules.as_of,
+        decoded: token.as_ref(),
     };
     let known = if decoded.is_some() || input.token.is_some() {
         None
@@ -328,6 +329,7 @@ fn read(request: &Request) -> Result<Reading, RequestError> {
                 found.shape = Shape::Unrecognised;
             }
             Reading {
+                token: found.token.as_deref().map(UnverifiedToken::decode),
                 recognised: found,
                 evidence: Evidence::none(),
             }

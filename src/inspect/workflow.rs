@@ -139,6 +139,7 @@ fn reading(token: &PlannedToken) -> Reading {
             claims: claims.collect(),
             ..Evidence::none()
         },
+        token: None,
     }
 }
 

@@ -84,15 +84,15 @@ pub const TESTPYPI: Index = Index {
 fn judge(index: &Index, case: &Case<'_>) -> Judgement {
     let mut trace = Trace::default();
     let text = request::body(&mut trace, case.body);
-    let decoded = request::decode(&mut trace, text.as_deref());
+    let decoded = request::decode(&mut trace, case, text.as_deref());
     let claims = match case.body {
         Body::Claims(claims) => Some(claims),
         Body::Http(_) | Body::Raw(_) | Body::Token(_) => {
-            decoded.as_ref().map(UnverifiedToken::unverified_claims)
+            decoded.as_deref().map(UnverifiedToken::unverified_claims)
         }
     };
     let service = request::service(&mut trace, claims, case.server);
-    token::verify(&mut trace, index, case, decoded.as_ref(), claims);
+    token::verify(&mut trace, index, case, decoded.as_deref(), claims);
     mint::mint(&mut trace, index, case, claims, service)
 }
 

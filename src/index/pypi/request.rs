@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 
 use crate::finding::{Phase, Reason, Rule};
-use crate::index::{Body, ServerState};
+use crate::index::{Body, Case, ServerState};
 use crate::jose::pyjwt::UnverifiedToken;
 use crate::python::{Dict, Str, Value, json};
 
@@ -50,12 +50,22 @@ fn read_body(bytes: &[u8]) -> Result<String, Reason> {
 }
 
 /// `jwt.decode(token, options={"verify_signature": False})["iss"]`.
-pub(super) fn decode(trace: &mut Trace, token: Option<&str>) -> Option<UnverifiedToken> {
+pub(super) fn decode<'a>(
+    trace: &mut Trace,
+    case: &Case<'a>,
+    token: Option<&str>,
+) -> Option<Cow<'a, UnverifiedToken>> {
     let Some(token) = token else {
         trace.record(Phase::Request, Rule::Decode, Finding::NotReached);
         return None;
     };
-    match UnverifiedToken::decode(token) {
+    let decoded = match (case.body, case.decoded) {
+        (Body::Token(_), Some(decoded)) => {
+            decoded.as_ref().map(Cow::Borrowed).map_err(Clone::clone)
+        }
+        _ => UnverifiedToken::decode(token).map(Cow::Owned),
+    };
+    match decoded {
         Ok(decoded) => {
             let finding = if decoded.unverified_claims().contains("iss") {
                 Finding::Pass
