@@ -83,16 +83,19 @@ fn whoever_only_looks_loads_what_the_budget_counts_and_no_more() {
         is_kept(page).await;
         let budgets: Value =
             serde_json::from_str(include_str!("../../xtask/budgets.json")).expect("budgets");
-        let files = budgets["firstLoad"]["files"].as_array().expect("a list");
-        let counted = files.iter().map(|file| file.as_str().expect("a name"));
-        let counted: BTreeSet<_> = counted.map(|name| format!("/{name}")).collect();
+        let first_load = &budgets["firstLoad"];
+        let counted: BTreeSet<_> = [&first_load["files"], &first_load["languages"]["en"]]
+            .into_iter()
+            .flat_map(|list| list.as_array().expect("a list"))
+            .map(|file| format!("/{}", file.as_str().expect("a name")))
+            .collect();
         let asked: BTreeSet<_> = page
             .site
             .requests()
             .iter()
             .filter_map(|request| request.split(' ').nth(1).map(str::to_owned))
-            // The page by its other name, and what keeps it, which runs beside it.
-            .filter(|path| path != "/" && path != "/sw.js")
+            // The page by its other name.
+            .filter(|path| path != "/")
             .collect();
         assert_eq!(asked, counted);
     });

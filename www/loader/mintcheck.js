@@ -254,8 +254,10 @@ class Mounted {
     if (asked !== this.#asked) this.#chosen = undefined;
     this.#asked = asked;
     const wanted = this.#chosen ?? language(asked);
-    if (this.#handle && wanted === this.#language) this.#handle.update(this.#options(wanted));
-    else return this.show(wanted);
+    if (!this.#handle || wanted !== this.#language) return this.show(wanted);
+    // A language that was asked for in between, and is not there yet, is not wanted any more.
+    this.#turn += 1;
+    this.#handle.update(this.#options(wanted));
   }
 
   /** Ends the program; what was entered stays here. */

@@ -51,6 +51,11 @@ impl Example {
         }
     }
 
+    /// The example of that name.
+    pub(crate) fn find(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|example| example.id() == id)
+    }
+
     /// What is pasted.
     pub(crate) fn paste(self) -> String {
         match self {

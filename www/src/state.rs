@@ -336,6 +336,10 @@ impl Reducible for State {
             }
             Action::Flow(act) => state.flow.act(act),
             Action::Index(index) => state.index = index,
+            // Of a file that is not asked for any more, the answer comes too late.
+            Action::KeyFile(Some((address, fetch)))
+                if fetch != Fetch::Running
+                    && !matches!(&state.key_file, Some((asked, _)) if *asked == address) => {}
             Action::KeyFile(file) => state.key_file = file,
             Action::Keys(text) => state.pasted_keys = with_plain_newlines(text),
             Action::Kind { publisher, kind } => {

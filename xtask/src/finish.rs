@@ -9,6 +9,7 @@ use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest as _, Sha256};
 
 use crate::failure::{Failure, Outcome};
+use crate::npm::LANGUAGE;
 use crate::project::{self, LANGUAGES};
 use crate::single;
 use crate::size;
@@ -123,7 +124,7 @@ fn frame(html: &str) -> Outcome<String> {
 
 /// The service worker with the names and hashes of what is in the folder, and whether the page begins with it.
 fn worker(folder: &Path) -> Outcome<String> {
-    let first = size::first_load()?;
+    let first = size::first_load(LANGUAGE)?;
     let mut list = String::new();
     for path in project::files_under(folder)? {
         let name = path.strip_prefix(folder).unwrap_or(&path);

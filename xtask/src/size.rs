@@ -1,5 +1,6 @@
 //! What a visitor downloads, in bytes, and how much that may be.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -31,12 +32,18 @@ pub(crate) fn run(arguments: &[String]) -> Outcome<()> {
 pub(crate) fn check() -> Outcome<()> {
     let budgets = Budgets::read()?;
     println!("\n{:>10}{:>10}{:>10}  file", "raw", "gzip", "brotli");
-    let first: Vec<PathBuf> = budgets
-        .first_load_files
-        .iter()
-        .map(|name| project::dist().join(name))
-        .collect();
-    let first_load = print_group(&first, "the first load")?;
+    let mut first = BTreeSet::new();
+    let mut first_load = 0;
+    for language in project::LANGUAGES {
+        let files: Vec<PathBuf> = budgets
+            .first_load_in(language)
+            .iter()
+            .map(|name| project::dist().join(name))
+            .collect();
+        let sizes = print_group(&files, &format!("the first load in {language}"))?;
+        first_load = first_load.max(sizes.brotli);
+        first.extend(files);
+    }
     let later: Vec<PathBuf> = project::files_under(&project::dist())?
         .into_iter()
         .filter(|file| !first.contains(file))
@@ -50,17 +57,13 @@ pub(crate) fn check() -> Outcome<()> {
         largest = largest.max(sizes.brotli);
     }
     println!();
-    within(
-        "the page's first load",
-        first_load.brotli,
-        budgets.first_load,
-    )?;
+    within("the page's first load", first_load, budgets.first_load)?;
     within("the npm module", largest, budgets.npm_module)
 }
 
-/// The names of the files that the page begins with.
-pub(crate) fn first_load() -> Outcome<Vec<String>> {
-    Ok(Budgets::read()?.first_load_files)
+/// The names of the files that the page begins with in a language.
+pub(crate) fn first_load(language: &str) -> Outcome<Vec<String>> {
+    Ok(Budgets::read()?.first_load_in(language))
 }
 
 fn within(what: &str, bytes: usize, budget: usize) -> Outcome<()> {
@@ -81,6 +84,8 @@ fn within(what: &str, bytes: usize, budget: usize) -> Outcome<()> {
 struct Budgets {
     first_load: usize,
     first_load_files: Vec<String>,
+    /// What comes besides in each language.
+    first_load_languages: BTreeMap<String, Vec<String>>,
     npm_module: usize,
 }
 
@@ -92,15 +97,28 @@ impl Budgets {
             .ok_or_else(|| Failure::new(format!("`{BUDGETS}` has no budgets of the known form")))
     }
 
+    fn first_load_in(&self, language: &str) -> Vec<String> {
+        let own = self.first_load_languages.get(language);
+        let files = self.first_load_files.iter();
+        files.chain(own.into_iter().flatten()).cloned().collect()
+    }
+
     fn parse(text: &str) -> Option<Self> {
         let budgets: Value = serde_json::from_str(text).ok()?;
         let bytes =
             |name: &str| usize::try_from(budgets.get(name)?.get("brotliBytes")?.as_u64()?).ok();
-        let files = budgets.get("firstLoad")?.get("files")?.as_array()?;
-        let name = |file: &Value| file.as_str().map(str::to_owned);
+        let names = |list: &Value| -> Option<Vec<String>> {
+            let name = |file: &Value| file.as_str().map(str::to_owned);
+            list.as_array()?.iter().map(name).collect()
+        };
+        let first_load = budgets.get("firstLoad")?;
+        let languages = first_load.get("languages")?.as_object()?.iter();
         Some(Self {
             first_load: bytes("firstLoad")?,
-            first_load_files: files.iter().map(name).collect::<Option<_>>()?,
+            first_load_files: names(first_load.get("files")?)?,
+            first_load_languages: languages
+                .map(|(language, list)| Some((language.clone(), names(list)?)))
+                .collect::<Option<_>>()?,
             npm_module: bytes("npmModule")?,
         })
     }
@@ -238,7 +256,7 @@ mod tests {
                 .or_else(|| tag.split("src=\"").nth(1));
             let file = address.and_then(|rest| rest.split('"').next()).unwrap();
             assert!(
-                budgets.first_load_files.iter().any(|name| name == file),
+                budgets.first_load_in("en").iter().any(|name| name == file),
                 "{file}"
             );
             named += 1;

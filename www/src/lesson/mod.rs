@@ -71,7 +71,9 @@ pub(crate) fn Lesson(props: &Props) -> Html {
         Chapter::Start => html! { <Overview values={values.clone()} /> },
         Chapter::Sandbox(attack) => {
             let attack = attack.as_deref().and_then(Attack::find);
-            html! { <Sandbox {attack} values={values.clone()} now={state.now} /> }
+            // What was sent to another index came to something else there.
+            let key = values.world.index;
+            html! { <Sandbox {key} {attack} values={values.clone()} now={state.now} /> }
         }
         Chapter::Exercises => html! { <Exercises /> },
         Chapter::Exercise(name) => match Exercise::find(name) {

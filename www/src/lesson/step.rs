@@ -349,16 +349,21 @@ fn checks(stage: Stage, report: Option<&Report>, language: Language) -> Html {
     }
     let items = steps.into_iter().map(|step| {
         let fails = step.outcome == Outcome::Fail;
+        let class = match step.outcome {
+            Outcome::Fail => "is-fail",
+            Outcome::Pass => "is-pass",
+            Outcome::NotReached | Outcome::Unknown => "is-open",
+        };
+        let outcome = match step.outcome {
+            Outcome::Fail => html! { <strong class="step-outcome">{ course.fails }</strong> },
+            Outcome::Pass => Html::default(),
+            open => html! { <span class="faint">{ language.outcome(open) }</span> },
+        };
         html! {
-            <li class={if fails { "is-fail" } else { "is-pass" }}>
-                { if fails { Icon::Cross.draw() } else { Icon::Check.draw() } }
+            <li {class}>
+                { Icon::of_outcome(step.outcome).draw() }
                 <div>
-                    <p>
-                        { capitalised(language.rule(step.rule)) }
-                        if fails {
-                            { " " }<strong class="step-outcome">{ course.fails }</strong>
-                        }
-                    </p>
+                    <p>{ capitalised(language.rule(step.rule)) }{ " " }{ outcome }</p>
                     if let Some(reason) = step.reason.as_ref().filter(|_| fails) {
                         <p class="step-reason">{ sentence(&language.reason(reason)) }</p>
                     }

@@ -3,8 +3,8 @@
 use mintcheck::index::{self, INDEXES};
 use mintcheck::python::Value;
 
-use super::{Rules, State};
-use crate::moment;
+use super::State;
+use super::link::rules_from;
 use crate::plain;
 
 /// The kind of publisher that the attributes describe.
@@ -77,19 +77,12 @@ impl Configuration {
             let known = INDEXES.map(|index| index.id).join(", ");
             mistakes.push(("index", index, known));
         }
-        if let Some(text) = self.rules.as_deref().filter(|text| rules(text).is_none()) {
+        let is_none = |text: &&str| rules_from(text, INDEXES[0]).is_none();
+        if let Some(text) = self.rules.as_deref().filter(is_none) {
             mistakes.push(("rules", text, format!("{LATEST}, 2026-01-28")));
         }
         mistakes
     }
-}
-
-/// Which rules a text names.
-fn rules(text: &str) -> Option<Rules> {
-    if text == LATEST {
-        return Some(Rules::Latest);
-    }
-    moment::from_input(&format!("{text}T00:00")).map(Rules::Of)
 }
 
 impl State {
@@ -102,7 +95,9 @@ impl State {
             self.index = index.id;
         }
         if new.rules != old.rules {
-            self.rules = new.rules.as_deref().and_then(rules).unwrap_or_default();
+            let asked = new.rules.as_deref().zip(index::find(self.index));
+            let rules = asked.and_then(|(text, index)| rules_from(text, index));
+            self.rules = rules.unwrap_or_default();
         }
         let kind = index::find(self.index).and_then(|index| index.kind(KIND));
         let (Some(kind), Some(draft)) = (kind, self.publishers.first_mut()) else {
@@ -122,9 +117,9 @@ impl State {
 
 #[cfg(test)]
 mod tests {
-    use mintcheck::time::UnixTime;
 
     use super::*;
+    use crate::state::Rules;
 
     fn some(text: &str) -> Option<String> {
         Some(text.to_owned())
@@ -190,12 +185,25 @@ mod tests {
     }
 
     #[test]
-    fn rules_are_a_day_or_the_latest() {
-        assert_eq!(rules("latest"), Some(Rules::Latest));
-        let day = UnixTime(1_769_558_400);
-        assert_eq!(rules("2026-01-28"), Some(Rules::Of(day)));
-        for text in ["", "Latest", "2026-13-01", "2026-01-28T10:00", "yesterday"] {
-            assert_eq!(rules(text), None, "{text}");
+    fn rules_are_the_latest_or_those_of_a_day_which_the_page_offers() {
+        let of = |text: &str| {
+            let mut state = State::default();
+            state.configure(&Configuration {
+                rules: Some(text.to_owned()),
+                ..Configuration::default()
+            });
+            state.rules
+        };
+        assert_eq!(of("latest"), Rules::Latest);
+        let index = index::find("pypi").expect("an index");
+        let offered = index.rule_changes.iter().map(|change| change.plus(-1));
+        assert!(
+            offered
+                .map(Rules::Of)
+                .any(|rules| rules == of("2026-01-28"))
+        );
+        for text in ["", "newest", "2026-13-01", "1769558400"] {
+            assert_eq!(of(text), Rules::ByWording, "{text}");
         }
     }
 

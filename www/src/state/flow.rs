@@ -165,6 +165,10 @@ impl Flow {
             ("ref", of_text(&self.git_ref)),
             ("project", of_optional(self.project.as_deref())),
             ("registers", self.registers.map_or(Value::Null, Value::Bool)),
+            (
+                "before",
+                Value::List(self.before.iter().map(|text| of_text(text)).collect()),
+            ),
         ])
     }
 
@@ -180,7 +184,10 @@ impl Flow {
                 Some(Value::Bool(registers)) => Some(*registers),
                 _ => None,
             },
-            before: Vec::new(),
+            before: plain::list(packed, "before")
+                .iter()
+                .filter_map(|text| Some(Rc::from(text.as_str()?.as_str()?)))
+                .collect(),
         })
     }
 }

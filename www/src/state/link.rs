@@ -276,7 +276,7 @@ pub(super) fn is_secret(text: &str) -> bool {
 }
 
 /// Rules as of a day: those that applied up to the next change.
-fn rules_from(text: &str, index: &Index) -> Option<Rules> {
+pub(super) fn rules_from(text: &str, index: &Index) -> Option<Rules> {
     if text == "latest" {
         return Some(Rules::Latest);
     }

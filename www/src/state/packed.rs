@@ -7,7 +7,8 @@ use mintcheck::issuer::ISSUERS;
 use mintcheck::python::Value;
 use mintcheck::time::UnixTime;
 
-use super::{Applied, Configuration, Draft, Fetch, Flow, Moment, Rules, State};
+use super::{Applied, Configuration, Draft, Fetch, Flow, Moment, Rules, Shown, State};
+use crate::gallery::Example;
 use crate::plain::{self, object, of_number, of_optional, of_text};
 
 impl State {
@@ -29,6 +30,16 @@ impl State {
             (
                 "beforeRemedy",
                 before.map_or(Value::Null, |applied| drafts(&applied.before)),
+            ),
+            (
+                "example",
+                of_optional(self.example.as_ref().map(|shown| shown.example.id())),
+            ),
+            (
+                "beforeExample",
+                self.example
+                    .as_ref()
+                    .map_or(Value::Null, |shown| of_text(&shown.before.packed())),
             ),
             ("moment", moment(&self.moment)),
             ("rules", rules(self.rules)),
@@ -62,7 +73,14 @@ impl State {
                 remedy: None,
                 before,
             }),
-            example: None,
+            example: text("example")
+                .zip(text("beforeExample"))
+                .and_then(|(example, before)| {
+                    Some(Shown {
+                        example: Example::find(&example)?,
+                        before: Rc::new(Self::unpacked(&before)?),
+                    })
+                }),
             refused: None,
             pasted_keys: Rc::from(text("pastedKeys")?),
             fetched: plain::texts(&packed, "fetched")
@@ -137,7 +155,7 @@ mod tests {
     use yew::Reducible;
 
     use super::*;
-    use crate::state::Action;
+    use crate::state::{Action, FlowAct};
 
     #[test]
     fn another_program_gets_everything_that_was_entered() {
@@ -183,6 +201,39 @@ mod tests {
         assert_eq!(taken, given);
         // And the next form gets a number that no other has.
         assert_eq!(taken.add_publisher(), given.add_publisher());
+    }
+
+    #[test]
+    fn an_example_gives_way_to_what_was_there_before_in_another_program_too() {
+        let acts = [
+            Action::Paste(Rc::from("of one's own")),
+            Action::Example(Some(Example::Case)),
+        ];
+        let shown = acts
+            .into_iter()
+            .fold(Rc::new(State::default()), Reducible::reduce);
+        let taken = Rc::new(State::unpacked(&shown.packed()).expect("a state"));
+        assert_eq!(
+            taken.example.as_ref().map(|shown| shown.example),
+            Some(Example::Case)
+        );
+        let back = taken.reduce(Action::Example(None));
+        assert_eq!(&*back.paste, "of one's own");
+    }
+
+    #[test]
+    fn a_change_of_a_workflow_is_still_undone_by_another_program() {
+        let acts = [
+            FlowAct::Text(Rc::from("on: push")),
+            FlowAct::Applied(Rc::from("on: release")),
+        ];
+        let state = acts
+            .into_iter()
+            .map(Action::Flow)
+            .fold(Rc::new(State::default()), Reducible::reduce);
+        let taken = Rc::new(State::unpacked(&state.packed()).expect("a state"));
+        let back = taken.reduce(Action::Flow(FlowAct::Undo));
+        assert_eq!(&*back.flow.text, "on: push");
     }
 
     #[test]

@@ -36,7 +36,7 @@ pub(super) const WORDS: Words = Words {
     },
     examples: "Examples",
     strays: "Careful",
-    privacy: "Nothing you enter leaves this page. Only a click on “Fetch keys” contacts anyone: the \
+    privacy: "Nothing you enter leaves this page. Only a click on “Fetch keys” contacts another server: the \
               token's issuer, for its public keys. The token is never sent.",
     get_one: "Where do I get one?",
     get_one_help: |audience| {
@@ -259,8 +259,8 @@ pub(super) const WORDS: Words = Words {
         ),
     ],
     footer_privacy: "Everything runs in this page. The tab remembers what you type into the forms until you close it, never \
-                     what you paste, and the browser is told to let it \
-                     contact nobody but the issuers of tokens, for their public keys.",
+                     what you paste, and the browser is told to let it contact \
+                     nobody but its own server, for the page itself, and the issuers of tokens, for their public keys.",
     footer_rules: |index, date| {
         format!(
             "The rules are those of {index} as read on {date}; the real index has the last word."

@@ -37,7 +37,7 @@ pub(super) const WORDS: Words = Words {
     examples: "Exemplos",
     strays: "Cuidado",
     privacy: "Nada do que você informa sai desta página. Só um clique em “Baixar chaves” faz contato com \
-              alguém: o emissor do token, para obter as chaves públicas dele. O token nunca é enviado.",
+              outro servidor: o emissor do token, para obter as chaves públicas dele. O token nunca é enviado.",
     get_one: "Onde consigo um?",
     get_one_help: |audience| {
         format!(
@@ -259,7 +259,8 @@ pub(super) const WORDS: Words = Words {
         ),
     ],
     footer_privacy: "Tudo roda nesta página. A aba lembra o que você digita nos formulários até ser fechada, nunca o \
-                     que você cola, e o navegador tem ordem de só deixá-la contatar os emissores de tokens, para obter as chaves públicas deles.",
+                     que você cola, e o navegador tem ordem de só deixá-la contatar o próprio servidor, pela página em si, e os \
+                     emissores de tokens, pelas chaves públicas deles.",
     footer_rules: |index, date| {
         format!(
             "As regras são as do {index}, lidas em {date}; o índice de verdade tem a última palavra."
