@@ -67,7 +67,7 @@ proptest! {
 #[test]
 fn reading_takes_time_linear_in_its_length() {
     type Shape = fn(usize) -> String;
-    let shapes: [(&str, Shape); 8] = [
+    let shapes: [(&str, Shape); 12] = [
         ("jobs", |n| {
             let jobs: String = (0..n / 100)
                 .map(|job| {
@@ -91,6 +91,43 @@ fn reading_takes_time_linear_in_its_length() {
             format!(
                 "jobs:\n  a:\n    environment: {}\n    steps:\n      - run: uv publish\n",
                 "${{ 1 }}".repeat(n / 8)
+            )
+        }),
+        ("matrix", |n| {
+            let values: String = (0..n / 12).map(|value| format!("v{value}, ")).collect();
+            let conditions =
+                "      - run: uv publish\n        if: matrix.x == matrix.x\n".repeat(n / 100);
+            format!(
+                "jobs:\n  a:\n    strategy:\n      matrix:\n        x: [{values}]\n    steps:\n{conditions}"
+            )
+        }),
+        ("inputs", |n| {
+            let inputs: String = (0..n / 60)
+                .map(|input| format!("      i{input}: {{}}\n"))
+                .collect();
+            let jobs: String = (0..n / 140)
+                .map(|job| {
+                    format!("  j{job}:\n    if: inputs.i1\n    steps:\n      - run: uv publish\n")
+                })
+                .collect();
+            format!(
+                "on:\n  pull_request:\n  workflow_dispatch:\n    inputs:\n{inputs}jobs:\n{jobs}"
+            )
+        }),
+        ("long values", |n| {
+            let long = "x".repeat(n / 2);
+            let steps = "      - run: uv publish\n        if: matrix.x == github.workflow\n"
+                .repeat(n / 140);
+            format!(
+                "name: {long}\njobs:\n  a:\n    strategy:\n      matrix: {{x: [y]}}\n    steps:\n{steps}"
+            )
+        }),
+        ("formats", |n| {
+            let nested = (0..n / 40).fold("'x'".to_owned(), |inner, _| {
+                inner + " || format('{0}{0}', 'xxxxxxxxxx')"
+            });
+            format!(
+                "jobs:\n  a:\n    environment: ${{{{ {nested} }}}}\n    steps:\n      - run: uv publish\n"
             )
         }),
         ("brackets", |n| "[".repeat(n)),

@@ -4,6 +4,7 @@
 //! and text). What depends on the run, on a secret or on another job stays open: an expression then has
 //! several possible values, or any.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Deeper nesting than this is not evaluated.
@@ -11,6 +12,9 @@ const MAX_DEPTH: usize = 32;
 
 /// More possible values than this are not told apart.
 const MAX_VALUES: usize = 32;
+
+/// Longer texts than this are not followed: to copy one for each job would take the square of the file's length.
+const MAX_TEXT: usize = 1024;
 
 /// What a text with expressions in it can come to.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -31,12 +35,24 @@ impl Possible {
     }
 }
 
-/// What expressions can ask for, by its lower-case path: `github.ref_name`. Nothing for what is not
-/// known before the run; a path that is absent from a known context is empty.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Context {
-    /// Paths with the values that they can have.
-    pub(crate) known: BTreeMap<String, Possible>,
+/// What expressions can ask for, by its lower-case path: `github.ref_name`. What is absent is not known before the
+/// run.
+pub(crate) type Known = BTreeMap<String, Values>;
+
+/// What the expressions of a job can ask for.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Context<'a> {
+    /// What is the same for every job.
+    pub(crate) run: &'a Known,
+    /// What is the job's own.
+    pub(crate) job: &'a Known,
+}
+
+impl Context<'_> {
+    fn find(&self, path: &str) -> Values {
+        let found = self.job.get(path).or_else(|| self.run.get(path));
+        found.cloned().unwrap_or_else(anything)
+    }
 }
 
 /// Whether a text has an expression in it.
@@ -44,13 +60,40 @@ pub(crate) fn is_expression(text: &str) -> bool {
     text.contains("${{")
 }
 
+/// Whether a condition holds; nothing where the run decides. An `if` is an expression with or without the braces
+/// around it, and text beside them makes it a text, which is true.
+pub(crate) fn holds(condition: &str, context: &Context<'_>) -> Option<bool> {
+    let trimmed = condition.trim();
+    let found = match trimmed.strip_prefix("${{").and_then(until_braces) {
+        Some((inside, "")) => values(inside, context),
+        None if !is_expression(trimmed) => values(trimmed, context),
+        _ => return None,
+    };
+    let first = found.first()?.is_true();
+    found
+        .iter()
+        .all(|value| value.is_true() == first)
+        .then_some(first)
+}
+
+/// An expression and what stands behind it. Braces in its texts do not end it.
+fn until_braces(text: &str) -> Option<(&str, &str)> {
+    let mut is_quoted = false;
+    let end = text.char_indices().find_map(|(at, character)| {
+        is_quoted ^= character == '\'';
+        let ends = !is_quoted && text.get(at..)?.starts_with("}}");
+        ends.then_some(at)
+    })?;
+    Some((text.get(..end)?, text.get(end..)?.strip_prefix("}}")?))
+}
+
 /// What a text comes to: plain text is itself, `${{ … }}` is evaluated.
-pub(crate) fn evaluate(text: &str, context: &Context) -> Possible {
+pub(crate) fn evaluate(text: &str, context: &Context<'_>) -> Possible {
     let mut all = vec![String::new()];
     let mut open = false;
     let mut rest = text;
     while let Some((before, after)) = rest.split_once("${{") {
-        let Some((inside, behind)) = after.split_once("}}") else {
+        let Some((inside, behind)) = until_braces(after) else {
             break;
         };
         let found = values(inside, context);
@@ -88,8 +131,9 @@ pub(crate) fn evaluate(text: &str, context: &Context) -> Possible {
     }
 }
 
+/// A value, of the type that GitHub gives it.
 #[derive(Clone, Debug, PartialEq)]
-enum Value {
+pub(crate) enum Value {
     /// Not known before the run, and true.
     Any,
     /// Not known before the run, and false: nothing, an empty text, zero.
@@ -101,6 +145,24 @@ enum Value {
 }
 
 impl Value {
+    /// A scalar as GitHub's reader types it: what stands in quotes is text.
+    pub(crate) fn of(text: &str, is_plain: bool) -> Self {
+        let is_number = || {
+            let digits = text.trim_start_matches(['-', '+', '.']);
+            digits.starts_with(|first: char| first.is_ascii_digit())
+        };
+        match text {
+            _ if !is_plain => Self::Text(text.to_owned()),
+            "" | "~" | "null" | "Null" | "NULL" => Self::Null,
+            "true" | "True" | "TRUE" => Self::Bool(true),
+            "false" | "False" | "FALSE" => Self::Bool(false),
+            _ => match text.parse() {
+                Ok(number) if is_number() => Self::Number(number),
+                _ => Self::Text(text.to_owned()),
+            },
+        }
+    }
+
     fn is_true(&self) -> bool {
         match self {
             Self::Any => true,
@@ -137,25 +199,36 @@ impl Value {
         }
     }
 
-    /// `==`: texts without regard to case, values of different types as numbers.
-    fn equals(&self, other: &Self) -> bool {
+    /// How they stand to each other: texts without regard to case, all else as numbers.
+    fn compare(&self, other: &Self) -> Option<Ordering> {
         match (self, other) {
-            (Self::Text(one), Self::Text(other)) => one.to_lowercase() == other.to_lowercase(),
-            (Self::Bool(one), Self::Bool(other)) => one == other,
-            (Self::Null, Self::Null) => true,
-            (one, other) => one.to_number() == other.to_number(),
+            (Self::Text(one), Self::Text(other)) => {
+                Some(one.to_lowercase().cmp(&other.to_lowercase()))
+            }
+            (one, other) => one.to_number().partial_cmp(&other.to_number()),
         }
     }
 }
 
-type Values = Vec<Value>;
+pub(crate) type Values = Vec<Value>;
 
-fn anything() -> Values {
+/// What is not known before the run.
+pub(crate) fn anything() -> Values {
     vec![Value::Any, Value::AnyFalse]
 }
 
+/// Adds a value to those that something can have.
+pub(crate) fn add(values: &mut Values, value: Value) {
+    let is_long = matches!(&value, Value::Text(text) if text.len() > MAX_TEXT);
+    if is_long {
+        values.extend(anything());
+    } else if values.len() <= MAX_VALUES && !values.contains(&value) {
+        values.push(value);
+    }
+}
+
 /// The values that an expression can have.
-fn values(expression: &str, context: &Context) -> Values {
+fn values(expression: &str, context: &Context<'_>) -> Values {
     let mut parser = Parser {
         tokens: tokens(expression),
         at: 0,
@@ -236,7 +309,7 @@ fn quoted(text: &str) -> (String, &str) {
 struct Parser<'a> {
     tokens: Vec<Token>,
     at: usize,
-    context: &'a Context,
+    context: &'a Context<'a>,
 }
 
 impl Parser<'_> {
@@ -276,13 +349,16 @@ impl Parser<'_> {
                 return Some(left);
             };
             let right = self.not(depth)?;
-            left = every_pair(&left, &right, |one, other| match sign {
-                "==" => one.equals(other),
-                "!=" => !one.equals(other),
-                "<=" => one.to_number() <= other.to_number(),
-                ">=" => one.to_number() >= other.to_number(),
-                "<" => one.to_number() < other.to_number(),
-                _ => one.to_number() > other.to_number(),
+            left = every_pair(&left, &right, |one, other| {
+                let order = one.compare(other);
+                match sign {
+                    "==" => order.is_some_and(Ordering::is_eq),
+                    "!=" => order.is_none_or(Ordering::is_ne),
+                    "<=" => order.is_some_and(Ordering::is_le),
+                    ">=" => order.is_some_and(Ordering::is_ge),
+                    "<" => order.is_some_and(Ordering::is_lt),
+                    _ => order.is_some_and(Ordering::is_gt),
+                }
             });
         }
     }
@@ -366,14 +442,10 @@ impl Parser<'_> {
                 break;
             }
         }
-        let Some(possible) = self.context.known.get(&path) else {
-            return Some(anything());
-        };
-        let mut values: Values = possible.values.iter().cloned().map(Value::Text).collect();
-        if possible.open {
-            values.extend(anything());
-        }
-        Some(values)
+        let values = self.context.find(&path);
+        // More are not told apart: every comparison would have to look at each.
+        let is_apart = !values.is_empty() && values.len() <= MAX_VALUES;
+        Some(if is_apart { values } else { anything() })
     }
 }
 
@@ -434,98 +506,40 @@ fn call(name: &str, arguments: &[Values]) -> Values {
     }
 }
 
-/// `format('{0}-{1}', …)`, where everything is known.
+/// `format('{0}-{1}', …)`, where everything is known. Nothing is told of a long text: formats in each other double it.
 fn format(template: &Values, arguments: &[Values]) -> Values {
+    formatted(template, arguments).map_or_else(anything, |text| vec![Value::Text(text)])
+}
+
+fn formatted(template: &Values, arguments: &[Values]) -> Option<String> {
     let [template] = template.as_slice() else {
-        return anything();
+        return None;
     };
-    let Some(mut text) = template.to_text() else {
-        return anything();
-    };
-    for (position, argument) in arguments.iter().enumerate() {
-        let [value] = argument.as_slice() else {
-            return anything();
+    let template = template.to_text()?;
+    let mut text = String::new();
+    let mut rest = template.as_str();
+    while let Some((before, after)) = rest.split_once(['{', '}']) {
+        text.push_str(before);
+        let sign = rest.get(before.len()..)?.get(..1)?;
+        if let Some(behind) = after.strip_prefix(sign) {
+            text.push_str(sign);
+            rest = behind;
+            continue;
+        }
+        let (place, behind) = after.split_once('}')?;
+        let place: usize = place.parse().ok().filter(|_| sign == "{")?;
+        let [value] = arguments.get(place)?.as_slice() else {
+            return None;
         };
-        let Some(value) = value.to_text() else {
-            return anything();
-        };
-        text = text.replace(&format!("{{{position}}}"), &value);
+        text.push_str(&value.to_text()?);
+        if text.len() > MAX_TEXT {
+            return None;
+        }
+        rest = behind;
     }
-    vec![Value::Text(text.replace("{{", "{").replace("}}", "}"))]
+    text.push_str(rest);
+    (text.len() <= MAX_TEXT).then_some(text)
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn context(pairs: &[(&str, &[&str])]) -> Context {
-        let known = pairs.iter().map(|(path, values)| {
-            let possible = Possible {
-                values: values.iter().map(|value| (*value).to_owned()).collect(),
-                open: false,
-            };
-            ((*path).to_owned(), possible)
-        });
-        Context {
-            known: known.collect(),
-        }
-    }
-
-    fn of(text: &str, pairs: &[(&str, &[&str])]) -> (Vec<String>, bool) {
-        let possible = evaluate(text, &context(pairs));
-        (possible.values.into_iter().collect(), possible.open)
-    }
-
-    fn known(values: &[&str]) -> (Vec<String>, bool) {
-        (
-            values.iter().map(|value| (*value).to_owned()).collect(),
-            false,
-        )
-    }
-
-    #[test]
-    fn plain_text_is_itself() {
-        assert_eq!(of("pypi", &[]), known(&["pypi"]));
-        assert_eq!(of("a ${{ broken", &[]), known(&["a ${{ broken"]));
-    }
-
-    #[test]
-    fn a_choice_by_something_known_has_one_outcome_and_by_something_unknown_both() {
-        let text = "${{ github.event_name == 'Release' && 'pypi' || 'testpypi' }}";
-        assert_eq!(
-            of(text, &[("github.event_name", &["release"])]),
-            known(&["pypi"])
-        );
-        assert_eq!(
-            of(text, &[("github.event_name", &["push"])]),
-            known(&["testpypi"])
-        );
-        assert_eq!(of(text, &[]), known(&["pypi", "testpypi"]));
-    }
-
-    #[test]
-    fn functions_and_indexes_are_read() {
-        let refs: &[(&str, &[&str])] = &[
-            ("github.ref", &["refs/tags/v1"]),
-            ("github.ref_name", &["v1"]),
-        ];
-        let text = "${{ startsWith(github['ref'], 'refs/tags/') && format('{0}-{1}', 'r', github.ref_name) || '' }}";
-        assert_eq!(of(text, refs), known(&["r-v1"]));
-        assert_eq!(
-            of("x-${{ matrix.to }}", &[("matrix.to", &["a", "b"])]),
-            known(&["x-a", "x-b"])
-        );
-    }
-
-    #[test]
-    fn what_the_run_decides_stays_open() {
-        assert_eq!(of("${{ vars.ENVIRONMENT }}", &[]), (vec![], true));
-        assert_eq!(
-            of("${{ inputs.target || 'pypi' }}", &[]),
-            (vec!["pypi".to_owned()], true)
-        );
-        assert_eq!(of("${{ 1 + }}", &[]), (vec![], true));
-        let deep = format!("${{{{ {}1{} }}}}", "(".repeat(500), ")".repeat(500));
-        assert_eq!(of(&deep, &[]), (vec![], true));
-    }
-}
+mod tests;

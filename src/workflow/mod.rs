@@ -25,7 +25,7 @@ pub use self::problem::{Finding, Problem, Severity, Ungranted};
 pub use self::yaml::{Error, ErrorKind, Position};
 
 use self::edits::File;
-use self::expression::{Possible, evaluate};
+use self::expression::{Context, Possible, evaluate};
 use self::plan::Run;
 use self::problem::Look;
 use self::syntax::{Job, Workflow};
@@ -137,6 +137,7 @@ pub fn read(text: &str, plan: &Plan, target: &Target<'_>) -> Result<Reading, Rea
     let workflow = Workflow::of(&root).ok_or(ReadError::NoJobs)?;
     let run = Run::of(&workflow, plan);
     let file = File::new(text);
+    let known = plan::known(&workflow, plan, &run);
     let look = Look {
         file: &file,
         workflow: &workflow,
@@ -154,9 +155,13 @@ pub fn read(text: &str, plan: &Plan, target: &Target<'_>) -> Result<Reading, Rea
         {
             continue;
         }
-        let environments = environments(&workflow, job, plan, &run);
-        findings.extend(look.at_job(job, &publishing, environments.as_ref()));
-        concerned.push(job);
+        let axes = plan::axes(job);
+        let context = Context {
+            run: &known,
+            job: &axes,
+        };
+        let environments = environments(job, &context);
+        findings.extend(look.at_job(job, &context, &publishing, environments.as_ref()));
         let names: Vec<Option<String>> = match &environments {
             None => vec![None],
             Some(possible) => possible.values.iter().map(|name| named(name)).collect(),
@@ -188,6 +193,7 @@ pub fn read(text: &str, plan: &Plan, target: &Target<'_>) -> Result<Reading, Rea
                 .collect(),
             has_other_environments: environments.is_some_and(|possible| possible.open),
         });
+        concerned.push((job, axes));
     }
     if !jobs.is_empty() {
         findings.extend(look.at_workflow(&concerned));
@@ -206,14 +212,8 @@ pub fn read(text: &str, plan: &Plan, target: &Target<'_>) -> Result<Reading, Rea
 }
 
 /// What a job's environment can be; nothing where it has none.
-fn environments(
-    workflow: &Workflow<'_>,
-    job: &Job<'_>,
-    plan: &Plan,
-    run: &Run,
-) -> Option<Possible> {
-    let written = job.environment()?.text()?;
-    Some(evaluate(written, &plan::context(workflow, job, plan, run)))
+fn environments(job: &Job<'_>, context: &Context<'_>) -> Option<Possible> {
+    Some(evaluate(job.environment()?.text()?, context))
 }
 
 /// An environment whose name comes to nothing is none.

@@ -1,8 +1,10 @@
 //! What is planned: who runs the workflow, by which event, on which ref.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde::{Deserialize, Serialize};
 
-use super::expression::{Context, Possible};
+use super::expression::{Known, Value, Values, add, anything, is_expression};
 use super::syntax::{Job, Workflow};
 use super::yaml::{Content, Node};
 
@@ -141,15 +143,13 @@ fn wants_tag(workflow: &Workflow<'_>) -> bool {
     conditions.any(|condition| condition.contains("refs/tags"))
 }
 
-/// What expressions in a job can ask for.
-pub(super) fn context(workflow: &Workflow<'_>, job: &Job<'_>, plan: &Plan, run: &Run) -> Context {
-    let mut context = Context::default();
+/// What the expressions of every job can ask for.
+pub(super) fn known(workflow: &Workflow<'_>, plan: &Plan, run: &Run) -> Known {
+    let mut known = Known::new();
     let mut knows = |path: &str, value: &str| {
-        let possible = Possible {
-            values: [value.to_owned()].into(),
-            open: false,
-        };
-        context.known.insert(path.to_owned(), possible);
+        let mut values = Values::new();
+        add(&mut values, Value::Text(value.to_owned()));
+        known.insert(path.to_owned(), values);
     };
     if let Some(event) = &run.event {
         knows("github.event_name", event);
@@ -175,83 +175,90 @@ pub(super) fn context(workflow: &Workflow<'_>, job: &Job<'_>, plan: &Plan, run: 
         let Some(name) = name.text() else {
             continue;
         };
-        let possible = if dispatched {
-            entered(input)
-        } else {
-            nothing()
-        };
-        for path in ["inputs", "github.event.inputs"] {
+        // `inputs` keeps truth values; in the event everything is text.
+        for (path, keeps_truth) in [("inputs", true), ("github.event.inputs", false)] {
             let path = format!("{path}.{}", name.to_lowercase());
-            context.known.insert(path, possible.clone());
+            let values = if dispatched {
+                entered(input, keeps_truth)
+            } else {
+                vec![Value::Null]
+            };
+            known.insert(path, values);
         }
     }
-    if let Some(matrix) = job.matrix() {
-        for (name, possible) in axes(matrix) {
-            context.known.insert(format!("matrix.{name}"), possible);
-        }
-    }
-    context
-}
-
-fn nothing() -> Possible {
-    Possible {
-        values: [String::new()].into(),
-        open: false,
-    }
+    known
 }
 
 /// What a person can enter who starts the workflow by hand.
-fn entered(input: &Node) -> Possible {
-    let texts = |key: &str| -> Vec<String> {
+fn entered(input: &Node, keeps_truth: bool) -> Values {
+    let mut values = Values::new();
+    let mut add_texts = |key: &str| {
         let items = input.get(key).map(Node::items).unwrap_or_default();
-        items
-            .iter()
-            .filter_map(Node::text)
-            .map(str::to_owned)
-            .collect()
+        for text in items.iter().filter_map(Node::text) {
+            add(&mut values, Value::Text(text.to_owned()));
+        }
     };
     match input.get("type").and_then(Node::text) {
-        Some("choice") => Possible {
-            values: texts("options").into_iter().collect(),
-            open: false,
-        },
-        Some("boolean") => Possible {
-            values: ["false".to_owned(), "true".to_owned()].into(),
-            open: false,
-        },
-        _ => Possible {
-            values: texts("default").into_iter().collect(),
-            open: true,
-        },
+        Some("choice") => add_texts("options"),
+        Some("boolean") if keeps_truth => values.extend([Value::Bool(false), Value::Bool(true)]),
+        Some("boolean") => {
+            values.extend(["false", "true"].map(|text| Value::Text(text.to_owned())));
+        }
+        _ => {
+            add_texts("default");
+            values.extend(anything());
+        }
     }
+    values
 }
 
-/// The values along each axis of a matrix.
-fn axes(matrix: &Node) -> Vec<(String, Possible)> {
-    let mut axes: std::collections::BTreeMap<String, Possible> = std::collections::BTreeMap::new();
-    let mut add = |name: &str, value: &Node| {
-        let possible = axes.entry(name.to_lowercase()).or_default();
-        match (value.text(), &value.content) {
-            (Some(text), _) if super::expression::is_expression(text) => possible.open = true,
-            (Some(text), _) => {
-                possible.values.insert(text.to_owned());
-            }
-            (None, Content::Scalar { .. }) => {
-                possible.values.insert(String::new());
-            }
-            (None, _) => possible.open = true,
+/// What only the expressions of one job can ask for: the values along each axis of its matrix.
+pub(super) fn axes(job: &Job<'_>) -> Known {
+    let mut axes = Known::new();
+    let mut take = |name: &str, value: &Node| {
+        let values = axes
+            .entry(format!("matrix.{}", name.to_lowercase()))
+            .or_default();
+        match &value.content {
+            Content::Scalar { text, .. } if is_expression(text) => values.extend(anything()),
+            Content::Scalar { text, plain } => add(values, Value::of(text, *plain)),
+            Content::Mapping(_) | Content::Sequence(_) => values.extend(anything()),
         }
     };
-    for (name, values) in matrix.entries() {
-        match name.text() {
-            Some("include") => {
+    let mut cells: usize = 0;
+    let mut only_included: BTreeMap<String, usize> = BTreeMap::new();
+    let entries = job.matrix().map(Node::entries).unwrap_or_default();
+    for (name, values) in entries {
+        match (name.text(), &values.content) {
+            (Some("include"), _) => {
+                cells = cells.saturating_add(values.items().len());
                 for (name, value) in values.items().iter().flat_map(Node::entries) {
-                    add(name.text().unwrap_or_default(), value);
+                    let name = name.text().unwrap_or_default();
+                    take(name, value);
+                    let count = only_included.entry(name.to_lowercase()).or_default();
+                    *count = count.saturating_add(1);
                 }
             }
-            Some("exclude") | None => {}
-            Some(name) => values.items().iter().for_each(|value| add(name, value)),
+            (Some("exclude") | None, _) => {}
+            (Some(name), Content::Sequence(items)) => {
+                items.iter().for_each(|value| take(name, value));
+            }
+            (Some(name), _) => take(name, values),
         }
     }
-    axes.into_iter().collect()
+    let names = entries.iter().filter_map(|(name, _)| name.text());
+    let own: BTreeSet<String> = names
+        .filter(|name| !matches!(*name, "include" | "exclude"))
+        .map(str::to_lowercase)
+        .collect();
+    // What is included in some cells only is nothing in the others.
+    for (name, count) in only_included {
+        if !own.contains(&name) && (count < cells || !own.is_empty()) {
+            add(
+                axes.entry(format!("matrix.{name}")).or_default(),
+                Value::Null,
+            );
+        }
+    }
+    axes
 }

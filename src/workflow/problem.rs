@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::client::{self, Client, Publishing};
 use super::edits::{File, TextEdit};
-use super::expression::{Possible, evaluate, is_expression};
+use super::expression::{Context, Known, Possible, holds, is_expression};
 use super::plan::{self, Plan, Run};
 use super::syntax::{Job, Permissions, Workflow};
 use super::yaml::{Node, Position};
@@ -220,7 +220,7 @@ impl Look<'_> {
     }
 
     /// What concerns the whole workflow.
-    pub(super) fn at_workflow(&self, publishing: &[&Job<'_>]) -> Vec<Found> {
+    pub(super) fn at_workflow(&self, publishing: &[(&Job<'_>, Known)]) -> Vec<Found> {
         let mut findings = Vec::new();
         let planned = self.run.event.as_deref().unwrap_or_default();
         if let (true, None, Some(first)) = (
@@ -234,16 +234,22 @@ impl Look<'_> {
             findings.push(self.finding(problem, Severity::Error, None, first.node, None));
         }
         let mut event = |name: &str, problem: Problem, severity: Severity| {
-            let run = self.run.by(name);
+            let Some(event) = self.workflow.event(name) else {
+                return;
+            };
+            let known = plan::known(self.workflow, self.plan, &self.run.by(name));
             // Where conditions keep every job that publishes from running, nothing comes of it.
-            let publishes = publishing
-                .iter()
-                .any(|job| self.ruling_out(job, job.node, &run).is_none());
-            let is_planned = planned == name;
-            if let Some(event) = self.workflow.event(name)
-                && (is_planned || !self.run.event_is_given)
-                && publishes
-            {
+            let publishes = publishing.iter().any(|(job, axes)| {
+                ruling_out(
+                    job.node,
+                    &Context {
+                        run: &known,
+                        job: axes,
+                    },
+                )
+                .is_none()
+            });
+            if publishes && (planned == name || !self.run.event_is_given) {
                 findings.push(self.finding(problem, severity, None, event.node, None));
             }
         };
@@ -281,7 +287,7 @@ impl Look<'_> {
         ) {
             let lacking: Vec<&Job<'_>> = publishing
                 .iter()
-                .copied()
+                .map(|(job, _)| *job)
                 .filter(|job| matches!(job.permissions, Permissions::Unset))
                 .collect();
             let edits = self.file.grant_only(self.workflow, &lacking);
@@ -300,6 +306,7 @@ impl Look<'_> {
     pub(super) fn at_job(
         &self,
         job: &Job<'_>,
+        context: &Context<'_>,
         publishing: &[Publishing<'_>],
         environments: Option<&Possible>,
     ) -> Vec<Found> {
@@ -311,7 +318,7 @@ impl Look<'_> {
             };
             findings.push(self.finding(problem, Severity::Note, Some(job), called, None));
         }
-        findings.extend(self.condition(job, job.node));
+        findings.extend(self.condition(job, job.node, context));
         findings.extend(self.permission(job));
         findings.extend(self.environment(job, environments));
         if let Some(matrix) = job.matrix().filter(|_| !publishing.is_empty()) {
@@ -333,26 +340,13 @@ impl Look<'_> {
             findings.push(self.finding(problem, Severity::Warning, Some(job), build.node, None));
         }
         for publishing in publishing {
-            findings.extend(self.step(job, publishing));
+            findings.extend(self.step(job, publishing, context));
         }
         findings
     }
 
-    /// The condition of a job or of one of its steps, where it does not hold for a run.
-    fn ruling_out<'n>(&self, job: &Job<'_>, node: &'n Node, run: &Run) -> Option<&'n Node> {
-        let (_, condition) = node.entry("if")?;
-        let text = condition.text()?;
-        let context = plan::context(self.workflow, job, self.plan, run);
-        let outcome = if is_expression(text) {
-            evaluate(text, &context)
-        } else {
-            evaluate(&format!("${{{{ {text} }}}}"), &context)
-        };
-        matches!(outcome.only(), Some("false" | "")).then_some(condition)
-    }
-
-    fn condition(&self, job: &Job<'_>, node: &Node) -> Option<Found> {
-        let condition = self.ruling_out(job, node, self.run)?;
+    fn condition(&self, job: &Job<'_>, node: &Node, context: &Context<'_>) -> Option<Found> {
+        let condition = ruling_out(node, context)?;
         let problem = Problem::RuledOut {
             condition: condition.text().unwrap_or_default().trim().to_owned(),
         };
@@ -436,9 +430,14 @@ impl Look<'_> {
         }
     }
 
-    fn step(&self, job: &Job<'_>, publishing: &Publishing<'_>) -> Vec<Found> {
+    fn step(
+        &self,
+        job: &Job<'_>,
+        publishing: &Publishing<'_>,
+        context: &Context<'_>,
+    ) -> Vec<Found> {
         let mut findings = Vec::new();
-        findings.extend(self.condition(job, publishing.step));
+        findings.extend(self.condition(job, publishing.step, context));
         let Client {
             name, exchanges, ..
         } = publishing.client;
@@ -517,6 +516,12 @@ impl Look<'_> {
         }
         Some(edits)
     }
+}
+
+/// The condition of a job or of one of its steps, where it does not hold.
+fn ruling_out<'n>(node: &'n Node, context: &Context<'_>) -> Option<&'n Node> {
+    let (_, condition) = node.entry("if")?;
+    (holds(condition.text()?, context) == Some(false)).then_some(condition)
 }
 
 /// Whether a version's name is a branch's: no number in it, and no commit. `release/v1` moves, too.
