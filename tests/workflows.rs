@@ -16,6 +16,7 @@ use std::path::{Path, PathBuf};
 
 use mintcheck::finding::Decision;
 use mintcheck::index::{self, Publisher};
+use mintcheck::inspect::Outlook;
 use mintcheck::workflow::{self, Finding, Plan, Reading, Target};
 use mintcheck::{Language, WorkflowRequest, inspect_workflow};
 use serde::Deserialize;
@@ -373,6 +374,66 @@ fn what_comes_of_a_run_is_told_alike_in_every_language() {
     ] {
         assert!(seen.contains(kind), "no {kind} among {seen:?}");
     }
+}
+
+fn vector(name: &str) -> String {
+    fs::read_to_string(folder().join(name)).expect("a workflow")
+}
+
+fn octo_org(environment: &str) -> Publisher {
+    let field = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+    Publisher {
+        kind: "github".to_owned(),
+        project: "sample".to_owned(),
+        fields: [
+            field("repository_owner", "octo-org"),
+            field("repository_name", "sample"),
+            field("workflow_filename", "release.yml"),
+            field("environment", environment),
+        ]
+        .into(),
+        ..Publisher::default()
+    }
+}
+
+fn planned(text: String, environment: &str) -> WorkflowRequest {
+    WorkflowRequest {
+        index: "pypi".to_owned(),
+        text,
+        plan: Plan {
+            repository: Some("octo-org/sample".to_owned()),
+            file: Some("release.yml".to_owned()),
+            event: Some("release".to_owned()),
+            git_ref: Some("refs/tags/v1".to_owned()),
+            ..Plan::default()
+        },
+        publishers: Some(vec![octo_org(environment)]),
+        ..WorkflowRequest::default()
+    }
+}
+
+/// The environment of a called workflow's job stands in another file, so nobody can say that it is missing.
+#[test]
+fn a_called_workflows_environment_is_open() {
+    let text = vector("calls-own-workflow.yml");
+    let request = planned(text.replace("publish.yml", "release.yml"), "pypi");
+    let report = inspect_workflow(&request).expect("a report");
+    let outlook = report.outlook();
+    assert!(matches!(outlook, Outlook::Undecided { .. }), "{outlook:?}");
+}
+
+/// A job for another index asks for that one's audience, and this index is told nothing of it.
+#[test]
+fn a_job_for_another_index_needs_no_publisher_here() {
+    let report = inspect_workflow(&planned(vector("both-indexes.yml"), "pypi")).expect("a report");
+    let registered: Vec<bool> = report
+        .jobs
+        .iter()
+        .map(|job| job.registrations.iter().any(Option::is_some))
+        .collect();
+    assert_eq!(registered, [false, true]);
+    let outlook = report.outlook();
+    assert!(matches!(outlook, Outlook::Mints { .. }), "{outlook:?}");
 }
 
 /// Every publisher that the real PyPI accepted: the workflow made for it has claims that it accepts.

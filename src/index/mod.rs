@@ -26,6 +26,10 @@ macro_rules! families {
         pub const INDEXES: [&Index; [$($(stringify!($index),)*)*].len()] =
             [$($(&$module::$index,)*)*];
 
+        /// Every index's host, and the audience that clients ask for there.
+        const AUDIENCES: [(&str, &str); INDEXES.len()] =
+            [$($(($module::$index.host, $module::$index.audience),)*)*];
+
         /// Indexes that have the same rules.
         #[derive(Clone, Copy, Debug, Eq, PartialEq)]
         pub enum Family {
@@ -258,6 +262,7 @@ impl Index {
         Target {
             host: Some(self.host),
             audience: Some(self.audience),
+            audiences: &AUDIENCES,
             upload_url: self.upload_url,
             environment,
             compared_file: self.compared_file,

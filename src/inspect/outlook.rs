@@ -72,7 +72,7 @@ impl WorkflowReport {
         }
         let host = index::find(self.index).map_or("", |index| index.host);
         let pairs = reading.jobs.iter().zip(&self.jobs);
-        let jobs: Vec<_> = pairs.filter(|(job, _)| may_reach(job, host)).collect();
+        let jobs: Vec<_> = pairs.filter(|(job, _)| job.may_reach(host)).collect();
         if jobs.is_empty() {
             let hosts = reading.jobs.iter().flat_map(|job| &job.clients);
             let host = hosts.filter_map(|client| client.host.as_deref()).next();
@@ -114,12 +114,6 @@ fn fails(finding: &Finding) -> Outlook<'_> {
         job: finding.job.as_deref(),
         problem: &finding.problem,
     }
-}
-
-/// Whether a job can publish to that host: it does, the run decides, or the workflow that it calls.
-fn may_reach(job: &PublishingJob, host: &str) -> bool {
-    let reaches = |found: &Option<String>| found.as_deref().is_none_or(|found| found == host);
-    job.clients.is_empty() || job.clients.iter().any(|client| reaches(&client.host))
 }
 
 /// What is refused of a job's tokens.

@@ -78,7 +78,11 @@ pub fn inspect_workflow(request: &WorkflowRequest) -> Result<WorkflowReport, Req
         let mut registrations = Vec::new();
         for token in &job.tokens {
             let report = inspect_reading(&base, reading(token), Depth::Remedies)?;
-            registrations.push(remedy::registration(index, &known_claims(&report)));
+            // Who publishes elsewhere needs no publisher here.
+            let registration = job
+                .may_reach(index.host)
+                .then(|| remedy::registration(index, &known_claims(&report)));
+            registrations.push(registration.flatten());
             reports.push(report);
         }
         jobs.push(JobReport {

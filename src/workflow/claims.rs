@@ -44,6 +44,9 @@ pub struct Subjects {
     pub immutable: String,
 }
 
+/// A longer name of a workflow is not told.
+const MAX_NAME: usize = 1024;
+
 /// The claims that only a run can have.
 const AT_RUN: [&str; 13] = [
     "actor",
@@ -68,7 +71,7 @@ pub(super) fn claims(
     plan: &Plan,
     run: &Run,
     environment: Option<&str>,
-    audience: Option<&str>,
+    audience: PlannedValue,
 ) -> (Vec<PlannedClaim>, Subjects) {
     let mut claims = Vec::new();
     let mut add =
@@ -85,16 +88,14 @@ pub(super) fn claims(
     };
 
     add("iss", PlannedValue::Known(GITHUB.url.to_owned()));
-    add(
-        "aud",
-        audience.map_or(PlannedValue::AtRun, |audience| {
-            PlannedValue::Known(audience.to_owned())
-        }),
-    );
-    let subjects = subjects(plan, run, environment);
+    add("aud", audience);
+    // The token is asked for by a job of the workflow that is called, and that job's environment counts.
+    let is_called = job.calls.is_some();
+    let subjects = subjects(plan, run, environment, is_called);
     add(
         "sub",
         match (&plan.repository, environment, run.ref_is_given) {
+            _ if is_called => PlannedValue::AtRun,
             (None, _, _) => PlannedValue::AtRun,
             (Some(_), Some(_), _) | (Some(_), None, true) => {
                 PlannedValue::Known(subjects.classic.clone())
@@ -134,6 +135,7 @@ pub(super) fn claims(
     add(
         "environment",
         match environment {
+            _ if is_called => PlannedValue::AtRun,
             Some(name) => PlannedValue::Known(name.to_owned()),
             None => PlannedValue::Absent,
         },
@@ -165,6 +167,8 @@ pub(super) fn claims(
     add(
         "workflow",
         match (workflow.name, &plan.file) {
+            // Each job's token would have a copy of it.
+            (Some(name), _) if name.len() > MAX_NAME => PlannedValue::AtRun,
             (Some(name), _) => PlannedValue::Known(name.to_owned()),
             (None, Some(file)) => PlannedValue::Known(format!(".github/workflows/{file}")),
             (None, None) => PlannedValue::AtRun,
@@ -176,9 +180,10 @@ pub(super) fn claims(
     (claims, subjects)
 }
 
-fn subjects(plan: &Plan, run: &Run, environment: Option<&str>) -> Subjects {
+fn subjects(plan: &Plan, run: &Run, environment: Option<&str>, is_called: bool) -> Subjects {
     let escaped = |text: &str| text.replace(':', "%3A");
     let context = match (environment, run.event.as_deref()) {
+        _ if is_called => "{context}".to_owned(),
         (Some(name), _) => format!("environment:{}", escaped(name)),
         (None, Some("pull_request")) => "pull_request".to_owned(),
         (None, _) => format!("ref:{}", escaped(&run.git_ref)),

@@ -24,6 +24,7 @@ pub use self::plan::Plan;
 pub use self::problem::{Finding, Problem, Severity, Ungranted};
 pub use self::yaml::{Error, ErrorKind, Position};
 
+use self::client::Publishing;
 use self::edits::File;
 use self::expression::{Context, Possible, evaluate};
 use self::plan::Run;
@@ -38,6 +39,8 @@ pub struct Target<'a> {
     pub host: Option<&'a str>,
     /// The audience that it demands.
     pub audience: Option<&'a str>,
+    /// The hosts of the indexes that are known, each with the audience that clients ask for there.
+    pub audiences: &'a [(&'a str, &'a str)],
     /// Where it takes uploads.
     pub upload_url: Option<&'a str>,
     /// The environment that the publisher wants, if it wants one.
@@ -91,6 +94,20 @@ pub struct PublishingJob {
     pub tokens: Vec<PlannedToken>,
     /// Whether it can have other environments than those.
     pub has_other_environments: bool,
+}
+
+impl PublishingJob {
+    /// Whether it can publish to that host: it does, the run decides, or the workflow that it calls.
+    #[must_use]
+    pub fn may_reach(&self, host: &str) -> bool {
+        self.clients.is_empty() || self.clients.iter().any(|client| client.may_reach(host))
+    }
+}
+
+impl ClientStep {
+    fn may_reach(&self, host: &str) -> bool {
+        self.host.as_deref().is_none_or(|found| found == host)
+    }
 }
 
 /// A step that publishes.
@@ -148,13 +165,7 @@ pub fn read(text: &str, plan: &Plan, target: &Target<'_>) -> Result<Reading, Rea
     let mut jobs = Vec::new();
     let mut concerned = Vec::new();
     let mut findings = Vec::new();
-    for job in &workflow.jobs {
-        let publishing = client::publishing(job);
-        // A workflow that is called may publish if its job may ask for a token.
-        if publishing.is_empty() && (job.calls.is_none() || job.permissions.grants() != Some(true))
-        {
-            continue;
-        }
+    for (job, publishing) in publishing_jobs(&workflow) {
         let axes = plan::axes(job);
         let context = Context {
             run: &known,
@@ -166,6 +177,7 @@ pub fn read(text: &str, plan: &Plan, target: &Target<'_>) -> Result<Reading, Rea
             None => vec![None],
             Some(possible) => possible.values.iter().map(|name| named(name)).collect(),
         };
+        let audience = audience(&publishing, target);
         jobs.push(PublishingJob {
             id: job.id.to_owned(),
             span: job.key.span,
@@ -183,7 +195,7 @@ pub fn read(text: &str, plan: &Plan, target: &Target<'_>) -> Result<Reading, Rea
                 .map(|environment| {
                     let name = environment.as_deref();
                     let (claims, subjects) =
-                        claims::claims(&workflow, job, plan, &run, name, target.audience);
+                        claims::claims(&workflow, job, plan, &run, name, audience.clone());
                     PlannedToken {
                         environment,
                         claims,
@@ -211,9 +223,69 @@ pub fn read(text: &str, plan: &Plan, target: &Target<'_>) -> Result<Reading, Rea
     })
 }
 
+/// The jobs that publish, and those that call a workflow which may.
+///
+/// A workflow that is called may publish if the job may ask for a token. Where only the whole workflow's permission
+/// says so, or says that somebody tried, that is no sign as long as another job publishes: tests are called, too.
+fn publishing_jobs<'a, 'b>(workflow: &'b Workflow<'a>) -> Vec<(&'b Job<'a>, Vec<Publishing<'a>>)> {
+    let of_all = workflow.permissions;
+    let rank = |job: &Job<'_>, publishing: &[Publishing<'_>]| {
+        let own = job.permissions.grants();
+        let names_it = || {
+            let named = job.permissions.id_token().or(of_all.id_token());
+            named.is_some() || of_all.grants() == Some(true)
+        };
+        match (publishing, own.or(of_all.grants())) {
+            ([_, ..], _) => Some(0),
+            _ if job.calls.is_none() => None,
+            (_, Some(true)) if own.is_some() => Some(0),
+            (_, Some(true)) => Some(1),
+            (_, Some(false)) if names_it() => Some(2),
+            _ => None,
+        }
+    };
+    let mut found: Vec<_> = workflow
+        .jobs
+        .iter()
+        .filter_map(|job| {
+            let publishing = client::publishing(job);
+            Some((rank(job, &publishing)?, (job, publishing)))
+        })
+        .collect();
+    let best = found.iter().map(|(rank, _)| *rank).min();
+    found.retain(|(rank, _)| Some(*rank) == best);
+    found.into_iter().map(|(_, found)| found).collect()
+}
+
+/// The audience that a job's clients ask for.
+fn audience(publishing: &[Publishing<'_>], target: &Target<'_>) -> PlannedValue {
+    let of_target = || target.audience.unwrap_or_default().to_owned();
+    let mut hosts = publishing
+        .iter()
+        .map(|publishing| publishing.host.as_deref());
+    let first = hosts.clone().next().flatten();
+    let known = |host: &str| {
+        let found = target.audiences.iter().find(|(known, _)| *known == host);
+        found.map(|(_, audience)| PlannedValue::Known((*audience).to_owned()))
+    };
+    if target.audience.is_none() {
+        PlannedValue::AtRun
+    } else if target.host.is_some() && hosts.clone().any(|host| host == target.host) {
+        PlannedValue::Known(of_target())
+    } else if publishing.is_empty() || hosts.clone().any(|host| host.is_none()) {
+        // As long as nobody says otherwise, it is the index that was chosen.
+        PlannedValue::Example(of_target())
+    } else {
+        let same = first.filter(|_| hosts.all(|host| host == first));
+        same.and_then(known).unwrap_or(PlannedValue::AtRun)
+    }
+}
+
 /// What a job's environment can be; nothing where it has none.
 fn environments(job: &Job<'_>, context: &Context<'_>) -> Option<Possible> {
-    Some(evaluate(job.environment()?.text()?, context))
+    // A job that calls a workflow cannot have one: the called workflow's job has it.
+    let written = job.environment().filter(|_| job.calls.is_none())?;
+    Some(evaluate(written.text()?, context))
 }
 
 /// An environment whose name comes to nothing is none.

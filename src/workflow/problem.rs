@@ -1,5 +1,7 @@
 //! What in a workflow keeps a job from publishing, or lets more than it publish.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::client::{self, Client, Publishing};
@@ -279,15 +281,18 @@ impl Look<'_> {
                 None,
             ));
         }
-        let others = self.workflow.jobs.len() > publishing.len();
+        let ids: BTreeSet<&str> = publishing.iter().map(|(job, _)| job.id).collect();
+        let jobs = self.workflow.jobs.iter();
+        // A workflow that is called may need the token, too: its file would have to be read to tell.
+        let needs = |job: &&Job<'_>| job.calls.is_some() || ids.contains(job.id);
+        let others = jobs.clone().any(|job| !needs(&job));
         if let (Some((line, _)), Some(true), true) = (
             self.workflow.permissions.id_token(),
             self.workflow.permissions.grants(),
             others,
         ) {
-            let lacking: Vec<&Job<'_>> = publishing
-                .iter()
-                .map(|(job, _)| *job)
+            let lacking: Vec<&Job<'_>> = jobs
+                .filter(needs)
                 .filter(|job| matches!(job.permissions, Permissions::Unset))
                 .collect();
             let edits = self.file.grant_only(self.workflow, &lacking);

@@ -132,3 +132,32 @@ fn a_stored_password_is_taken_out_with_its_block() {
     let is = |problem: &Problem| matches!(problem, Problem::StoredCredential { .. });
     assert_eq!(mended(&text, &target(), is), PLAIN);
 }
+
+#[test]
+fn a_job_that_calls_a_workflow_keeps_the_permission_that_is_taken_from_the_rest() {
+    let mended = mended(CALLS_BESIDE, &target(), |problem| {
+        *problem == Problem::IdTokenForEveryJob
+    });
+    let granted: Vec<&str> = mended.split("  build:").collect();
+    let count = |part: &str| part.matches("id-token: write").count();
+    let counts: Vec<usize> = granted.into_iter().map(count).collect();
+    assert_eq!(counts, [1, 1], "{mended}");
+}
+
+const CALLS_BESIDE: &str = "\
+on: {release: {}}
+permissions:
+  contents: read
+  id-token: write
+jobs:
+  attest:
+    uses: ./.github/workflows/attest.yml
+  build:
+    runs-on: ubuntu-latest
+    steps:
+      - run: python -m build
+  publish:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: pypa/gh-action-pypi-publish@v1.13.0
+";

@@ -1,5 +1,6 @@
 //! A workflow's report as plain text.
 
+use crate::index;
 use crate::inspect::{JobReport, WorkflowReport};
 use crate::report::lang::Language;
 use crate::workflow::{self, Finding, PlannedToken, PlannedValue, PublishingJob};
@@ -61,7 +62,10 @@ fn of_job(job: &PublishingJob, judged: &JobReport, language: Language) -> String
         .zip(&judged.reports)
         .zip(&judged.registrations)
     {
-        text.push_str(&paragraph(&language.headline(report)));
+        // What is published elsewhere is not asked of this index.
+        if index::find(report.index).is_none_or(|index| job.may_reach(index.host)) {
+            text.push_str(&paragraph(&language.headline(report)));
+        }
         text.push_str(&of_token(token, language));
         if let Some(registration) = registration {
             let fields = registration.publisher.fields.iter();

@@ -135,12 +135,16 @@ fn token(
         (None, 2..) => Some(html! { <h3>{ said().without_environment }</h3> }),
         _ => None,
     };
+    // What is published elsewhere is not asked of this index.
+    let is_here = job.may_reach(part.judged.index.host);
     let is_asked = part.judged.registers || report.decision == Decision::Reject;
     html! {
         <div class="flow-token">
             { for environment }
-            <p class={format!("flow-verdict tone-{tone}")}>{ icon.draw() }<span>{ sentence(&verdict) }{ "." }</span></p>
-            if beside.is_some() {
+            if is_here {
+                <p class={format!("flow-verdict tone-{tone}")}>{ icon.draw() }<span>{ sentence(&verdict) }{ "." }</span></p>
+            }
+            if beside.is_some() && is_here {
                 <div class="flow-pairs" role="table" aria-label={said().beside}>
                     <div role="row" class="flow-pairs-head">
                         <span role="columnheader">{ said().field }</span>
