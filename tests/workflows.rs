@@ -344,7 +344,7 @@ fn what_comes_of_a_run_is_told_alike_in_every_language() {
                     .as_ref()
                     .is_some_and(|all| !all.is_empty())
             {
-                let fine = ["Mints", "Elsewhere", "Undecided"];
+                let fine = ["Mints", "Elsewhere", "Unasked", "Undecided"];
                 assert!(fine.contains(&kind), "{}: {outlook}", file.display());
             }
             let told: Vec<String> = Language::ALL
@@ -369,6 +369,7 @@ fn what_comes_of_a_run_is_told_alike_in_every_language() {
         "Mints",
         "NoJobs",
         "Refuses",
+        "Unasked",
         "Undecided",
         "Unreadable",
     ] {
@@ -434,6 +435,42 @@ fn a_job_for_another_index_needs_no_publisher_here() {
     assert_eq!(registered, [false, true]);
     let outlook = report.outlook();
     assert!(matches!(outlook, Outlook::Mints { .. }), "{outlook:?}");
+}
+
+/// What comes of a run is the index's business alone where its own steps and jobs are the ones that run.
+#[test]
+fn what_does_not_run_or_does_not_ask_decides_nothing() {
+    const HEAD: &str = "on: {push: {}, release: {}}\njobs:\n";
+    const JOB: &str =
+        "    runs-on: ubuntu-latest\n    permissions: {id-token: write}\n    steps:\n";
+    const PYPI: &str = "      - uses: pypa/gh-action-pypi-publish@v1.13.0\n";
+    const TESTPYPI: &str = "      - run: uv publish --index testpypi\n";
+    const NEVER: &str = "        if: github.event_name == 'push'\n";
+    const PASSWORD: &str = "        with: {password: x}\n";
+    let of = |jobs: &[&str]| {
+        let request = planned([&[HEAD], jobs].concat().concat(), "");
+        let report = inspect_workflow(&request).expect("a report");
+        let outlook = format!("{:?}", report.outlook());
+        let kind = outlook.split([' ', '(']).next().unwrap_or_default();
+        kind.to_owned()
+    };
+    assert_eq!(of(&["  a:\n", JOB, TESTPYPI, NEVER, PYPI]), "Mints");
+    assert_eq!(of(&["  a:\n", JOB, TESTPYPI, PYPI, NEVER]), "Fails");
+    let idle = "    if: github.event_name == 'push'\n";
+    assert_eq!(
+        of(&["  a:\n", JOB, PYPI, "  b:\n", idle, JOB, PYPI]),
+        "Mints"
+    );
+    assert_eq!(of(&["  b:\n", idle, JOB, PYPI]), "Fails");
+    assert_eq!(of(&["  a:\n", JOB, PYPI, PASSWORD]), "Unasked");
+    let ungranted = JOB.replace("write", "read");
+    assert_eq!(of(&["  a:\n", &ungranted, PYPI, PASSWORD]), "Unasked");
+    assert_eq!(of(&["  a:\n", &ungranted, PYPI]), "Fails");
+    assert_eq!(
+        of(&["  a:\n", JOB, PYPI, PASSWORD, "  b:\n", JOB, PYPI]),
+        "Mints"
+    );
+    assert_eq!(of(&["  a:\n", JOB, PYPI, NEVER, PASSWORD]), "Fails");
 }
 
 /// Every publisher that the real PyPI accepted: the workflow made for it has claims that it accepts.

@@ -1,5 +1,7 @@
 //! What comes of a workflow's run, all jobs together.
 
+use std::collections::BTreeSet;
+
 use crate::finding::{Decision, Open};
 use crate::index::{self, Presence};
 use crate::workflow::{
@@ -51,7 +53,12 @@ pub enum Outlook<'a> {
         /// What is said of the token.
         report: &'a Report,
     },
-    /// The index mints for every job that publishes to it.
+    /// A job publishes with a password, and the index is not asked for a token.
+    Unasked {
+        /// The job.
+        job: &'a str,
+    },
+    /// The index mints for every job that asks it.
     Mints {
         /// The jobs.
         jobs: Vec<&'a str>,
@@ -80,18 +87,31 @@ impl WorkflowReport {
                 host: host.unwrap_or_default(),
             };
         }
-        let concerns = |job: &Option<String>| {
-            job.as_ref()
-                .is_none_or(|id| jobs.iter().any(|(job, _)| job.id == *id))
+        let errors = || {
+            let findings = reading.findings.iter();
+            findings.filter(|finding| finding.severity == Severity::Error)
         };
-        let mut errors = reading
-            .findings
-            .iter()
-            .filter(|finding| finding.severity == Severity::Error && concerns(&finding.job));
+        // A job that does not run this time does not matter as long as another one does.
+        let idle: BTreeSet<&str> = errors()
+            .filter(|finding| matches!(finding.problem, Problem::RuledOut { .. }))
+            .filter_map(|finding| finding.job.as_deref())
+            .collect();
+        let jobs = preferred(jobs, |job| !idle.contains(job.id.as_str()));
+        let jobs = preferred(jobs, |job| !has_password(job, host));
+        let ids: BTreeSet<&str> = jobs.iter().map(|(job, _)| job.id.as_str()).collect();
+        let concerns = |job: &Option<String>| job.as_deref().is_none_or(|id| ids.contains(id));
+        let mut errors = errors().filter(|finding| concerns(&finding.job));
         let gets_none =
             |finding: &&Finding| matches!(finding.problem, Problem::IdTokenMissing { .. });
         let first = errors.clone().find(gets_none).map(fails);
-        let refused = || jobs.iter().find_map(|(job, judged)| refused(job, judged));
+        let unasked = jobs.iter().find(|(job, _)| has_password(job, host));
+        if let (Some((job, _)), None) = (unasked, errors.clone().next()) {
+            return Outlook::Unasked { job: &job.id };
+        }
+        let refused = || match unasked {
+            Some(_) => None,
+            None => jobs.iter().find_map(|(job, judged)| refused(job, judged)),
+        };
         let stopped = first.or_else(refused).or_else(|| errors.next().map(fails));
         if let Some(stopped) = stopped {
             return stopped;
@@ -107,6 +127,21 @@ impl WorkflowReport {
             },
         }
     }
+}
+
+/// The jobs that are so, or all if none is.
+fn preferred<'a>(
+    jobs: Vec<(&'a PublishingJob, &'a JobReport)>,
+    is_so: impl Fn(&PublishingJob) -> bool,
+) -> Vec<(&'a PublishingJob, &'a JobReport)> {
+    let kept: Vec<_> = jobs.iter().copied().filter(|(job, _)| is_so(job)).collect();
+    if kept.is_empty() { jobs } else { kept }
+}
+
+/// Whether a job publishes to that host with a password, whatever else it may do.
+fn has_password(job: &PublishingJob, host: &str) -> bool {
+    let mut here = job.clients.iter().filter(|client| client.may_reach(host));
+    !job.clients.is_empty() && here.all(|client| client.has_password)
 }
 
 fn fails(finding: &Finding) -> Outlook<'_> {

@@ -105,7 +105,9 @@ impl PublishingJob {
 }
 
 impl ClientStep {
-    fn may_reach(&self, host: &str) -> bool {
+    /// Whether it can publish to that host: it does, or the run decides.
+    #[must_use]
+    pub fn may_reach(&self, host: &str) -> bool {
         self.host.as_deref().is_none_or(|found| found == host)
     }
 }
@@ -118,6 +120,8 @@ pub struct ClientStep {
     pub client: Client,
     /// The host that it publishes to; absent where the run decides.
     pub host: Option<String>,
+    /// Whether a password or a token is set, so that it asks for none.
+    pub has_password: bool,
     /// Where it stands, in bytes.
     pub span: Span,
 }
@@ -186,6 +190,7 @@ pub fn read(text: &str, plan: &Plan, target: &Target<'_>) -> Result<Reading, Rea
                 .map(|publishing| ClientStep {
                     client: publishing.client,
                     host: publishing.host.clone(),
+                    has_password: !publishing.stored.is_empty(),
                     span: publishing.node.span,
                 })
                 .collect(),

@@ -11,6 +11,7 @@ use super::plan::{self, Plan, Run};
 use super::syntax::{Job, Permissions, Workflow};
 use super::yaml::{Node, Position};
 use super::{ComparedFile, Target};
+use crate::python::unicode::lower;
 use crate::span::Span;
 
 /// Something found in a workflow.
@@ -323,9 +324,17 @@ impl Look<'_> {
             };
             findings.push(self.finding(problem, Severity::Note, Some(job), called, None));
         }
-        findings.extend(self.condition(job, job.node, context));
-        findings.extend(self.permission(job));
-        findings.extend(self.environment(job, environments));
+        findings.extend(ruling_out(job.node, context).map(|at| self.condition(job, at, true)));
+        // With a password the release comes about, and the index is not asked.
+        let has_password = |publishing: &Publishing<'_>| !publishing.stored.is_empty();
+        let severity = match publishing {
+            [_, ..] if publishing.iter().all(has_password) => Severity::Warning,
+            _ => Severity::Error,
+        };
+        findings.extend(self.permission(job, severity));
+        if publishing.is_empty() || publishing.iter().any(|one| self.reaches(one)) {
+            findings.extend(self.environment(job, environments, severity));
+        }
         if let Some(matrix) = job.matrix().filter(|_| !publishing.is_empty()) {
             findings.push(self.finding(
                 Problem::MatrixPublishes,
@@ -344,27 +353,42 @@ impl Look<'_> {
             let problem = Problem::BuildsAndPublishes;
             findings.push(self.finding(problem, Severity::Warning, Some(job), build.node, None));
         }
-        for publishing in publishing {
-            findings.extend(self.step(job, publishing, context));
+        let ruled_out = |one: &Publishing<'_>| ruling_out(one.step, context).is_some();
+        let publishes = publishing
+            .iter()
+            .any(|one| self.reaches(one) && !ruled_out(one));
+        for one in publishing {
+            let decides = self.reaches(one) && !publishes;
+            findings
+                .extend(ruling_out(one.step, context).map(|at| self.condition(job, at, decides)));
+            findings.extend(self.step(job, one));
         }
         findings
     }
 
-    fn condition(&self, job: &Job<'_>, node: &Node, context: &Context<'_>) -> Option<Found> {
-        let condition = ruling_out(node, context)?;
+    /// Whether a step may publish to the index that was chosen.
+    fn reaches(&self, publishing: &Publishing<'_>) -> bool {
+        match (&publishing.host, self.target.host) {
+            (Some(host), Some(chosen)) => host == chosen,
+            _ => true,
+        }
+    }
+
+    /// A condition that does not hold; whether it decides if something is published at all.
+    fn condition(&self, job: &Job<'_>, condition: &Node, decides: bool) -> Found {
         let problem = Problem::RuledOut {
             condition: condition.text().unwrap_or_default().trim().to_owned(),
         };
         // With another event, or on another ref, it may hold.
-        let severity = if self.run.event_is_given && self.run.ref_is_given {
-            Severity::Error
-        } else {
-            Severity::Warning
+        let severity = match (decides, self.run.event_is_given && self.run.ref_is_given) {
+            (true, true) => Severity::Error,
+            (true, false) => Severity::Warning,
+            (false, _) => Severity::Note,
         };
-        Some(self.finding(problem, severity, Some(job), condition, None))
+        self.finding(problem, severity, Some(job), condition, None)
     }
 
-    fn permission(&self, job: &Job<'_>) -> Option<Found> {
+    fn permission(&self, job: &Job<'_>, severity: Severity) -> Option<Found> {
         let of_workflow = self.workflow.permissions;
         let (because, node) = match (job.permissions.grants(), of_workflow.grants()) {
             (Some(true), _) | (None, Some(true)) => return None,
@@ -395,10 +419,15 @@ impl Look<'_> {
         };
         let problem = Problem::IdTokenMissing { because };
         let edits = self.file.grant(job, self.workflow);
-        Some(self.finding(problem, Severity::Error, Some(job), node, edits))
+        Some(self.finding(problem, severity, Some(job), node, edits))
     }
 
-    fn environment(&self, job: &Job<'_>, possible: Option<&Possible>) -> Option<Found> {
+    fn environment(
+        &self,
+        job: &Job<'_>,
+        possible: Option<&Possible>,
+        severity: Severity,
+    ) -> Option<Found> {
         let name = job.environment();
         let (Some(name), Some(possible)) = (name, possible) else {
             let expected = self.target.environment?;
@@ -411,18 +440,18 @@ impl Look<'_> {
                 expected: expected.to_owned(),
             };
             let edits = self.file.add_to_job(job, &[&line]);
-            return Some(self.finding(problem, Severity::Error, Some(job), job.key, edits));
+            return Some(self.finding(problem, severity, Some(job), job.key, edits));
         };
         let written = name.text().unwrap_or_default();
         match (possible.only(), self.target.environment) {
-            (Some(found), Some(expected)) if found.to_lowercase() != expected.to_lowercase() => {
+            (Some(found), Some(expected)) if lower(found) != lower(expected) => {
                 let problem = Problem::EnvironmentOther {
                     expected: expected.to_owned(),
                     found: found.to_owned(),
                 };
                 let edits =
                     (!is_expression(written)).then(|| vec![self.file.replace(name, expected)]);
-                Some(self.finding(problem, Severity::Error, Some(job), name, edits))
+                Some(self.finding(problem, severity, Some(job), name, edits))
             }
             (Some(_), _) => None,
             (None, _) => {
@@ -435,20 +464,18 @@ impl Look<'_> {
         }
     }
 
-    fn step(
-        &self,
-        job: &Job<'_>,
-        publishing: &Publishing<'_>,
-        context: &Context<'_>,
-    ) -> Vec<Found> {
+    fn step(&self, job: &Job<'_>, publishing: &Publishing<'_>) -> Vec<Found> {
         let mut findings = Vec::new();
-        findings.extend(self.condition(job, publishing.step, context));
         let Client {
             name, exchanges, ..
         } = publishing.client;
         if !exchanges {
             let problem = Problem::ClientDoesNotExchange { client: name };
-            findings.push(self.finding(problem, Severity::Error, Some(job), publishing.node, None));
+            let severity = match publishing.stored.first() {
+                Some(_) => Severity::Warning,
+                None => Severity::Error,
+            };
+            findings.push(self.finding(problem, severity, Some(job), publishing.node, None));
         }
         if let Some((first, _)) = publishing.stored.first() {
             let names = publishing.stored.iter().filter_map(|(key, _)| key.text());
@@ -456,7 +483,7 @@ impl Look<'_> {
                 names: names.map(str::to_owned).collect(),
             };
             let edits = self.without_stored(job, publishing);
-            findings.push(self.finding(problem, Severity::Error, Some(job), first, edits));
+            findings.push(self.finding(problem, Severity::Warning, Some(job), first, edits));
         }
         if let (Some(host), Some(chosen)) = (&publishing.host, self.target.host)
             && host != chosen

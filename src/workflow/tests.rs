@@ -144,6 +144,24 @@ fn a_job_that_calls_a_workflow_keeps_the_permission_that_is_taken_from_the_rest(
     assert_eq!(counts, [1, 1], "{mended}");
 }
 
+#[test]
+fn the_publishers_environment_is_no_business_of_another_indexs_job() {
+    let text = include_str!("../../tests/vectors/workflows/both-indexes.yml");
+    let concerns = |environment| {
+        let target = Target {
+            environment: Some(environment),
+            ..target()
+        };
+        let reading = read(text, &plan(), &target).expect("a workflow");
+        let findings = reading.findings.into_iter();
+        let others =
+            findings.filter(|found| matches!(found.problem, Problem::EnvironmentOther { .. }));
+        others.filter_map(|found| found.job).collect::<Vec<_>>()
+    };
+    assert_eq!(concerns("pypi"), Vec::<String>::new());
+    assert_eq!(concerns("release"), ["pypi"]);
+}
+
 const CALLS_BESIDE: &str = "\
 on: {release: {}}
 permissions:

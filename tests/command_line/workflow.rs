@@ -40,12 +40,33 @@ fn a_workflow_is_read_before_it_runs() {
         "{}",
         refused.out
     );
-    // The index recorded the owner's ID itself, and no file knows it.
+    // The index recorded the owner's ID itself, and no file knows it: the exit code is the headline's.
     let open = with("");
-    assert_eq!(open.code, Some(3), "{}", open.out);
+    assert_eq!(open.code, Some(0), "{}", open.out);
+    assert!(open.out.contains("PyPI would mint"), "{}", open.out);
     let verdict = "PyPI accepts this token if the registered Owner ID is the token's";
     assert!(open.out.contains(verdict), "{}", open.out);
     assert!(!open.out.contains("+++"), "{}", open.out);
+}
+
+/// The exit code is the headline's: another index's job, and a password, decide nothing here.
+#[test]
+fn the_exit_code_says_what_the_headline_says() {
+    let code = |file: &str| {
+        let file = format!("tests/vectors/workflows/{file}.yml");
+        let publisher = [
+            "--owner=octo-org",
+            "--repository=sample",
+            "--workflow=release.yml",
+        ];
+        let plan = ["--runs-in=octo-org/sample", "--name=release.yml"];
+        let arguments = [&["workflow", &file][..], &publisher, &plan].concat();
+        run(&arguments, b"").code
+    };
+    assert_eq!(code("both-indexes"), Some(0));
+    assert_eq!(code("npm"), Some(3));
+    assert_eq!(code("password-beside"), Some(3));
+    assert_eq!(code("permission-missing"), Some(1));
 }
 
 #[test]

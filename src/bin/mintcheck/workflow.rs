@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use mintcheck::finding::Decision;
+use mintcheck::inspect::Outlook;
 use mintcheck::report::{json::v1, text};
-use mintcheck::workflow::{Plan, Severity};
+use mintcheck::workflow::Plan;
 use mintcheck::{Language, WorkflowReport, WorkflowRequest};
 
 use crate::arguments::Workflow;
@@ -62,36 +62,16 @@ pub(crate) fn run(arguments: &Workflow, language: Language) -> Result<Status, Fa
     Ok(status(&report))
 }
 
-/// Refused if a job will be, or if something keeps one from publishing.
+/// What the headline says, as an exit code.
 fn status(report: &WorkflowReport) -> Status {
-    let Ok(workflow) = &report.workflow else {
-        return Status::Unreadable;
-    };
-    let decisions = || {
-        report
-            .jobs
-            .iter()
-            .flat_map(|job| &job.reports)
-            .map(|report| &report.decision)
-    };
-    let is_stopped = workflow
-        .findings
-        .iter()
-        .any(|finding| finding.severity == Severity::Error);
-    let would_mint = |decision: &Decision| {
-        matches!(
-            decision,
-            Decision::Undecided {
-                accepted_if_genuine: true,
-                ..
-            } | Decision::Accept
-        )
-    };
-    if is_stopped || decisions().any(|decision| *decision == Decision::Reject) {
-        Status::Reject
-    } else if decisions().next().is_some() && decisions().all(would_mint) {
-        Status::Accept
-    } else {
-        Status::Undecided
+    match report.outlook() {
+        Outlook::Unreadable(_) => Status::Unreadable,
+        Outlook::Fails { .. } | Outlook::Refuses { .. } => Status::Reject,
+        Outlook::NoJobs(_)
+        | Outlook::Elsewhere { .. }
+        | Outlook::Depends { .. }
+        | Outlook::Undecided { .. }
+        | Outlook::Unasked { .. } => Status::Undecided,
+        Outlook::Mints { .. } => Status::Accept,
     }
 }

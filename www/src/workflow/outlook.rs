@@ -73,6 +73,7 @@ fn shown(outlook: Option<&Outlook<'_>>) -> (&'static str, &'static str, Icon, &'
         Some(Outlook::Refuses { .. }) => ("refuses", "reject", Icon::Cross, words.refuses),
         Some(Outlook::Depends { .. }) => ("depends", "undecided", Icon::Question, words.depends),
         Some(Outlook::Undecided { .. }) => ("undecided", "undecided", Icon::Question, words.open),
+        Some(Outlook::Unasked { .. }) => ("unasked", "undecided", Icon::Warning, words.elsewhere),
         Some(Outlook::Mints { .. }) => ("mints", "accept", Icon::Check, words.mints),
     }
 }

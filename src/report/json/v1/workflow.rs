@@ -53,7 +53,9 @@ pub enum OutlookKind {
     Depends,
     /// Something is not known.
     Undecided,
-    /// The index mints for every job that publishes to it.
+    /// A job publishes with a password, and the index is not asked for a token.
+    Unasked,
+    /// The index mints for every job that asks it.
     Mints,
 }
 
@@ -216,6 +218,7 @@ impl OutlookKind {
             Outlook::Refuses { .. } => Self::Refuses,
             Outlook::Depends { .. } => Self::Depends,
             Outlook::Undecided { .. } => Self::Undecided,
+            Outlook::Unasked { .. } => Self::Unasked,
             Outlook::Mints { .. } => Self::Mints,
         }
     }

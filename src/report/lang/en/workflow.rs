@@ -201,6 +201,9 @@ pub(in crate::report::lang) fn workflow_headline(
                 }
             }
         }
+        Outlook::Unasked { job } => format!(
+            "{run}, the job `{job}` publishes with a password, and {index} is not asked for a token"
+        ),
         Outlook::Mints { jobs } => {
             let what = if jobs.len() == 1 { "job" } else { "jobs" };
             format!("{run}, {index} would mint for the {what} {}", quoted(&jobs))

@@ -200,6 +200,11 @@ pub(in crate::report::lang) fn workflow_headline(
                 }
             }
         }
+        Outlook::Unasked { job } => {
+            format!(
+                "{run}, o job `{job}` publica com uma senha, e nenhum token é pedido ao {index}"
+            )
+        }
         Outlook::Mints { jobs } => {
             let what = if jobs.len() == 1 { "o job" } else { "os jobs" };
             format!("{run}, o {index} aceitaria {what} {}", quoted(&jobs))
