@@ -1,7 +1,7 @@
 //! Steps that publish: which client it is, where it publishes to, and whether it asks for a token by
 //! itself.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -39,7 +39,7 @@ const PUB_DEV: &str = "pub.dev";
 const JSR: &str = "jsr.io";
 
 /// Actions that publish, or log in to publish. Names are lower-case: GitHub does not mind the case.
-const ACTIONS: [(&str, Client); 9] = [
+const ACTIONS: [(&str, Client); 8] = [
     (
         "pypa/gh-action-pypi-publish",
         client("pypa/gh-action-pypi-publish", PYPI, true),
@@ -65,10 +65,6 @@ const ACTIONS: [(&str, Client); 9] = [
     (
         "pyo3/maturin-action",
         client("PyO3/maturin-action", PYPI, true),
-    ),
-    (
-        "dart-lang/setup-dart",
-        client("dart-lang/setup-dart", PUB_DEV, false),
     ),
 ];
 
@@ -121,22 +117,72 @@ const BY_HAND: Client = client("curl", PYPI, true);
 /// Inputs and variables that hold a password or a token; what is set beside them is not trusted
 /// publishing.
 const STORED_INPUTS: [&str; 4] = ["password", "user", "username", "api-token"];
-const STORED_VARIABLES: [&str; 14] = [
-    "TWINE_PASSWORD",
-    "TWINE_USERNAME",
-    "UV_PUBLISH_TOKEN",
-    "UV_PUBLISH_PASSWORD",
-    "UV_PUBLISH_USERNAME",
-    "PDM_PUBLISH_PASSWORD",
-    "PDM_PUBLISH_USERNAME",
-    "POETRY_PYPI_TOKEN_PYPI",
-    "MATURIN_PYPI_TOKEN",
-    "FLIT_PASSWORD",
-    "CARGO_REGISTRY_TOKEN",
-    "GEM_HOST_API_KEY",
-    "NODE_AUTH_TOKEN",
-    "NPM_TOKEN",
+/// Variables of the same kind, each with the clients that read it.
+const STORED_VARIABLES: [(&str, &[&str]); 21] = [
+    ("TWINE_PASSWORD", &["twine"]),
+    ("TWINE_USERNAME", &["twine"]),
+    ("UV_PUBLISH_TOKEN", &["uv publish"]),
+    ("UV_PUBLISH_PASSWORD", &["uv publish"]),
+    ("UV_PUBLISH_USERNAME", &["uv publish"]),
+    ("PDM_PUBLISH_PASSWORD", &["pdm publish"]),
+    ("PDM_PUBLISH_USERNAME", &["pdm publish"]),
+    ("POETRY_PYPI_TOKEN_PYPI", &["poetry publish"]),
+    ("POETRY_HTTP_BASIC_PYPI_PASSWORD", &["poetry publish"]),
+    ("POETRY_HTTP_BASIC_PYPI_USERNAME", &["poetry publish"]),
+    ("HATCH_INDEX_AUTH", &["hatch publish"]),
+    ("HATCH_INDEX_USER", &["hatch publish"]),
+    ("MATURIN_PYPI_TOKEN", MATURIN),
+    ("MATURIN_PASSWORD", MATURIN),
+    ("MATURIN_USERNAME", MATURIN),
+    ("FLIT_PASSWORD", &["flit publish"]),
+    ("FLIT_USERNAME", &["flit publish"]),
+    (
+        "CARGO_REGISTRY_TOKEN",
+        &[
+            "cargo publish",
+            "release-plz",
+            "rust-lang/crates-io-auth-action",
+        ],
+    ),
+    (
+        "GEM_HOST_API_KEY",
+        &[
+            "gem push",
+            "rake release",
+            "rubygems/release-gem",
+            "rubygems/configure-rubygems-credentials",
+        ],
+    ),
+    ("NODE_AUTH_TOKEN", NPM_CLIENTS),
+    ("NPM_TOKEN", NPM_CLIENTS),
 ];
+
+const MATURIN: &[&str] = &["maturin publish", "maturin upload", "PyO3/maturin-action"];
+const NPM_CLIENTS: &[&str] = &["npm publish", "pnpm publish", "JS-DevTools/npm-publish"];
+
+/// Options that hold a password or a token, by client.
+const PASSWORD_FLAGS: [(&str, &[&str]); 7] = [
+    ("twine", &["-p", "--password"]),
+    ("uv publish", &["-t", "--token", "-p", "--password"]),
+    ("pdm publish", &["-P", "--password"]),
+    ("poetry publish", &["-p", "--password"]),
+    ("hatch publish", &["-a", "--auth"]),
+    ("maturin publish", &["-p", "--password"]),
+    ("maturin upload", &["-p", "--password"]),
+];
+
+/// Variables that name the index: by address and by name.
+const INDEX_VARIABLES: [(&str, [&str; 2]); 7] = [
+    ("twine", ["TWINE_REPOSITORY_URL", "TWINE_REPOSITORY"]),
+    ("uv publish", ["UV_PUBLISH_URL", "UV_PUBLISH_INDEX"]),
+    ("pdm publish", ["PDM_PUBLISH_REPO", "PDM_PUBLISH_REPO"]),
+    ("hatch publish", ["HATCH_INDEX_REPO", "HATCH_INDEX_REPO"]),
+    ("maturin publish", MATURIN_INDEX),
+    ("maturin upload", MATURIN_INDEX),
+    ("PyO3/maturin-action", MATURIN_INDEX),
+];
+
+const MATURIN_INDEX: [&str; 2] = ["MATURIN_REPOSITORY_URL", "MATURIN_REPOSITORY"];
 
 /// What a step builds with; beside publishing it makes a token reachable for every build dependency.
 const BUILDS: [&[&str]; 8] = [
@@ -163,14 +209,27 @@ pub(super) struct Publishing<'a> {
     pub(super) host_input: Option<(&'a Node, &'a Node)>,
     /// Passwords and tokens that are set: key and value.
     pub(super) stored: Vec<(&'a Node, &'a Node)>,
+    /// The option by which a command is given one.
+    pub(super) flag: Option<&'static str>,
     /// The action's name and the version that is asked for.
     pub(super) action: Option<(&'a str, &'a str)>,
 }
 
+impl Publishing<'_> {
+    /// Whether it has a password or a token, so that it asks for none.
+    pub(super) fn has_password(&self) -> bool {
+        !self.stored.is_empty() || self.flag.is_some()
+    }
+}
+
 /// The steps of a job that publish. One that only uploads is left out where another has logged in.
-pub(super) fn publishing<'a>(job: &Job<'a>) -> Vec<Publishing<'a>> {
-    let mut found: Vec<Publishing<'a>> =
-        job.steps.iter().filter_map(|step| of(step, job)).collect();
+pub(super) fn publishing<'a>(job: &Job<'a>, of_workflow: &Set<'a>) -> Vec<Publishing<'a>> {
+    let variables = Variables {
+        of_job: set(job.node),
+        of_workflow,
+    };
+    let steps = job.steps.iter();
+    let mut found: Vec<Publishing<'a>> = steps.flat_map(|step| of(step, &variables)).collect();
     let exchanged: BTreeSet<&str> = found
         .iter()
         .filter(|publishing| publishing.client.exchanges)
@@ -193,12 +252,57 @@ pub(super) fn builds(step: &Step<'_>) -> bool {
         })
 }
 
-fn of<'a>(step: &Step<'a>, job: &Job<'a>) -> Option<Publishing<'a>> {
-    if let Some(uses) = step.uses {
-        return action(step, uses, job);
+/// Variables that are set, each with its key and its value.
+pub(super) type Set<'a> = BTreeMap<&'a str, (&'a Node, &'a Node)>;
+
+/// The variables that a workflow or a job sets.
+pub(super) fn set(node: &Node) -> Set<'_> {
+    let entries = node.get("env").map(Node::entries).unwrap_or_default();
+    let named = entries
+        .iter()
+        .filter_map(|(key, value)| Some((key.text()?, (key, value))));
+    named.collect()
+}
+
+/// The variables that a job's steps see beside their own.
+struct Variables<'a, 'b> {
+    of_job: Set<'a>,
+    of_workflow: &'b Set<'a>,
+}
+
+impl<'a> Variables<'a, '_> {
+    /// The innermost one counts; one that is empty is as good as none.
+    fn find(&self, step: &Step<'a>, name: &str) -> Option<(&'a Node, &'a Node)> {
+        let around = || {
+            self.of_job
+                .get(name)
+                .or_else(|| self.of_workflow.get(name))
+                .copied()
+        };
+        let found = step.variable(name).or_else(around);
+        found.filter(|(_, value)| value.text().is_some_and(|text| !text.is_empty()))
     }
-    let run = step.run?;
-    let script = run.text()?;
+
+    fn text(&self, step: &Step<'a>, name: &str) -> Option<&'a str> {
+        self.find(step, name)?.1.text()
+    }
+}
+
+fn of<'a>(step: &Step<'a>, variables: &Variables<'a, '_>) -> Vec<Publishing<'a>> {
+    match (step.uses, step.run) {
+        (Some(uses), _) => action(step, uses, variables).into_iter().collect(),
+        (None, Some(run)) => script(step, run, variables),
+        (None, None) => Vec::new(),
+    }
+}
+
+/// What a script publishes: one for each client and host, however often that is called.
+fn script<'a>(
+    step: &Step<'a>,
+    run: &'a Node,
+    variables: &Variables<'a, '_>,
+) -> Vec<Publishing<'a>> {
+    let script = run.text().unwrap_or_default();
     let lower = script.to_lowercase();
     if lower.contains("actions_id_token_request_url") || lower.contains("/_/oidc/mint-token") {
         let host = if lower.contains(TESTPYPI) {
@@ -206,42 +310,64 @@ fn of<'a>(step: &Step<'a>, job: &Job<'a>) -> Option<Publishing<'a>> {
         } else {
             PYPI
         };
-        return Some(Publishing {
+        return vec![Publishing {
             client: BY_HAND,
             step: step.node,
             node: run,
             host: Some(host.to_owned()),
             host_input: None,
             stored: Vec::new(),
+            flag: None,
             action: None,
-        });
+        }];
     }
-    let (words, client) = commands(script).find_map(|words| {
+    let mut seen = BTreeSet::new();
+    let found = commands(script).filter_map(|words| {
         let (_, client) = COMMANDS.iter().find(|(start, _)| has(&words, start))?;
-        Some((words, *client))
-    })?;
-    if words.iter().any(|word| word == "--dry-run") {
-        return None;
-    }
-    Some(Publishing {
-        client,
-        step: step.node,
-        node: run,
-        host: host_of_command(step, job, client, &words),
-        host_input: None,
-        stored: stored(step, job),
-        action: None,
-    })
+        if words.iter().any(|word| word == "--dry-run") {
+            return None;
+        }
+        let host = host_of_command(step, variables, *client, &words);
+        seen.insert((client.name, host.clone()))
+            .then(|| Publishing {
+                client: *client,
+                step: step.node,
+                node: run,
+                host,
+                host_input: None,
+                stored: stored(step, variables, *client),
+                flag: password_flag(*client, &words),
+                action: None,
+            })
+    });
+    found.collect()
 }
 
-fn action<'a>(step: &Step<'a>, uses: &'a Node, job: &Job<'a>) -> Option<Publishing<'a>> {
+/// The option by which a command is given a password, if that was not minted just before.
+fn password_flag(client: Client, words: &[String]) -> Option<&'static str> {
+    let (_, flags) = PASSWORD_FLAGS
+        .iter()
+        .find(|(name, _)| *name == client.name)?;
+    if words.iter().any(|word| word.contains("steps.")) {
+        return None;
+    }
+    let given = |flag: &&'static str| {
+        words
+            .iter()
+            .any(|word| word.split('=').next() == Some(*flag))
+    };
+    flags.iter().copied().find(given)
+}
+
+fn action<'a>(
+    step: &Step<'a>,
+    uses: &'a Node,
+    variables: &Variables<'a, '_>,
+) -> Option<Publishing<'a>> {
     let text = uses.text()?;
     let (name, version) = text.split_once('@').unwrap_or((text, ""));
     let lower = name.to_lowercase();
     let (_, client) = ACTIONS.iter().find(|(action, _)| *action == lower)?;
-    if client.host == PUB_DEV {
-        return None;
-    }
     let command = step.input("command").and_then(|(_, value)| value.text());
     if lower == "pyo3/maturin-action" && !matches!(command, Some("publish" | "upload")) {
         return None;
@@ -249,23 +375,29 @@ fn action<'a>(step: &Step<'a>, uses: &'a Node, job: &Job<'a>) -> Option<Publishi
     let host_input = ["repository-url", "repository_url", "gem-server", "url"]
         .into_iter()
         .find_map(|input| step.input(input));
+    let arguments = step.input("args").and_then(|(_, value)| value.text());
+    let arguments: Vec<String> = match lower.as_str() {
+        "pyo3/maturin-action" => commands(arguments.unwrap_or_default()).flatten().collect(),
+        _ => Vec::new(),
+    };
     Some(Publishing {
         client: *client,
         step: step.node,
         node: uses,
         host: match host_input.and_then(|(_, value)| value.text()) {
             Some(url) => host_of_url(url),
-            None => Some(client.host.to_owned()),
+            None => host_of_command(step, variables, *client, &arguments),
         },
         host_input,
-        stored: stored(step, job),
+        stored: stored(step, variables, *client),
+        flag: None,
         action: Some((name, version)),
     })
 }
 
-fn host_of_command(
-    step: &Step<'_>,
-    job: &Job<'_>,
+fn host_of_command<'a>(
+    step: &Step<'a>,
+    variables: &Variables<'a, '_>,
     client: Client,
     words: &[String],
 ) -> Option<String> {
@@ -284,24 +416,21 @@ fn host_of_command(
             names.contains(&name).then_some(value)?
         })
     };
-    let variable = |name: &str| {
-        let at = step
-            .variable(name)
-            .or_else(|| job.node.get("env")?.entry(name));
-        at.and_then(|(_, value)| value.text())
-    };
-    let url = after(&["--publish-url", "--repository-url"])
-        .or_else(|| variable("UV_PUBLISH_URL"))
-        .or_else(|| variable("TWINE_REPOSITORY_URL"));
-    if let Some(url) = url {
-        return host_of_url(url);
-    }
-    let named = after(&["--index", "--repository", "-r", "--repo"])
-        .or_else(|| variable("UV_PUBLISH_INDEX"))
-        .or_else(|| variable("TWINE_REPOSITORY"));
+    let mut of_client = INDEX_VARIABLES
+        .iter()
+        .filter(|(name, _)| *name == client.name);
+    let set = of_client
+        .next()
+        .map(|(_, names)| names.map(|name| variables.text(step, name)));
+    let [by_url, by_name] = set.unwrap_or_default();
+    let named = after(&["--publish-url", "--repository-url"])
+        .or_else(|| after(&["--index", "--repository", "-r", "--repo"]))
+        .or(by_url)
+        .or(by_name);
     match named {
-        None | Some("pypi") => Some(PYPI.to_owned()),
-        Some("testpypi" | "test-pypi" | "test.pypi") => Some(TESTPYPI.to_owned()),
+        None | Some("pypi" | "main") => Some(PYPI.to_owned()),
+        Some("testpypi" | "test-pypi" | "test.pypi" | "test") => Some(TESTPYPI.to_owned()),
+        Some(url) if url.contains("://") => host_of_url(url),
         // What a name stands for is said in another file.
         Some(_) => None,
     }
@@ -324,14 +453,18 @@ fn host_of_url(url: &str) -> Option<String> {
     })
 }
 
-fn stored<'a>(step: &Step<'a>, job: &Job<'a>) -> Vec<(&'a Node, &'a Node)> {
+fn stored<'a>(
+    step: &Step<'a>,
+    variables: &Variables<'a, '_>,
+    client: Client,
+) -> Vec<(&'a Node, &'a Node)> {
     let inputs = STORED_INPUTS
         .into_iter()
         .filter_map(|name| step.input(name));
-    let variables = STORED_VARIABLES.into_iter().filter_map(|name| {
-        step.variable(name)
-            .or_else(|| job.node.get("env")?.entry(name))
-    });
+    let variables = STORED_VARIABLES
+        .into_iter()
+        .filter(|(_, clients)| clients.contains(&client.name))
+        .filter_map(|(name, _)| variables.find(step, name));
     let is_nuget = step
         .uses
         .and_then(Node::text)
@@ -343,6 +476,15 @@ fn stored<'a>(step: &Step<'a>, job: &Job<'a>) -> Vec<(&'a Node, &'a Node)> {
         // What another step has just minted is no stored secret.
         .filter(|(_, value)| !value.text().is_some_and(|text| text.contains("steps.")))
         .collect();
+    // The user of every token is no secret, and these two exchange if there is no more.
+    let exchanges = matches!(client.name, "twine" | "pypa/gh-action-pypi-publish");
+    if exchanges
+        && stored
+            .iter()
+            .all(|(_, value)| value.text() == Some("__token__"))
+    {
+        stored.clear();
+    }
     stored.sort_by_key(|(key, _)| key.span);
     stored
 }

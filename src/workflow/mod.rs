@@ -190,7 +190,7 @@ pub fn read(text: &str, plan: &Plan, target: &Target<'_>) -> Result<Reading, Rea
                 .map(|publishing| ClientStep {
                     client: publishing.client,
                     host: publishing.host.clone(),
-                    has_password: !publishing.stored.is_empty(),
+                    has_password: publishing.has_password(),
                     span: publishing.node.span,
                 })
                 .collect(),
@@ -234,6 +234,7 @@ pub fn read(text: &str, plan: &Plan, target: &Target<'_>) -> Result<Reading, Rea
 /// says so, or says that somebody tried, that is no sign as long as another job publishes: tests are called, too.
 fn publishing_jobs<'a, 'b>(workflow: &'b Workflow<'a>) -> Vec<(&'b Job<'a>, Vec<Publishing<'a>>)> {
     let of_all = workflow.permissions;
+    let variables = client::set(workflow.node);
     let rank = |job: &Job<'_>, publishing: &[Publishing<'_>]| {
         let own = job.permissions.grants();
         let names_it = || {
@@ -253,7 +254,7 @@ fn publishing_jobs<'a, 'b>(workflow: &'b Workflow<'a>) -> Vec<(&'b Job<'a>, Vec<
         .jobs
         .iter()
         .filter_map(|job| {
-            let publishing = client::publishing(job);
+            let publishing = client::publishing(job, &variables);
             Some((rank(job, &publishing)?, (job, publishing)))
         })
         .collect();

@@ -44,6 +44,10 @@ pub(super) struct Found {
 /// Sorts findings by their places, and counts those in one pass.
 pub(super) fn placed(mut found: Vec<Found>, text: &str) -> Vec<Finding> {
     found.sort_by_key(|found| found.span);
+    // A script with several commands is one step.
+    found.dedup_by(|one, other| {
+        one.span == other.span && one.job == other.job && one.problem == other.problem
+    });
     let mut at = Position { line: 1, column: 1 };
     let mut counted = 0;
     found
@@ -326,9 +330,8 @@ impl Look<'_> {
         }
         findings.extend(ruling_out(job.node, context).map(|at| self.condition(job, at, true)));
         // With a password the release comes about, and the index is not asked.
-        let has_password = |publishing: &Publishing<'_>| !publishing.stored.is_empty();
         let severity = match publishing {
-            [_, ..] if publishing.iter().all(has_password) => Severity::Warning,
+            [_, ..] if publishing.iter().all(Publishing::has_password) => Severity::Warning,
             _ => Severity::Error,
         };
         findings.extend(self.permission(job, severity));
@@ -471,16 +474,20 @@ impl Look<'_> {
         } = publishing.client;
         if !exchanges {
             let problem = Problem::ClientDoesNotExchange { client: name };
-            let severity = match publishing.stored.first() {
-                Some(_) => Severity::Warning,
-                None => Severity::Error,
+            let severity = match publishing.has_password() {
+                true => Severity::Warning,
+                false => Severity::Error,
             };
             findings.push(self.finding(problem, severity, Some(job), publishing.node, None));
         }
-        if let Some((first, _)) = publishing.stored.first() {
+        if publishing.has_password() {
+            let first = publishing
+                .stored
+                .first()
+                .map_or(publishing.node, |(key, _)| key);
             let names = publishing.stored.iter().filter_map(|(key, _)| key.text());
             let problem = Problem::StoredCredential {
-                names: names.map(str::to_owned).collect(),
+                names: names.chain(publishing.flag).map(str::to_owned).collect(),
             };
             let edits = self.without_stored(job, publishing);
             findings.push(self.finding(problem, Severity::Warning, Some(job), first, edits));
@@ -527,7 +534,17 @@ impl Look<'_> {
     fn without_stored(&self, job: &Job<'_>, publishing: &Publishing<'_>) -> Option<Vec<TextEdit>> {
         let step = publishing.step;
         let mut edits = Vec::new();
-        for parent in [step.entry("with"), step.entry("env"), job.node.entry("env")] {
+        if publishing.flag.is_some() {
+            return None;
+        }
+        let of_workflow = self.workflow.node.entry("env");
+        let mut left = publishing.stored.len();
+        for parent in [
+            step.entry("with"),
+            step.entry("env"),
+            job.node.entry("env"),
+            of_workflow,
+        ] {
             let Some((_, mapping)) = parent else {
                 continue;
             };
@@ -536,17 +553,16 @@ impl Look<'_> {
                 .iter()
                 .copied()
                 .filter(|(key, _)| {
-                    mapping
-                        .entries()
-                        .iter()
-                        .any(|(other, _)| other.span == key.span)
+                    mapping.span.start <= key.span.start && key.span.end <= mapping.span.end
                 })
                 .collect();
             if !inside.is_empty() {
+                left = left.saturating_sub(inside.len());
                 edits.extend(self.file.remove_from(parent, &inside)?);
             }
         }
-        Some(edits)
+        // What an alias brings in stands elsewhere.
+        (left == 0).then_some(edits)
     }
 }
 

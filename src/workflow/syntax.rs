@@ -6,6 +6,7 @@ use super::yaml::{Content, Node};
 
 /// A workflow file.
 pub(super) struct Workflow<'a> {
+    pub(super) node: &'a Node,
     pub(super) name: Option<&'a str>,
     /// The events that start it, each where it stands.
     pub(super) events: Vec<Event<'a>>,
@@ -96,6 +97,7 @@ impl<'a> Workflow<'a> {
     pub(super) fn of(root: &'a Node) -> Option<Self> {
         let jobs = root.get("jobs")?;
         Some(Self {
+            node: root,
             name: root.get("name").and_then(Node::text),
             events: root.get("on").map(events).unwrap_or_default(),
             permissions: Permissions::of(root),
