@@ -22,7 +22,7 @@ pub struct Plan {
     pub file: Option<String>,
     /// The event that starts it: `release`.
     pub event: Option<String>,
-    /// The ref that it runs on, in full: `refs/tags/v1.2.3`.
+    /// The ref that it runs on: a branch's or a tag's name, or in full: `refs/tags/v1.2.3`.
     pub git_ref: Option<String>,
 }
 
@@ -63,7 +63,11 @@ impl Run {
         };
         let event_is_given = plan.event.is_some();
         let event = plan.event.clone().or_else(declared);
-        let git_ref = plan.git_ref.clone().unwrap_or_else(|| {
+        let given = plan.git_ref.as_deref().map(str::trim);
+        let given = given.filter(|git_ref| !git_ref.is_empty());
+        let ref_is_given = given.is_some();
+        let given = given.map(|git_ref| full_ref(git_ref, event.as_deref()));
+        let git_ref = given.unwrap_or_else(|| {
             let filter = event
                 .as_deref()
                 .and_then(|name| workflow.event(name)?.filter);
@@ -78,7 +82,7 @@ impl Run {
             event,
             event_is_given,
             git_ref,
-            ref_is_given: plan.git_ref.is_some(),
+            ref_is_given,
         }
     }
 
@@ -109,6 +113,21 @@ impl Run {
             "branch"
         }
     }
+}
+
+/// A ref in full: a branch unless it says otherwise, or is a release's.
+fn full_ref(git_ref: &str, event: Option<&str>) -> String {
+    if git_ref.starts_with("refs/") {
+        return git_ref.to_owned();
+    }
+    let number = git_ref.strip_prefix('v').unwrap_or(git_ref);
+    // `v1.2`, `1.2`: nobody calls a branch so.
+    let is_number = number.starts_with(|first: char| first.is_ascii_digit());
+    let kind = match event == Some("release") || is_number {
+        true => "tags",
+        false => "heads",
+    };
+    format!("refs/{kind}/{git_ref}")
 }
 
 /// The ref that an event other than a push has.

@@ -162,6 +162,26 @@ fn the_publishers_environment_is_no_business_of_another_indexs_job() {
     assert_eq!(concerns("release"), ["pypi"]);
 }
 
+#[test]
+fn a_branch_is_told_from_a_tag() {
+    for (event, given, full) in [
+        ("push", "main", "refs/heads/main"),
+        ("push", " v1.2.3 ", "refs/tags/v1.2.3"),
+        ("push", "2026.1", "refs/tags/2026.1"),
+        ("push", "refs/heads/v2", "refs/heads/v2"),
+        ("release", "spring", "refs/tags/spring"),
+        ("release", "", "refs/tags/v1.0.0"),
+    ] {
+        let plan = Plan {
+            event: Some(event.to_owned()),
+            git_ref: Some(given.to_owned()),
+            ..plan()
+        };
+        let reading = read(PLAIN, &plan, &target()).expect("a workflow");
+        assert_eq!(reading.git_ref, full);
+    }
+}
+
 const CALLS_BESIDE: &str = "\
 on: {release: {}}
 permissions:

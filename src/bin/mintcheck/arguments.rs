@@ -97,7 +97,7 @@ pub(crate) struct Workflow {
     #[arg(long, value_name = "EVENT")]
     pub(crate) event: Option<String>,
 
-    /// The ref that it runs on, as refs/tags/v1.2.3
+    /// The ref that it runs on: a branch, a tag, or in full as refs/tags/v1.2.3
     #[arg(long, value_name = "REF")]
     pub(crate) git_ref: Option<String>,
 

@@ -108,20 +108,6 @@ impl Flow {
         !self.before.is_empty()
     }
 
-    /// The ref in full: a branch unless it says otherwise, or is a release's.
-    fn full_ref(&self) -> Option<String> {
-        let git_ref = self.git_ref.trim();
-        if git_ref.is_empty() {
-            return None;
-        }
-        if git_ref.starts_with("refs/") {
-            return Some(git_ref.to_owned());
-        }
-        let is_tag = self.event == "release" || looks_like_tag(git_ref);
-        let kind = if is_tag { "tags" } else { "heads" };
-        Some(format!("refs/{kind}/{git_ref}"))
-    }
-
     /// What survives a reload of the tab: the fields, and never the text.
     pub(crate) fn saved(&self) -> String {
         let mut pairs = Serializer::new(String::new());
@@ -192,12 +178,6 @@ impl Flow {
     }
 }
 
-/// `v1.2`, `1.2`: nobody calls a branch so.
-fn looks_like_tag(name: &str) -> bool {
-    let number = name.strip_prefix('v').unwrap_or(name);
-    number.starts_with(|first: char| first.is_ascii_digit())
-}
-
 impl State {
     /// The repository, and whether it is the publisher's.
     pub(crate) fn repository(&self) -> (String, bool) {
@@ -261,7 +241,7 @@ impl State {
             repository: given(&self.repository().0).filter(|name| name.contains('/')),
             file: given(&self.workflow_file().0),
             event: given(&self.flow.event),
-            git_ref: self.flow.full_ref(),
+            git_ref: given(&self.flow.git_ref),
             ..Plan::default()
         }
     }
@@ -313,7 +293,7 @@ mod tests {
         let again = after([FlowAct::Restored(saved)]);
         assert_eq!(again.plan().repository.as_deref(), Some("octo-org/sample"));
         assert_eq!(again.plan().event.as_deref(), Some("push"));
-        assert_eq!(again.plan().git_ref.as_deref(), Some("refs/tags/v1"));
+        assert_eq!(again.plan().git_ref.as_deref(), Some("v1"));
         assert_eq!(&*again.flow.text, "");
     }
 
@@ -336,20 +316,5 @@ mod tests {
         assert_eq!(state.workflow_file(), ("publish.yml".to_owned(), true));
         let typed = state.reduce(Action::Flow(FlowAct::Repository("a/b".to_owned())));
         assert_eq!(typed.repository(), ("a/b".to_owned(), false));
-    }
-
-    #[test]
-    fn a_branch_is_told_from_a_tag() {
-        for (typed, full) in [
-            ("main", "refs/heads/main"),
-            ("v1.2.3", "refs/tags/v1.2.3"),
-            ("2026.1", "refs/tags/2026.1"),
-            ("refs/heads/v2", "refs/heads/v2"),
-        ] {
-            let state = after([FlowAct::Ref(typed.to_owned())]);
-            assert_eq!(state.plan().git_ref.as_deref(), Some(full));
-        }
-        let state = after([]);
-        assert_eq!(state.plan().git_ref, None);
     }
 }
