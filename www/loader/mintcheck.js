@@ -362,7 +362,9 @@ class Inspector extends HTMLElement {
 const speak = (tag) => {
   document.documentElement.lang = tag;
   const manifest = document.querySelector("link[rel=manifest]");
-  if (manifest) manifest.href = near(`manifest${tag === LANGUAGES[0][0] ? "" : `-${tag}`}.webmanifest`);
+  const own = near(`manifest${tag === LANGUAGES[0][0] ? "" : `-${tag}`}.webmanifest`);
+  // Browsers load it again for the same address, too.
+  if (manifest && manifest.href !== own) manifest.href = own;
 };
 
 /** The page of its own, or in a frame: the element that `index.html` or `embed.html` has for it. */

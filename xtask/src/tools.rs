@@ -66,7 +66,8 @@ impl Tools {
     pub(crate) fn optimize(&self, module: &Path, to: &Path) -> Outcome<()> {
         process::capture(
             Command::new(self.npm_bin("wasm-opt"))
-                .args(["-Oz", "--low-memory-unused"])
+                // What the first leaves is smaller for the second.
+                .args(["-O2", "-Oz", "--low-memory-unused"])
                 .args(["--strip-debug", "--strip-producers"])
                 .arg(module)
                 .arg("-o")
