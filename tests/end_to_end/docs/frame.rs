@@ -23,6 +23,19 @@ fn a_frame_is_as_tall_as_what_is_in_it_and_tells_its_verdict() {
     let site = Site::of(&folders, Some(STRICT));
     Session::default().visit(environment, HOST, site, async |page| {
         open(page, "index.html").await;
+        // What the site's own frame still loads when it is replaced is an error on the console.
+        page.eventually("the site's own frame has loaded", async || {
+            let state = page
+                .script(
+                    "const inside = document.querySelector('iframe').contentDocument;
+                     const loaded = inside.defaultView.performance.getEntriesByType('resource');
+                     return loaded.some(({ name }) => name.endsWith('-split_findings.wasm'))",
+                    &[],
+                )
+                .await;
+            (state == json!(true)).then_some(()).ok_or(state)
+        })
+        .await;
         page.script(
             "window.told = [];
              addEventListener('message', ({ data }) => window.told.push(data));",
