@@ -47,6 +47,18 @@ fn a_field_with_the_focus_shows_its_claim_and_its_place() {
     });
 }
 
+/// Holds the mouse over something, which is brought into sight.
+async fn point_at(page: &Page, name: &str) {
+    let element = page.element(name).await;
+    page.script(
+        "arguments[0].scrollIntoView({ block: 'center' })",
+        &[element.to_json().expect("an element")],
+    )
+    .await;
+    let point = page.driver.action_chain().move_to_element_center(&element);
+    point.perform().await.expect("the mouse");
+}
+
 #[test]
 fn a_claim_that_is_pointed_at_shows_its_field_and_its_place() {
     on_the_page(async |page| {
@@ -54,14 +66,7 @@ fn a_claim_that_is_pointed_at_shows_its_field_and_its_place() {
         let log = format!("{}{LOG}", "2026-02-01 a line of a long log\n".repeat(400));
         page.paste(&log).await;
         page.mentions("claim-environment", "release").await;
-        let row = page.element("claim-environment").await;
-        page.script(
-            "arguments[0].scrollIntoView({ block: 'center' })",
-            &[row.to_json().expect("an element")],
-        )
-        .await;
-        let point = page.driver.action_chain().move_to_element_center(&row);
-        point.perform().await.expect("the mouse");
+        point_at(page, "claim-environment").await;
         lights(page, "environment", "publisher-0-environment", "release").await;
         // The box is scrolled to it, and what is painted lies where the text does.
         let lies_on_the_text = "
@@ -97,14 +102,7 @@ fn a_claim_of_a_token_shows_the_characters_that_encode_it() {
         page.mentions("claim-event_name", "workflow_dispatch").await;
         page.script("document.querySelector('#token > summary').click()", &[])
             .await;
-        let row = page.element("claim-event_name").await;
-        page.script(
-            "arguments[0].scrollIntoView({ block: 'center' })",
-            &[row.to_json().expect("an element")],
-        )
-        .await;
-        let point = page.driver.action_chain().move_to_element_center(&row);
-        point.perform().await.expect("the mouse");
+        point_at(page, "claim-event_name").await;
         page.eventually("its characters light up", async || {
             let decoded = page.script(DECODED, &[]).await;
             let text = decoded.as_str().unwrap_or_default();
