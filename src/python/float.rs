@@ -248,6 +248,12 @@ mod tests {
     }
 
     #[test]
+    fn of_two_that_are_as_near_the_even_digit_is_pythons() {
+        let digits = ("10348937096919062".to_owned(), 14);
+        assert_eq!(shortest(10_348_937_096_919.062_5), digits);
+    }
+
+    #[test]
     fn the_fewest_digits_are_pythons_at_powers_of_two() {
         let of = |float| shortest(float);
         assert_eq!(of(2_f64.powi(-44)), ("5684341886080802".to_owned(), -13));
@@ -274,9 +280,13 @@ mod tests {
             let (digits, point) = shortest(float);
             let shown = format!("0.{digits}e{point}");
             prop_assert_eq!(shown.parse::<f64>().ok(), Some(float.abs()));
-            let mantissa = short.split_once('e').map_or("", |(mantissa, _)| mantissa);
-            let fewest: String = mantissa.chars().filter(char::is_ascii_digit).collect();
-            prop_assert_eq!(digits, fewest);
+            // As many digits as the library's shortest has, but of two that are as near, the even one.
+            let fewest = short.split_once('e').map_or("", |(mantissa, _)| mantissa);
+            let behind = fewest.chars().filter(char::is_ascii_digit).count() - 1;
+            let nearest = format!("{float:.behind$e}");
+            let nearest = nearest.split_once('e').map_or("", |(mantissa, _)| mantissa);
+            let nearest: String = nearest.chars().filter(char::is_ascii_digit).collect();
+            prop_assert_eq!(digits, nearest);
             prop_assert_eq!(whole_digits(float), match format!("{:.0}", float.trunc().abs()).as_str() {
                 "0" => String::new(),
                 digits => digits.to_owned(),

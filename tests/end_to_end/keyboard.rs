@@ -12,16 +12,6 @@ async fn press(page: &Page, key: char) {
     keys.perform().await.expect("a key");
 }
 
-/// Waits until that has the focus.
-async fn has_focus(page: &Page, id: &str) {
-    page.eventually(&format!("`{id}` has the focus"), async || {
-        let script = "return document.activeElement?.dataset.testid ?? null";
-        let name = page.script(script, &[]).await;
-        (name == json!(id)).then_some(()).ok_or(name)
-    })
-    .await;
-}
-
 async fn is_open(page: &Page) -> bool {
     let script = "return document.querySelector('[data-testid=keys-dialog]').open";
     page.script(script, &[]).await == json!(true)
@@ -39,15 +29,15 @@ fn keys_lead_around_wherever_nothing_is_typed() {
         page.mentions("verdict-sentence", "TestPyPI").await;
         press(page, 'i').await;
         press(page, 'v').await;
-        has_focus(page, "verdict").await;
+        page.has_focus("verdict").await;
         press(page, 'p').await;
-        has_focus(page, "paste").await;
+        page.has_focus("paste").await;
 
         // In a box they are letters.
         page.enter("publisher-0-environment", "").await;
         press(page, 'v').await;
         press(page, '?').await;
-        has_focus(page, "publisher-0-environment").await;
+        page.has_focus("publisher-0-environment").await;
         assert_eq!(page.value("publisher-0-environment").await, "v?");
         assert!(!is_open(page).await);
         page.click("example-close").await;
@@ -100,12 +90,12 @@ fn the_keys_are_listed_and_can_be_switched_off() {
 fn the_focus_goes_where_one_goes_on() {
     on_the_page(async |page| {
         page.click("add-publisher").await;
-        has_focus(page, "publisher-1-kind").await;
+        page.has_focus("publisher-1-kind").await;
         page.click("remove-publisher-1").await;
-        has_focus(page, "add-publisher").await;
+        page.has_focus("add-publisher").await;
         page.paste("nonsense").await;
         page.click("clear").await;
-        has_focus(page, "paste").await;
+        page.has_focus("paste").await;
     });
 }
 

@@ -207,6 +207,27 @@ impl Page {
         self.until(&what, |shown| shown.is_none(), id).await;
     }
 
+    /// Waits until that has the focus.
+    pub(crate) async fn has_focus(&self, id: &str) {
+        self.eventually(&format!("`{id}` has the focus"), async || {
+            let script = "return document.activeElement?.dataset.testid ?? null";
+            let name = self.script(script, &[]).await;
+            (name == json!(id)).then_some(()).ok_or(name)
+        })
+        .await;
+    }
+
+    /// Waits until that is what is selected in the box that has the focus.
+    pub(crate) async fn has_selected(&self, text: &str) {
+        let script = "const box = document.activeElement;
+            return box.value?.slice(box.selectionStart, box.selectionEnd) ?? null";
+        self.eventually(&format!("`{text}` is selected"), async || {
+            let selected = self.script(script, &[]).await;
+            (selected == json!(text)).then_some(()).ok_or(selected)
+        })
+        .await;
+    }
+
     async fn until(&self, what: &str, condition: impl Fn(Option<&str>) -> bool, id: &str) {
         self.eventually(what, async || {
             let text = self.text(id).await;

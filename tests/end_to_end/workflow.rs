@@ -121,14 +121,8 @@ fn a_permission_that_is_missing_is_found_and_the_change_makes_it_mint() {
 
         // The place leads into the text.
         page.click("place-0").await;
-        let selected = page
-            .script(
-                "const box = document.activeElement;
-                 return [box.id, box.value.slice(box.selectionStart, box.selectionEnd)]",
-                &[],
-            )
-            .await;
-        assert_eq!(selected, json!(["paste", "release"]));
+        page.has_selected("release").await;
+        page.has_focus("flow-paste").await;
 
         page.click("flow-apply-0").await;
         comes_to(page, "mints").await;
@@ -142,10 +136,7 @@ fn a_permission_that_is_missing_is_found_and_the_change_makes_it_mint() {
             .map(|found| &found.problem)
             .collect();
         assert_eq!(codes, [&workflow::Problem::BuildsAndPublishes]);
-        let focus = page
-            .script("return document.activeElement.dataset.testid", &[])
-            .await;
-        assert_eq!(focus, json!("flow-undo"));
+        page.has_focus("flow-undo").await;
         page.click("flow-undo").await;
         comes_to(page, "fails").await;
         assert_eq!(page.value("flow-paste").await, LACKING);
