@@ -36,5 +36,7 @@ pub(crate) fn install(packages: &[&str]) -> Outcome<()> {
     // One unreachable source must not stop packages that others have: if they lack them, `install` says so.
     let _stale = process::answer(&mut apt(&["update", "-qq"]));
     let mut command = apt(&["install", "-y", "-qq", "--no-install-recommends"]);
+    // Seconds to wait for another who is installing.
+    command.args(["-o", "DPkg::Lock::Timeout=300"]);
     process::capture(command.args(packages)).map(drop)
 }

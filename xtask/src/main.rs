@@ -122,6 +122,7 @@ fn dispatch(arguments: &[String]) -> Outcome<()> {
         Some(entry) => (entry.run)(rest),
         None if name == finish::COMMAND => finish::run(rest),
         None if name == split::COMMAND => split::run(rest),
+        None if name == test::BESIDE => test::run_beside(rest),
         None => Err(Failure::new(format!("there is no command `{name}`"))
             .help("`cargo xtask help` lists the commands")),
     }

@@ -4,7 +4,7 @@ use std::env;
 use std::ffi::OsStr;
 use std::io::{self, BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitStatus, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::Instant;
 
 use crate::failure::{Failure, Outcome};
@@ -54,6 +54,15 @@ pub(crate) fn stream(command: &mut Command) -> Outcome<()> {
     } else {
         Err(exited(command, status))
     }
+}
+
+/// Starts a program, which runs on.
+pub(crate) fn start(command: &mut Command) -> Outcome<Child> {
+    flush();
+    command
+        .stdin(Stdio::null())
+        .spawn()
+        .map_err(|error| not_started(command, &error))
 }
 
 /// Runs a test program in full view, and adds up what it reports. That tests failed is in the counts; that they could

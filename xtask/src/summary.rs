@@ -2,6 +2,8 @@
 
 use std::time::{Duration, Instant};
 
+use serde_json::{Value, json};
+
 use crate::failure::{Failure, Outcome};
 
 /// Tests, as test programs report them.
@@ -42,6 +44,7 @@ impl Counts {
 }
 
 /// How a step ended.
+#[derive(Debug, PartialEq, Eq)]
 enum Ending {
     Done(Counts),
     Failed,
@@ -55,13 +58,66 @@ struct Row {
     ending: Ending,
 }
 
+impl Row {
+    fn to_json(&self) -> Value {
+        let ending = match self.ending {
+            Ending::Done(counts) => json!([counts.passed, counts.failed]),
+            Ending::Failed | Ending::Skipped => Value::Null,
+        };
+        json!([self.name, self.took.as_secs_f64(), ending])
+    }
+
+    fn parse(names: &[&'static str], row: &Value) -> Option<Self> {
+        let name = row.get(0)?.as_str()?;
+        let name = names.iter().find(|known| **known == name)?;
+        let took = Duration::try_from_secs_f64(row.get(1)?.as_f64()?).ok()?;
+        let ending = row.get(2)?;
+        let ending = if ending.is_null() {
+            Ending::Failed
+        } else {
+            Ending::Done(Counts {
+                passed: ending.get(0)?.as_u64()?,
+                failed: ending.get(1)?.as_u64()?,
+            })
+        };
+        Some(Self { name, took, ending })
+    }
+}
+
 /// The table.
-#[derive(Default)]
 pub(crate) struct Summary {
+    start: Instant,
     rows: Vec<Row>,
 }
 
+impl Default for Summary {
+    fn default() -> Self {
+        Self {
+            start: Instant::now(),
+            rows: Vec::new(),
+        }
+    }
+}
+
 impl Summary {
+    /// The table for [`Summary::take_over`].
+    pub(crate) fn to_json(&self) -> String {
+        Value::Array(self.rows.iter().map(Row::to_json).collect()).to_string()
+    }
+
+    /// Adds what another process noted about these steps. A step it says nothing about did not run.
+    pub(crate) fn take_over(&mut self, names: &[&'static str], noted: &str) {
+        let noted: Value = serde_json::from_str(noted).unwrap_or_default();
+        let noted = noted.as_array().into_iter().flatten();
+        let mut rows: Vec<_> = noted.filter_map(|row| Row::parse(names, row)).collect();
+        for name in names {
+            match rows.iter().position(|row| row.name == *name) {
+                Some(place) => self.rows.push(rows.remove(place)),
+                None => self.skip(name),
+            }
+        }
+    }
+
     /// Runs a step and notes how it ended. A failure is shown at once and does not stop the run; the answer is
     /// whether steps that need this one may start.
     pub(crate) fn step(
@@ -118,7 +174,8 @@ impl Summary {
             let line = format!("{:<16}{seconds:>9.1}{passed:>9}{failed:>9}", row.name);
             println!("{}", line.trim_end());
         }
-        let whole: Duration = self.rows.iter().map(|row| row.took).sum();
+        // Less than the sum, where steps ran beside each other.
+        let whole = self.start.elapsed();
         println!("{:<16}{:>9.1}\n", "total", whole.as_secs_f64());
         let counts = self.counts();
         println!("{} passed, {} failed", counts.passed, counts.failed);
@@ -184,6 +241,33 @@ mod tests {
                 failed: 1
             }
         );
+    }
+
+    #[test]
+    fn another_process_tells_how_its_steps_ended() {
+        let counts = Counts {
+            passed: 2,
+            failed: 1,
+        };
+        let mut beside = Summary::default();
+        beside.step("one", || Ok(counts));
+        beside.step("two", || Err(Failure::new("no")));
+        let mut summary = Summary::default();
+        summary.take_over(&["one", "two", "three"], &beside.to_json());
+        let endings: Vec<_> = summary.rows.iter().map(|row| &row.ending).collect();
+        assert_eq!(
+            endings,
+            [&Ending::Done(counts), &Ending::Failed, &Ending::Skipped]
+        );
+    }
+
+    #[test]
+    fn a_process_that_told_nothing_ran_nothing() {
+        for noted in ["", "[]", "[[\"one\"]]", "{"] {
+            let mut summary = Summary::default();
+            summary.take_over(&["one"], noted);
+            assert_eq!(summary.counts().failed, 1, "{noted}");
+        }
     }
 
     #[test]

@@ -1,7 +1,13 @@
 //! Everything CI checks, step by step.
+//!
+//! A linker that optimises a whole program keeps one core busy, and a browser under test even less. So what needs no
+//! program for browsers runs beside what builds them: in a process of its own, which shows what it wrote when it ends.
 
 use std::collections::BTreeSet;
-use std::process::Command;
+use std::env;
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command};
 
 use serde_json::Value;
 
@@ -17,6 +23,7 @@ use crate::single;
 use crate::size;
 use crate::split;
 use crate::summary::{Counts, Summary};
+use crate::tools::Tools;
 
 /// Test programs that need a browser, by file name in `tests/`: each has a step of its own.
 const BROWSER_TESTS: &str = "end_to_end";
@@ -28,12 +35,26 @@ const EXAMPLE_TESTS: &str = "docs::";
 struct Step {
     name: &'static str,
     takes_test_name: bool,
-    run: fn(&Needs, Option<&str>) -> Outcome<Counts>,
+    run: Run,
+}
+
+/// What a step does, by where it runs if all of them do.
+enum Run {
+    /// Beside those that build.
+    Beside(fn(Option<&str>) -> Outcome<Counts>),
+    /// With what the set-up found.
+    Building(fn(&Needs, Option<&str>) -> Outcome<Counts>),
+    /// With a page, and with nothing beside it: a browser that has to wait fails.
+    Showing(fn(&Needs, Option<&str>) -> Outcome<Counts>),
 }
 
 impl Step {
+    fn is_beside(&self) -> bool {
+        matches!(self.run, Run::Beside(_))
+    }
+
     fn shows_the_page(&self) -> bool {
-        matches!(self.name, BROWSER | DOCS)
+        matches!(self.run, Run::Showing(_))
     }
 }
 
@@ -41,53 +62,58 @@ const STEPS: &[Step] = &[
     Step {
         name: "format",
         takes_test_name: false,
-        run: |_, _| check_format(),
+        run: Run::Beside(|_| check_format()),
     },
     Step {
         name: "clippy",
         takes_test_name: false,
-        run: |_, _| clippy_native(),
-    },
-    Step {
-        name: "clippy-wasm",
-        takes_test_name: false,
-        run: |needs, _| clippy_wasm(needs),
+        run: Run::Beside(|_| clippy_native()),
     },
     Step {
         name: "native",
         takes_test_name: true,
-        run: |_, filter| native_tests(filter),
+        run: Run::Beside(native_tests),
+    },
+    Step {
+        name: "generators",
+        takes_test_name: false,
+        run: Run::Beside(|_| install_generators()),
+    },
+    Step {
+        name: "clippy-wasm",
+        takes_test_name: false,
+        run: Run::Building(|needs, _| clippy_wasm(needs)),
     },
     Step {
         name: "wasm",
         takes_test_name: true,
-        run: wasm_tests,
+        run: Run::Building(wasm_tests),
     },
     Step {
         name: "npm",
         takes_test_name: false,
-        run: |needs, _| npm_tests(needs),
+        run: Run::Building(|needs, _| npm_tests(needs)),
     },
     Step {
         name: PAGE,
         takes_test_name: true,
-        run: |needs, _| page::build(&needs.setup).map(|()| Counts::default()),
+        run: Run::Building(|needs, _| page::build(&needs.setup).map(|()| Counts::default())),
     },
     Step {
         name: "size",
         takes_test_name: false,
-        run: |_, _| size::check().map(|()| Counts::default()),
+        run: Run::Building(|_, _| size::check().map(|()| Counts::default())),
     },
     Step {
         name: BROWSER,
         takes_test_name: true,
-        run: browser_tests,
+        run: Run::Showing(browser_tests),
     },
     Step {
         name: DOCS,
         // A name that selects a few tests must not install four generators.
         takes_test_name: false,
-        run: |needs, _| example_tests(needs),
+        run: Run::Showing(|needs, _| example_tests(needs)),
     },
 ];
 const PAGE: &str = "page";
@@ -109,20 +135,45 @@ pub(crate) fn step_names() -> Vec<&'static str> {
 pub(crate) fn run(arguments: &[String]) -> Outcome<()> {
     let selection = Selection::parse(arguments)?;
     let mut summary = Summary::default();
+    let beside = match selection {
+        Selection::Everything => Some(Beside::start()?),
+        Selection::Step(_) | Selection::TestName(_) => None,
+    };
     let mut needs = None;
     summary.step("set-up", || {
-        let setup = Setup::ensure()?;
+        // First, because only one at a time can install packages of the system.
         let browser = Browser::ensure()?;
+        let setup = Setup::ensure()?;
         needs = Some(Needs { setup, browser });
         Ok(Counts::default())
     });
+    let (showing, others): (Vec<_>, Vec<_>) = STEPS
+        .iter()
+        .filter(|step| selection.includes(step) && !(step.is_beside() && beside.is_some()))
+        .partition(|step| step.shows_the_page());
+    let name = selection.test_name();
     let mut page_is_built = true;
-    for step in STEPS.iter().filter(|step| selection.includes(step)) {
-        match &needs {
+    for step in others {
+        let good = match (&step.run, &needs) {
+            (Run::Beside(run), _) => summary.step(step.name, || run(name)),
+            (Run::Building(run) | Run::Showing(run), Some(needs)) => {
+                summary.step(step.name, || run(needs, name))
+            }
+            (_, None) => {
+                summary.skip(step.name);
+                false
+            }
+        };
+        page_is_built &= good || step.name != PAGE;
+    }
+    if let Some(beside) = beside {
+        beside.end(&mut summary);
+    }
+    for step in showing {
+        match (&step.run, &needs) {
             // A page that did not build must not be tested as it was before.
-            Some(needs) if !step.shows_the_page() || page_is_built => {
-                let good = summary.step(step.name, || (step.run)(needs, selection.test_name()));
-                page_is_built &= good || step.name != PAGE;
+            (Run::Showing(run), Some(needs)) if page_is_built => {
+                summary.step(step.name, || run(needs, name));
             }
             _ => summary.skip(step.name),
         }
@@ -132,6 +183,70 @@ pub(crate) fn run(arguments: &[String]) -> Outcome<()> {
             .help(format!("the steps are {}", step_names().join(", "))));
     }
     summary.close()
+}
+
+/// The command of the process beside, which the help does not list.
+pub(crate) const BESIDE: &str = "beside";
+
+/// `cargo xtask beside <file>`: writes into the file how the steps ended.
+pub(crate) fn run_beside(arguments: &[String]) -> Outcome<()> {
+    let [file] = arguments else {
+        return Err(Failure::new(format!("`{BESIDE}` takes the name of a file"))
+            .help("`cargo xtask test` calls it"));
+    };
+    let mut summary = Summary::default();
+    for step in STEPS {
+        if let Run::Beside(run) = step.run {
+            summary.step(step.name, || run(None));
+        }
+    }
+    project::write(Path::new(file), &summary.to_json())
+}
+
+/// The process beside.
+struct Beside {
+    child: Child,
+    /// What it writes for people.
+    output: PathBuf,
+    rows: PathBuf,
+}
+
+impl Beside {
+    fn start() -> Outcome<Self> {
+        let folder = project::target().join(BESIDE);
+        project::remove_dir(&folder)?;
+        project::make_dir(&folder)?;
+        let (output, rows) = (folder.join("output.txt"), folder.join("rows.json"));
+        let file = File::create(&output).map_err(Failure::file("create", &output))?;
+        let twin = file.try_clone().map_err(Failure::file("open", &output))?;
+        let own = env::current_exe()
+            .map_err(|error| Failure::new(format!("this program does not find itself: {error}")))?;
+        let names: Vec<_> = STEPS.iter().filter(|step| step.is_beside()).collect();
+        let names: Vec<_> = names.iter().map(|step| step.name).collect();
+        println!("beside the other steps: {}", names.join(", "));
+        let mut command = Command::new(own);
+        command.arg(BESIDE).arg(&rows).stdout(file).stderr(twin);
+        let child = process::start(&mut command)?;
+        Ok(Self {
+            child,
+            output,
+            rows,
+        })
+    }
+
+    /// Waits, shows what was written, and takes over how the steps ended.
+    fn end(mut self, summary: &mut Summary) {
+        let names = STEPS.iter().filter(|step| step.is_beside());
+        let names: Vec<_> = names.map(|step| step.name).collect();
+        let ended = self.child.wait();
+        match project::read(&self.output) {
+            Ok(text) => println!("{text}"),
+            Err(failure) => eprintln!("{failure}"),
+        }
+        let rows = project::read(&self.rows).unwrap_or_default();
+        // Steps of a process that fell over are steps that did not run.
+        summary.take_over(&names, if ended.is_ok() { &rows } else { "" });
+    }
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -321,6 +436,12 @@ fn browser_tests(needs: &Needs, filter: Option<&str>) -> Outcome<Counts> {
     let mut command = browser_program(&needs.setup, &needs.browser);
     command.args(["--", "--skip", EXAMPLE_TESTS]).args(filter);
     reported(process::stream_tests(&mut command)?, filter)
+}
+
+/// They take minutes the first time, and no page.
+fn install_generators() -> Outcome<Counts> {
+    Tools::locate()?.ensure_generators()?;
+    Ok(Counts::default())
 }
 
 fn example_tests(needs: &Needs) -> Outcome<Counts> {

@@ -19,6 +19,17 @@ use crate::project;
 /// `xtask/tools/package.json`.
 const TRUNK: &str = "0.21.14";
 
+/// A program that cargo installs.
+struct CargoTool<'a> {
+    package: &'a str,
+    /// One of the programs of the package.
+    program: &'a str,
+    pin: &'a str,
+    /// Of `cargo install`.
+    flags: &'a [&'a str],
+    opt_level: &'a str,
+}
+
 /// The installed tools.
 pub(crate) struct Tools {
     dir: PathBuf,
@@ -95,27 +106,30 @@ impl Tools {
 
     /// Installs what is missing or has another version than its pin.
     pub(crate) fn ensure(&self) -> Outcome<()> {
-        self.ensure_cargo_tool(
-            "trunk",
-            "trunk",
-            TRUNK,
-            &["--locked", "--no-default-features"],
-        )?;
+        self.ensure_cargo_tool(&CargoTool {
+            package: "trunk",
+            program: "trunk",
+            pin: TRUNK,
+            flags: &["--locked", "--no-default-features"],
+            // It copies files and calls the others.
+            opt_level: "0",
+        })?;
         let bindgen = project::locked_version("wasm-bindgen")?;
-        // Without `--locked`: the lock file it was published with may name a yanked version.
-        self.ensure_cargo_tool("wasm-bindgen-cli", "wasm-bindgen", &bindgen, &[])?;
+        self.ensure_cargo_tool(&CargoTool {
+            package: "wasm-bindgen-cli",
+            program: "wasm-bindgen",
+            pin: &bindgen,
+            // Without `--locked`: the lock file it was published with may name a yanked version.
+            flags: &[],
+            opt_level: "1",
+        })?;
         self.ensure_version(&self.cargo_bin("wasm-bindgen-test-runner"), &bindgen)?;
         self.ensure_npm_tools()
     }
 
-    fn ensure_cargo_tool(
-        &self,
-        package: &str,
-        program: &str,
-        pin: &str,
-        flags: &[&str],
-    ) -> Outcome<()> {
-        let path = self.cargo_bin(program);
+    fn ensure_cargo_tool(&self, tool: &CargoTool<'_>) -> Outcome<()> {
+        let CargoTool { package, pin, .. } = tool;
+        let path = self.cargo_bin(tool.program);
         if self.ensure_version(&path, pin).is_ok() {
             return Ok(());
         }
@@ -132,12 +146,12 @@ impl Tools {
                             "--version",
                             &format!("={pin}"),
                         ])
-                        .args(flags)
+                        .args(tool.flags)
                         .arg("--root")
                         .arg(&self.dir)
                         .env("CARGO_TARGET_DIR", &build)
-                        // A tool that runs for seconds is not worth an optimised build that takes twice as long.
-                        .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
+                        // A tool that runs for seconds is not worth a build of minutes.
+                        .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", tool.opt_level)
                         .env("CARGO_PROFILE_RELEASE_LTO", "off")
                         .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16"),
                 )

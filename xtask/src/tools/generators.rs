@@ -5,7 +5,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
-use super::{Tools, ensure_npm_folder};
+use super::{CargoTool, Tools, ensure_npm_folder};
 use crate::failure::{Failure, Outcome};
 use crate::process::{self, step};
 use crate::project;
@@ -25,9 +25,14 @@ impl Tools {
         self.ensure_python()?;
         let example = examples().join("docusaurus");
         ensure_npm_folder("Docusaurus", &example, &self.dir.join("docusaurus"))?;
-        // Its server, its watcher and its search index are half of the time that it takes to compile.
-        let flags = ["--locked", "--no-default-features"];
-        self.ensure_cargo_tool("mdbook", "mdbook", MDBOOK, &flags)
+        self.ensure_cargo_tool(&CargoTool {
+            package: "mdbook",
+            program: "mdbook",
+            pin: MDBOOK,
+            // Its server, its watcher and its search index are half of the time that it takes to compile.
+            flags: &["--locked", "--no-default-features"],
+            opt_level: "0",
+        })
     }
 
     /// A program that pip installed.
