@@ -433,6 +433,12 @@ fn a_job_for_another_index_needs_no_publisher_here() {
         .map(|job| job.registrations.iter().any(Option::is_some))
         .collect();
     assert_eq!(registered, [false, true]);
+    let judged: Vec<bool> = report
+        .jobs
+        .iter()
+        .map(|job| job.reports.iter().any(Option::is_some))
+        .collect();
+    assert_eq!(judged, [false, true]);
     let outlook = report.outlook();
     assert!(matches!(outlook, Outlook::Mints { .. }), "{outlook:?}");
 }
@@ -517,7 +523,7 @@ fn a_publishers_own_workflow_is_accepted_if_genuine() {
         let [job] = report.jobs.as_slice() else {
             panic!("{id}: {} jobs", report.jobs.len());
         };
-        let [report] = job.reports.as_slice() else {
+        let [Some(report)] = job.reports.as_slice() else {
             panic!("{id}: {} tokens", job.reports.len());
         };
         let is_accepted = matches!(

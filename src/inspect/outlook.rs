@@ -117,7 +117,8 @@ impl WorkflowReport {
             return stopped;
         }
         let open = jobs.iter().find_map(|(job, judged)| {
-            let report = judged.reports.iter().find(|report| !would_mint(report))?;
+            let mut reports = judged.reports.iter().flatten();
+            let report = reports.find(|report| !would_mint(report))?;
             Some((job.id.as_str(), report))
         });
         match open {
@@ -154,12 +155,13 @@ fn fails(finding: &Finding) -> Outlook<'_> {
 /// What is refused of a job's tokens.
 fn refused<'a>(job: &'a PublishingJob, judged: &'a JobReport) -> Option<Outlook<'a>> {
     let is_refused = |report: &Report| report.decision == Decision::Reject;
-    let report = judged.reports.iter().find(|report| is_refused(report))?;
+    let mut reports = judged.reports.iter().flatten();
+    let report = reports.find(|report| is_refused(report))?;
     let names = |wanted: bool| {
         let pairs = job.tokens.iter().zip(&judged.reports);
         let of = |token: &'a PlannedToken| token.environment.as_deref().unwrap_or_default();
         pairs
-            .filter(|(_, report)| is_refused(report) != wanted)
+            .filter(|(_, report)| report.as_ref().is_some_and(is_refused) != wanted)
             .map(|(token, _)| of(token))
             .collect::<Vec<_>>()
     };

@@ -50,8 +50,8 @@ pub struct WorkflowReport {
 pub struct JobReport {
     /// The job's identifier.
     pub id: String,
-    /// The reports, in the order of the job's tokens.
-    pub reports: Vec<Report>,
+    /// The reports, in the order of the job's tokens; none of a token that is for another index.
+    pub reports: Vec<Option<Report>>,
     /// The publishers that the tokens would match, in the same order.
     pub registrations: Vec<Option<Registration>>,
 }
@@ -76,13 +76,13 @@ pub fn inspect_workflow(request: &WorkflowRequest) -> Result<WorkflowReport, Req
     for job in workflow.iter().flat_map(|workflow| &workflow.jobs) {
         let mut reports = Vec::new();
         let mut registrations = Vec::new();
+        // Who publishes elsewhere asks nothing of this index, and needs no publisher here.
+        let is_here = job.may_reach(index.host);
         for token in &job.tokens {
-            let report = inspect_reading(&base, reading(token), Depth::Remedies)?;
-            // Who publishes elsewhere needs no publisher here.
-            let registration = job
-                .may_reach(index.host)
-                .then(|| remedy::registration(index, &known_claims(&report)));
-            registrations.push(registration.flatten());
+            let report = is_here.then(|| inspect_reading(&base, reading(token), Depth::Remedies));
+            let report = report.transpose()?;
+            let claims = report.as_ref().map(known_claims);
+            registrations.push(claims.and_then(|claims| remedy::registration(index, &claims)));
             reports.push(report);
         }
         jobs.push(JobReport {

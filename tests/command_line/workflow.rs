@@ -120,3 +120,26 @@ fn a_workflows_report_in_json_is_versioned() {
     assert_eq!(refused.code, Some(4));
     assert_eq!(refused.json()["error"]["line"], 3);
 }
+
+/// What is published elsewhere is not asked of this index, so it has no verdict of this one, neither for programs nor
+/// for people; the other index, asked, has one of its own.
+#[test]
+fn a_token_for_another_index_carries_no_verdict_of_this_one() {
+    const FILE: &str = "tests/vectors/workflows/both-indexes.yml";
+    let of = |index: &str| {
+        let plan = ["--runs-in=octo-org/sample", "--name=release.yml"];
+        let arguments = [&["workflow", FILE, "--json", "--index", index][..], &plan].concat();
+        let report = run(&arguments, b"").json();
+        ["testpypi", "pypi"].map(|id| {
+            let mut jobs = report["jobs"].as_array().expect("jobs").iter();
+            let job = jobs.find(|job| job["id"] == id).expect("the job");
+            let token = &job["tokens"][0];
+            let said = ["verdict", "headline", "acceptedIfGenuine", "publisher"];
+            let is_said = said.map(|key| !token.get(key).expect("the key").is_null());
+            assert!(!token["claims"].as_array().expect("claims").is_empty());
+            is_said
+        })
+    };
+    assert_eq!(of("pypi"), [[false; 4], [true; 4]]);
+    assert_eq!(of("testpypi"), [[true; 4], [false; 4]]);
+}

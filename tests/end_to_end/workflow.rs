@@ -194,6 +194,30 @@ fn another_publisher_is_refused_with_the_reason() {
     });
 }
 
+/// A job for another index has its claims, and no verdict of this one.
+#[test]
+fn a_job_for_another_index_is_not_judged_by_this_one() {
+    const BOTH: &str = include_str!("../vectors/workflows/both-indexes.yml");
+    on_the_page(async |page| {
+        page.register(0, &publisher()).await;
+        open(page).await;
+        page.enter("flow-paste", BOTH).await;
+        comes_to(page, "mints").await;
+        let shown = page
+            .script(
+                "return ['testpypi', 'pypi'].map(job => {
+                     const card = document.querySelector(`[data-testid=job-${job}]`);
+                     const has = which => card.querySelector(which) !== null;
+                     return [has('[data-testid=not-asked]'), has('.tone-accept, .tone-reject'), has('.flow-pairs')];
+                 })",
+                &[],
+            )
+            .await;
+        assert_eq!(shown, json!([[true, false, false], [false, true, true]]));
+        page.mentions("not-asked", "PyPI is not asked").await;
+    });
+}
+
 #[test]
 fn what_is_no_yaml_is_placed() {
     on_the_page(async |page| {

@@ -1,6 +1,5 @@
 //! A workflow's report as plain text.
 
-use crate::index;
 use crate::inspect::{JobReport, WorkflowReport};
 use crate::report::lang::Language;
 use crate::workflow::{self, Finding, PlannedToken, PlannedValue, PublishingJob};
@@ -62,8 +61,7 @@ fn of_job(job: &PublishingJob, judged: &JobReport, language: Language) -> String
         .zip(&judged.reports)
         .zip(&judged.registrations)
     {
-        // What is published elsewhere is not asked of this index.
-        if index::find(report.index).is_none_or(|index| job.may_reach(index.host)) {
+        if let Some(report) = report {
             text.push_str(&paragraph(&language.headline(report)));
         }
         text.push_str(&of_token(token, language));

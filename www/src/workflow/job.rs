@@ -61,7 +61,7 @@ fn card(
             let told = Told {
                 place,
                 planned,
-                report,
+                report: report.as_ref(),
                 registration: registration.as_ref(),
             };
             token(part, job, told, language, words)
@@ -90,7 +90,8 @@ struct Told<'a> {
     /// The place among the job's tokens.
     place: usize,
     planned: &'a PlannedToken,
-    report: &'a Report,
+    /// Absent where it is for another index.
+    report: Option<&'a Report>,
     registration: Option<&'a Registration>,
 }
 
@@ -107,6 +108,41 @@ fn token(
         report,
         registration,
     } = told;
+    let judged = report.map(|report| judged(part, planned, report, language, words));
+    let environment = match (&planned.environment, job.tokens.len()) {
+        (Some(name), 2..) => Some(html! {
+            <h3>{ said().environment }{ " " }<code>{ visible(name) }</code></h3>
+        }),
+        (None, 2..) => Some(html! { <h3>{ said().without_environment }</h3> }),
+        _ => None,
+    };
+    let not_asked = (said().not_asked)(part.judged.index.name);
+    let is_refused = report.is_some_and(|report| report.decision == Decision::Reject);
+    let is_asked = part.judged.registers || is_refused;
+    html! {
+        <div class="flow-token">
+            { for environment }
+            if let Some(judged) = judged {
+                { judged }
+            } else {
+                <p class="flow-verdict tone-idle" data-testid="not-asked">{ Icon::Dash.draw() }<span>{ sentence(&not_asked) }{ "." }</span></p>
+            }
+            { claims(planned) }
+            if let Some(registration) = registration.filter(|_| is_asked) {
+                { register(part, format!("flow-project-{}-{place}", job.span.start), registration, language, words) }
+            }
+        </div>
+    }
+}
+
+/// The verdict, and the publisher that comes closest beside what the token will say.
+fn judged(
+    part: &Part,
+    planned: &PlannedToken,
+    report: &Report,
+    language: Language,
+    words: &Words,
+) -> Html {
     let mints = would_mint(report);
     let (tone, icon) = match report.decision {
         _ if mints => ("accept", Icon::Check),
@@ -128,23 +164,10 @@ fn token(
     let rows = rows.filter(|field| field.registered.is_some() || field.claimed.is_some());
     let is_named = !part.judged.file.is_empty();
     let rows = rows.map(|field| pair(field, planned, is_named, language, words));
-    let environment = match (&planned.environment, job.tokens.len()) {
-        (Some(name), 2..) => Some(html! {
-            <h3>{ said().environment }{ " " }<code>{ visible(name) }</code></h3>
-        }),
-        (None, 2..) => Some(html! { <h3>{ said().without_environment }</h3> }),
-        _ => None,
-    };
-    // What is published elsewhere is not asked of this index.
-    let is_here = job.may_reach(part.judged.index.host);
-    let is_asked = part.judged.registers || report.decision == Decision::Reject;
     html! {
-        <div class="flow-token">
-            { for environment }
-            if is_here {
-                <p class={format!("flow-verdict tone-{tone}")}>{ icon.draw() }<span>{ sentence(&verdict) }{ "." }</span></p>
-            }
-            if beside.is_some() && is_here {
+        <>
+            <p class={format!("flow-verdict tone-{tone}")}>{ icon.draw() }<span>{ sentence(&verdict) }{ "." }</span></p>
+            if beside.is_some() {
                 <div class="flow-pairs" role="table" aria-label={said().beside}>
                     <div role="row" class="flow-pairs-head">
                         <span role="columnheader">{ said().field }</span>
@@ -155,11 +178,7 @@ fn token(
                     { for rows }
                 </div>
             }
-            { claims(planned) }
-            if let Some(registration) = registration.filter(|_| is_asked) {
-                { register(part, format!("flow-project-{}-{place}", job.span.start), registration, language, words) }
-            }
-        </div>
+        </>
     }
 }
 

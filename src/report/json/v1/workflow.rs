@@ -101,12 +101,12 @@ pub struct WorkflowClient {
 pub struct WorkflowToken {
     /// The job's environment.
     pub environment: Option<String>,
-    /// Whether the index would mint for it.
-    pub verdict: Verdict,
-    /// Whether it would, if the token is genuine and fresh.
-    pub accepted_if_genuine: bool,
-    /// The verdict in one sentence.
-    pub headline: String,
+    /// Whether the index would mint for it; null for a token that is for another index.
+    pub verdict: Option<Verdict>,
+    /// Whether it would, if the token is genuine and fresh; null for a token that is for another index.
+    pub accepted_if_genuine: Option<bool>,
+    /// The verdict in one sentence; null for a token that is for another index.
+    pub headline: Option<String>,
     /// The claims.
     pub claims: Vec<WorkflowClaim>,
     /// The subject in the form of repositories made before 2026-07-15.
@@ -250,21 +250,24 @@ impl WorkflowJob {
                 .map(|((token, report), registration)| {
                     let claims = token.claims.iter().map(claim);
                     let registration = registration.as_ref();
+                    let report = report.as_ref();
                     WorkflowToken {
                         environment: token.environment.clone(),
-                        verdict: match report.decision {
+                        verdict: report.map(|report| match report.decision {
                             Decision::Accept => Verdict::Accept,
                             Decision::Reject => Verdict::Reject,
                             Decision::Undecided { .. } => Verdict::Undecided,
-                        },
-                        accepted_if_genuine: matches!(
-                            report.decision,
-                            Decision::Undecided {
-                                accepted_if_genuine: true,
-                                ..
-                            }
-                        ),
-                        headline: language.headline(report),
+                        }),
+                        accepted_if_genuine: report.map(|report| {
+                            matches!(
+                                report.decision,
+                                Decision::Undecided {
+                                    accepted_if_genuine: true,
+                                    ..
+                                }
+                            )
+                        }),
+                        headline: report.map(|report| language.headline(report)),
                         claims: claims.collect(),
                         classic_subject: token.subjects.classic.clone(),
                         immutable_subject: token.subjects.immutable.clone(),
