@@ -7,6 +7,8 @@
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::scalar;
+
 /// Deeper nesting than this is not evaluated.
 const MAX_DEPTH: usize = 32;
 
@@ -147,19 +149,13 @@ pub(crate) enum Value {
 impl Value {
     /// A scalar as GitHub's reader types it: what stands in quotes is text.
     pub(crate) fn of(text: &str, is_plain: bool) -> Self {
-        let is_number = || {
-            let digits = text.trim_start_matches(['-', '+', '.']);
-            digits.starts_with(|first: char| first.is_ascii_digit())
-        };
         match text {
             _ if !is_plain => Self::Text(text.to_owned()),
             "" | "~" | "null" | "Null" | "NULL" => Self::Null,
-            "true" | "True" | "TRUE" => Self::Bool(true),
-            "false" | "False" | "FALSE" => Self::Bool(false),
-            _ => match text.parse() {
-                Ok(number) if is_number() => Self::Number(number),
-                _ => Self::Text(text.to_owned()),
-            },
+            _ => scalar::truth(text)
+                .map(Self::Bool)
+                .or_else(|| scalar::number(text).map(Self::Number))
+                .unwrap_or_else(|| Self::Text(text.to_owned())),
         }
     }
 
@@ -195,7 +191,7 @@ impl Value {
             Self::Null => 0.0,
             Self::Number(number) => *number,
             Self::Text(text) if text.trim().is_empty() => 0.0,
-            Self::Text(text) => text.trim().parse().unwrap_or(f64::NAN),
+            Self::Text(text) => scalar::number(text.trim()).unwrap_or(f64::NAN),
         }
     }
 
@@ -275,10 +271,10 @@ fn tokens(expression: &str) -> Vec<Token> {
                 tokens.push(Token::Sign("?"));
                 break;
             }
-            match word.parse() {
-                Ok(number) if is_number => tokens.push(Token::Number(number)),
-                _ => tokens.push(Token::Name(word.to_lowercase())),
-            }
+            tokens.push(match scalar::number(word) {
+                Some(number) => Token::Number(number),
+                None => Token::Name(word.to_lowercase()),
+            });
             after
         };
         rest = after.trim_start();

@@ -10,6 +10,7 @@ mod edits;
 mod expression;
 mod plan;
 mod problem;
+mod scalar;
 mod syntax;
 mod yaml;
 

@@ -1,13 +1,14 @@
 //! A YAML text as a tree that knows where everything stands.
 //!
-//! The parsing is saphyr-parser's. Scalars stay text: what they mean is their reader's business, and
-//! GitHub reads `on` as a key and not as a truth value.
+//! The parsing is saphyr-parser's. Scalars are text, as GitHub writes it out where it wants one; what they mean is
+//! their reader's business, and `on` is a key and no truth value.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use saphyr_parser::{Event, Parser, ScalarStyle};
 use serde::Serialize;
 
+use super::scalar;
 use crate::span::Span;
 
 /// Deeper nesting than this is refused. A workflow has some ten levels.
@@ -222,11 +223,14 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn take(&mut self, event: Event<'_>, place: Place) -> Result<(), Error> {
         match event {
-            Event::Scalar(value, style, anchor, _) => {
+            Event::Scalar(value, style, anchor, tag) => {
+                let is_text = tag.is_some_and(|tag| tag.suffix == "str");
+                let plain = style == ScalarStyle::Plain && !is_text;
+                let anew = plain.then(|| scalar::as_text(&value)).flatten();
                 let node = Node {
                     content: Content::Scalar {
-                        text: value.into_owned(),
-                        plain: style == ScalarStyle::Plain,
+                        text: anew.unwrap_or_else(|| value.into_owned()),
+                        plain,
                     },
                     span: self.without_comment(place.span),
                     column: place.column,

@@ -95,6 +95,8 @@ fn a_truth_value_is_no_text() {
         ("'false'", Some(true)),
         ("${{ matrix.dry }} && ${{ matrix.dry }}", None),
         ("0", Some(false)),
+        ("0x10 == 16", Some(true)),
+        ("'0o10' == 8", Some(true)),
     ] {
         assert_eq!(holds(condition, &context), expected, "{condition}");
     }
