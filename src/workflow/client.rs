@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use self::known::{
-    ACTIONS, BUILDS, BY_HAND, COMMANDS, INDEX_VARIABLES, PASSWORD_FLAGS, PYPI, STORED_INPUTS,
-    STORED_VARIABLES, TESTPYPI,
+    ACTIONS, BUILDS, BY_HAND, COMMANDS, INDEX_VARIABLES, NUGET_LOGIN, PASSWORD_FLAGS, PYPI,
+    SHORT_DRY_RUNS, STORED_INPUTS, STORED_VARIABLES, TESTPYPI,
 };
 use super::expression::is_expression;
 use super::syntax::{Job, Step};
@@ -55,12 +55,13 @@ impl Publishing<'_> {
 
 /// The steps of a job that publish. One that only uploads is left out where another has logged in.
 pub(super) fn publishing<'a>(job: &Job<'a>, of_workflow: &Set<'a>) -> Vec<Publishing<'a>> {
-    let variables = Variables {
-        of_job: set(job.node),
+    let of_job = set(job.node);
+    let variables = Around {
+        of_job: &of_job,
         of_workflow,
     };
     let steps = job.steps.iter();
-    let mut found: Vec<Publishing<'a>> = steps.flat_map(|step| of(step, &variables)).collect();
+    let mut found: Vec<Publishing<'a>> = steps.flat_map(|step| of(step, variables)).collect();
     let exchanged: BTreeSet<&str> = found
         .iter()
         .filter(|publishing| publishing.client.exchanges)
@@ -75,7 +76,7 @@ pub(super) fn publishing<'a>(job: &Job<'a>, of_workflow: &Set<'a>) -> Vec<Publis
 /// Whether a step builds what is published.
 pub(super) fn builds(step: &Step<'_>) -> bool {
     let script = step.run.and_then(Node::text).unwrap_or_default();
-    commands(script).any(|words| BUILDS.iter().any(|build| has(&words, build)))
+    commands(script).any(|words| BUILDS.iter().any(|build| place(&words, build).is_some()))
         || step.uses.and_then(Node::text).is_some_and(|uses| {
             let uses = uses.to_lowercase();
             uses.starts_with("pypa/cibuildwheel")
@@ -96,33 +97,39 @@ pub(super) fn set(node: &Node) -> Set<'_> {
 }
 
 /// The variables that a job's steps see beside their own.
-struct Variables<'a, 'b> {
-    of_job: Set<'a>,
+#[derive(Clone, Copy)]
+struct Around<'a, 'b> {
+    of_job: &'b Set<'a>,
     of_workflow: &'b Set<'a>,
+}
+
+/// The variables that a step sees.
+struct Variables<'a, 'b> {
+    of_step: Set<'a>,
+    around: Around<'a, 'b>,
 }
 
 impl<'a> Variables<'a, '_> {
     /// The innermost one counts; one that is empty is as good as none.
-    fn find(&self, step: &Step<'a>, name: &str) -> Option<(&'a Node, &'a Node)> {
-        let around = || {
-            self.of_job
-                .get(name)
-                .or_else(|| self.of_workflow.get(name))
-                .copied()
-        };
-        let found = step.variable(name).or_else(around);
+    fn find(&self, name: &str) -> Option<(&'a Node, &'a Node)> {
+        let sets = [&self.of_step, self.around.of_job, self.around.of_workflow];
+        let found = sets.into_iter().find_map(|set| set.get(name).copied());
         found.filter(|(_, value)| value.text().is_some_and(|text| !text.is_empty()))
     }
 
-    fn text(&self, step: &Step<'a>, name: &str) -> Option<&'a str> {
-        self.find(step, name)?.1.text()
+    fn text(&self, name: &str) -> Option<&'a str> {
+        self.find(name)?.1.text()
     }
 }
 
-fn of<'a>(step: &Step<'a>, variables: &Variables<'a, '_>) -> Vec<Publishing<'a>> {
+fn of<'a>(step: &Step<'a>, around: Around<'a, '_>) -> Vec<Publishing<'a>> {
+    let variables = Variables {
+        of_step: set(step.node),
+        around,
+    };
     match (step.uses, step.run) {
-        (Some(uses), _) => action(step, uses, variables).into_iter().collect(),
-        (None, Some(run)) => script(step, run, variables),
+        (Some(uses), _) => action(step, uses, &variables).into_iter().collect(),
+        (None, Some(run)) => script(step, run, &variables),
         (None, None) => Vec::new(),
     }
 }
@@ -154,20 +161,20 @@ fn script<'a>(
     }
     let mut seen = BTreeSet::new();
     let found = commands(script).filter_map(|words| {
-        let (_, client) = COMMANDS.iter().find(|(start, _)| has(&words, start))?;
-        if words.iter().any(|word| word == "--dry-run") {
+        let (client, words) = command(&words)?;
+        if is_dry_run(client, words) {
             return None;
         }
-        let host = host_of_command(step, variables, *client, &words);
+        let host = host_of_command(variables, client, words);
         seen.insert((client.name, host.clone()))
             .then(|| Publishing {
-                client: *client,
+                client,
                 step: step.node,
                 node: run,
                 host,
                 host_input: None,
-                stored: stored(step, variables, *client),
-                flag: password_flag(*client, &words),
+                stored: stored(None, variables, client),
+                flag: password_flag(client, words),
                 action: None,
             })
     });
@@ -199,16 +206,24 @@ fn action<'a>(
     let (name, version) = text.split_once('@').unwrap_or((text, ""));
     let lower = name.to_lowercase();
     let (_, client) = ACTIONS.iter().find(|(action, _)| *action == lower)?;
-    let command = step.input("command").and_then(|(_, value)| value.text());
-    if lower == "pyo3/maturin-action" && !matches!(command, Some("publish" | "upload")) {
+    let input = |name: &str| step.input(name).and_then(|(_, value)| value.text());
+    // Some actions do more than publish.
+    let publishes = match (lower.as_str(), input("command")) {
+        ("pyo3/maturin-action", command) => matches!(command, Some("publish" | "upload")),
+        ("release-plz/action", Some(command)) => command == "release",
+        _ => true,
+    };
+    let is_dry = ["dry-run", "dry_run"].map(input).contains(&Some("true"));
+    if !publishes || is_dry {
         return None;
     }
     let host_input = ["repository-url", "repository_url", "gem-server", "url"]
         .into_iter()
         .find_map(|input| step.input(input));
-    let arguments = step.input("args").and_then(|(_, value)| value.text());
     let arguments: Vec<String> = match lower.as_str() {
-        "pyo3/maturin-action" => commands(arguments.unwrap_or_default()).flatten().collect(),
+        "pyo3/maturin-action" => commands(input("args").unwrap_or_default())
+            .flatten()
+            .collect(),
         _ => Vec::new(),
     };
     Some(Publishing {
@@ -217,18 +232,17 @@ fn action<'a>(
         node: uses,
         host: match host_input.and_then(|(_, value)| value.text()) {
             Some(url) => host_of_url(url),
-            None => host_of_command(step, variables, *client, &arguments),
+            None => host_of_command(variables, *client, &arguments),
         },
         host_input,
-        stored: stored(step, variables, *client),
+        stored: stored(Some(step), variables, *client),
         flag: None,
         action: Some((name, version)),
     })
 }
 
-fn host_of_command<'a>(
-    step: &Step<'a>,
-    variables: &Variables<'a, '_>,
+fn host_of_command(
+    variables: &Variables<'_, '_>,
     client: Client,
     words: &[String],
 ) -> Option<String> {
@@ -252,7 +266,7 @@ fn host_of_command<'a>(
         .filter(|(name, _)| *name == client.name);
     let set = of_client
         .next()
-        .map(|(_, names)| names.map(|name| variables.text(step, name)));
+        .map(|(_, names)| names.map(|name| variables.text(name)));
     let [by_url, by_name] = set.unwrap_or_default();
     let named = after(&["--publish-url", "--repository-url"])
         .or_else(|| after(&["--index", "--repository", "-r", "--repo"]))
@@ -284,22 +298,20 @@ fn host_of_url(url: &str) -> Option<String> {
     })
 }
 
+/// The passwords and tokens that are set for a client, for an action in its step's inputs, too.
 fn stored<'a>(
-    step: &Step<'a>,
+    step: Option<&Step<'a>>,
     variables: &Variables<'a, '_>,
     client: Client,
 ) -> Vec<(&'a Node, &'a Node)> {
     let inputs = STORED_INPUTS
         .into_iter()
-        .filter_map(|name| step.input(name));
+        .filter_map(|name| step?.input(name));
     let variables = STORED_VARIABLES
         .into_iter()
         .filter(|(_, clients)| clients.contains(&client.name))
-        .filter_map(|(name, _)| variables.find(step, name));
-    let is_nuget = step
-        .uses
-        .and_then(Node::text)
-        .is_some_and(|uses| uses.to_lowercase().starts_with("nuget/"));
+        .filter_map(|(name, _)| variables.find(name));
+    let is_nuget = client.name == NUGET_LOGIN;
     let mut stored: Vec<(&Node, &Node)> = inputs
         .chain(variables)
         // NuGet's exchange wants the name of the policy's owner.
@@ -336,20 +348,44 @@ fn commands(script: &str) -> impl Iterator<Item = Vec<String>> {
     lines.into_iter()
 }
 
-/// Whether a command is this one: its words stand one behind another, behind `python -m`, `npx` and
-/// the like. What only prints them is none.
-fn has(words: &[String], command: &[&str]) -> bool {
+/// The client that a command calls, and the words behind its name.
+fn command(words: &[String]) -> Option<(Client, &[String])> {
+    COMMANDS.iter().find_map(|(start, client)| {
+        let behind = place(words, start)?.saturating_add(start.len());
+        Some((*client, words.get(behind..)?))
+    })
+}
+
+/// Whether a command only tries what it would do. Short options stand together: `-vn` is `-v -n`.
+fn is_dry_run(client: Client, words: &[String]) -> bool {
+    let short = SHORT_DRY_RUNS.iter().find(|(name, _)| *name == client.name);
+    words.iter().any(|word| {
+        let is_short = |(_, with_value): &(&str, &str)| {
+            let letters = word.strip_prefix('-').unwrap_or_default().chars();
+            let mut flags = letters.take_while(|letter| !with_value.contains(*letter));
+            flags.any(|letter| letter == 'n')
+        };
+        match word.strip_prefix("--") {
+            Some(long) => matches!(long, "dry-run" | "dry-run=true"),
+            None => short.is_some_and(is_short),
+        }
+    })
+}
+
+/// Where a command stands among words: its own stand one behind another, behind `python -m`, `npx` and the like. What
+/// only prints them is none.
+fn place(words: &[String], command: &[&str]) -> Option<usize> {
     let is_printed = matches!(
         words.first().map(String::as_str),
         Some("echo" | "printf" | "which")
     );
-    !is_printed
-        && words.windows(command.len()).any(|window| {
-            window
-                .iter()
-                .zip(command)
-                .all(|(word, expected)| word == expected)
-        })
+    let mut windows = words.windows(command.len()).filter(|_| !is_printed);
+    windows.position(|window| {
+        window
+            .iter()
+            .zip(command)
+            .all(|(word, expected)| word == expected)
+    })
 }
 
 #[cfg(test)]
@@ -357,10 +393,7 @@ mod tests {
     use super::*;
 
     fn first(script: &str) -> Option<&'static str> {
-        commands(script).find_map(|words| {
-            let found = COMMANDS.iter().find(|(start, _)| has(&words, start));
-            found.map(|(_, client)| client.name)
-        })
+        commands(script).find_map(|words| Some(command(&words)?.0.name))
     }
 
     #[test]
@@ -375,6 +408,42 @@ mod tests {
             Some("npm publish")
         );
         assert_eq!(first("echo uv publish\n# twine upload"), None);
+    }
+
+    #[test]
+    fn what_only_tries_publishes_nothing() {
+        let is_dry = |script: &str| {
+            let words = commands(script).next().expect("a command");
+            let (client, words) = command(&words).expect("a client");
+            is_dry_run(client, words)
+        };
+        for script in [
+            "cargo publish -n",
+            "cargo publish -qn --locked",
+            "cargo publish --dry-run -p core",
+            "npm publish --dry-run=true",
+            "pnpm publish --dry-run",
+            "uv publish --dry-run",
+            "poetry publish --build --dry-run",
+            "deno publish --dry-run",
+            "npx jsr publish --dry-run",
+            "dart pub publish -n",
+            "release-plz release --dry-run",
+        ] {
+            assert!(is_dry(script), "{script}");
+        }
+        for script in [
+            "cargo publish -pn",
+            "cargo publish -p n -v",
+            "cargo publish --no-verify",
+            "nice -n 19 cargo publish",
+            "hatch publish -n",
+            "npm publish -n",
+            "npm publish --dry-run=false",
+            "uv publish dist/*",
+        ] {
+            assert!(!is_dry(script), "{script}");
+        }
     }
 
     #[test]

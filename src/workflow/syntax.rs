@@ -177,9 +177,4 @@ impl<'a> Step<'a> {
     pub(super) fn input(&self, name: &str) -> Option<(&'a Node, &'a Node)> {
         self.node.get("with")?.entry(name)
     }
-
-    /// The value of a variable that it sets.
-    pub(super) fn variable(&self, name: &str) -> Option<(&'a Node, &'a Node)> {
-        self.node.get("env")?.entry(name)
-    }
 }

@@ -38,7 +38,7 @@ pub(super) const ACTIONS: [(&str, Client); 8] = [
         "rubygems/configure-rubygems-credentials",
         client("rubygems/configure-rubygems-credentials", RUBYGEMS, true),
     ),
-    ("nuget/login", client("NuGet/login", NUGET, true)),
+    ("nuget/login", client(NUGET_LOGIN, NUGET, true)),
     (
         "js-devtools/npm-publish",
         client("JS-DevTools/npm-publish", NPM, true),
@@ -92,6 +92,9 @@ pub(super) const COMMANDS: [(&[&str], Client); 18] = [
     (&["deno", "publish"], client("deno publish", JSR, true)),
 ];
 
+/// What logs in to NuGet.
+pub(super) const NUGET_LOGIN: &str = "NuGet/login";
+
 /// By hand: a script that asks for the token itself and posts it.
 pub(super) const BY_HAND: Client = client("curl", PYPI, true);
 
@@ -140,6 +143,11 @@ pub(super) const STORED_VARIABLES: [(&str, &[&str]); 21] = [
 
 const MATURIN: &[&str] = &["maturin publish", "maturin upload", "PyO3/maturin-action"];
 const NPM_CLIENTS: &[&str] = &["npm publish", "pnpm publish", "JS-DevTools/npm-publish"];
+
+/// The clients whose `-n` is a dry run, each with its short options that take a value. Others mean something else by it:
+/// hatch, that nobody is asked.
+pub(super) const SHORT_DRY_RUNS: [(&str, &str); 2] =
+    [("cargo publish", "CFjpZ"), ("dart pub publish", "C")];
 
 /// Options that hold a password or a token, by client.
 pub(super) const PASSWORD_FLAGS: [(&str, &[&str]); 7] = [
