@@ -252,6 +252,28 @@ async fn every_attack(page: &Page) {
     }
 }
 
+/// A link to something to try is followed once.
+#[test]
+fn what_a_link_tries_is_signed_once() {
+    on_the_page(async |page| {
+        page.script(
+            "const sign = crypto.subtle.sign;
+             window.signed = 0;
+             SubtleCrypto.prototype.sign = function (...all) { window.signed += 1; return sign.apply(this, all); };",
+            &[],
+        )
+        .await;
+        let signed = async || page.script("return window.signed", &[]).await;
+        follow(page, "lesson/sandbox/byte").await;
+        progresses(page, "refused-verify").await;
+        assert_eq!(signed().await, json!(1));
+        // Another one is followed, too.
+        follow(page, "lesson/sandbox/quotes").await;
+        progresses(page, "refused-post").await;
+        assert_eq!(signed().await, json!(2));
+    });
+}
+
 #[test]
 fn every_attack_is_refused_at_its_step() {
     on_the_page(every_attack);

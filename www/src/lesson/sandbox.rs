@@ -79,6 +79,7 @@ pub(crate) fn Sandbox(props: &Props) -> Html {
         })
     });
     let outcome = use_state(|| None::<Result<Outcome, Refused>>);
+    let followed = use_mut_ref(|| props.attack);
     let keys = use_mut_ref(|| None::<Keys>);
     // What was asked for last: what was asked before it comes too late.
     let latest = use_mut_ref(|| 0_u32);
@@ -92,10 +93,11 @@ pub(crate) fn Sandbox(props: &Props) -> Html {
         Some(text) => read(text, language),
     };
     {
-        // A link to another thing to try is followed.
+        // A link to another thing to try is followed. The first one is tried from the start.
         let sent = sent.clone();
         use_effect_with(props.attack, move |attack| {
-            if let Some(attack) = *attack {
+            let is_another = followed.replace(*attack) != *attack;
+            if let Some(attack) = attack.filter(|_| is_another) {
                 sent.set(Some(next(sent.as_ref(), Some(attack))));
             }
         });
