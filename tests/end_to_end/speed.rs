@@ -119,7 +119,7 @@ fn the_verdict_is_painted_soon_after_a_paste() {
 }
 
 /// A job's log, at whose end the index refuses.
-fn log() -> String {
+pub(crate) fn log() -> String {
     let line = "2026-02-03T10:15:10.1234567Z Checking dist/example-1.0.0.whl: PASSED\n";
     let lines = LOG.checked_div(line.len()).expect("a line");
     line.repeat(lines)

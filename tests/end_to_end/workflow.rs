@@ -218,6 +218,65 @@ fn a_job_for_another_index_is_not_judged_by_this_one() {
     });
 }
 
+/// How much of the processor the page's thread needs to read this workflow after each of some letters, in seconds.
+async fn work_of_typing(page: &Page) -> f64 {
+    open(page).await;
+    page.enter("flow-paste", LACKING).await;
+    comes_to(page, "fails").await;
+    let spent = async || {
+        let metrics = page.cdp("Performance.getMetrics", &json!({})).await;
+        let metrics = metrics["metrics"].as_array().expect("metrics").clone();
+        let of_scripts = metrics.iter().find(|one| one["name"] == "ScriptDuration");
+        of_scripts.expect("the scripts' time")["value"]
+            .as_f64()
+            .expect("seconds")
+    };
+    let before = spent().await;
+    page.script_to_end(
+        "const done = arguments[0];
+         const box = document.querySelector('[data-testid=flow-paste]');
+         let left = 8;
+         const type = () => {
+             if (left-- === 0) return done();
+             box.value += '#';
+             box.dispatchEvent(new Event('input', { bubbles: true }));
+             requestAnimationFrame(() => setTimeout(type, 50));
+         };
+         type();",
+        &[],
+    )
+    .await;
+    spent().await - before
+}
+
+/// A long log in the inspector is read when it is pasted, and not with each letter of a workflow.
+#[test]
+fn typing_a_workflow_inspects_nothing_else() {
+    on_the_page(async |page| {
+        page.cdp(
+            "Performance.setTimeDomain",
+            &json!({ "timeDomain": "threadTicks" }),
+        )
+        .await;
+        page.cdp("Performance.enable", &json!({})).await;
+        page.register(0, &publisher()).await;
+        let alone = work_of_typing(page).await;
+        page.click("view-inspector").await;
+        page.paste(&crate::speed::log()).await;
+        page.eventually("the log is read", async || {
+            let found = page.verdict().await;
+            (found == "reject").then_some(()).ok_or(found)
+        })
+        .await;
+        let beside = work_of_typing(page).await;
+        println!("{alone:.3} s alone, {beside:.3} s beside a long log");
+        assert!(
+            beside < 2.0 * alone + 0.05,
+            "{alone} s alone, {beside} s beside"
+        );
+    });
+}
+
 #[test]
 fn what_is_no_yaml_is_placed() {
     on_the_page(async |page| {

@@ -74,13 +74,16 @@ pub(crate) fn Page(props: &Props) -> Html {
     });
     let state = use_memo((*state).clone(), |state| Shared::new(state.clone()));
     let state = Shared::clone(&state);
-    let read = use_after_paint(state.clone(), |old, new| {
+    // Who types a workflow has not changed what is inspected.
+    let inspected = use_memo(state.inspected(), |state| Shared::new(state.clone()));
+    let inspected = Shared::clone(&inspected);
+    let read = use_after_paint(inspected.clone(), |old, new| {
         let is_long = new.paste.len() > LONG;
         is_long
             .then_some(PAUSE)
             .filter(|_| is_another_paste(old, new))
     });
-    let is_reading = read != state;
+    let is_reading = read != inspected;
     let shown = use_view(props.memory() != Memory::None && props.root.is_some());
     let wanted = match shown.view {
         View::Inspector => Part::Findings,
@@ -113,7 +116,7 @@ pub(crate) fn Page(props: &Props) -> Html {
         inspection.map(Shared::new)
     });
     let (drawn, found) = drawn;
-    use_memory(&drawn, dispatcher.clone(), props.memory());
+    use_memory(&drawn, &state.flow, dispatcher.clone(), props.memory());
     {
         let outside = props.outside.clone();
         use_effect_with(inspection.clone(), move |inspection| {

@@ -147,6 +147,14 @@ impl State {
             && self.publishers.iter().all(Draft::is_untouched)
     }
 
+    /// What the inspector inspects: all but the workflow, which is another view's.
+    pub(crate) fn inspected(&self) -> Self {
+        Self {
+            flow: Flow::default(),
+            ..self.clone()
+        }
+    }
+
     /// What was entered before a remedy was applied.
     pub(crate) fn before_remedy(&self) -> Option<Self> {
         let before = self.applied.as_ref()?.before.clone();

@@ -6,7 +6,7 @@ use yew::{UseReducerDispatcher, hook, use_effect_with, use_memo, use_mut_ref};
 
 use crate::inspection::Shared;
 use crate::memory as outer;
-use crate::state::{Action, FlowAct, Fragment, LinkError, State, link, read};
+use crate::state::{Action, Flow, FlowAct, Fragment, LinkError, State, link, read};
 
 /// Whether there is anything that outlives the program.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -23,11 +23,12 @@ pub(crate) enum Memory {
 #[hook]
 pub(crate) fn use_memory(
     state: &Shared<State>,
+    flow: &Flow,
     dispatcher: UseReducerDispatcher<State>,
     memory: Memory,
 ) {
     // In this order: what was kept is read before it is overwritten.
-    let flow = state.flow.saved();
+    let flow = flow.saved();
     use_effect_with((), move |()| {
         if memory == Memory::New
             && let Some(kept) = outer::kept_workflow()
