@@ -56,6 +56,8 @@ mod lesson;
 mod linking;
 #[path = "end_to_end/links.rs"]
 mod links;
+#[path = "end_to_end/media.rs"]
+mod media;
 #[path = "end_to_end/offline.rs"]
 mod offline;
 #[path = "end_to_end/privacy.rs"]

@@ -21,6 +21,7 @@ pub(crate) const COMMAND: &str = "finish";
 /// The styles, in the order in which they count.
 const STYLES: &[&str] = &[
     "base", "layout", "controls", "input", "verdict", "findings", "remedies", "frame", "print",
+    "forced",
 ];
 
 /// The styles of views that load when they are first used.
