@@ -5,7 +5,6 @@ use serde_json::{Value, json};
 use thirtyfour::Key;
 
 use crate::axe::violations;
-use crate::environment::environment;
 use crate::language::PREFERS_PORTUGUESE;
 use crate::material::{Case, KEYS, live_claims, real, token};
 use crate::page::Page;
@@ -167,10 +166,11 @@ pub(crate) enum State {
     Accepted,
     Shared,
     Keys,
+    Troubles,
 }
 
 impl State {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 10] = [
         Self::Empty,
         Self::Example,
         Self::Rejected,
@@ -179,8 +179,9 @@ impl State {
         Self::Live,
         Self::Accepted,
         Self::Shared,
-        // The last one: nothing else can be reached behind it.
+        // The last ones: nothing else can be reached behind them.
         Self::Keys,
+        Self::Troubles,
     ];
 
     /// Brings the page there, in whatever language.
@@ -213,6 +214,31 @@ impl State {
             Self::Rejected => {
                 page.paste(real()).await;
                 page.mentions("verdict-sentence", "sigstore").await;
+                // Nobody is found there.
+                page.complains(async || {
+                    page.click("keys-fetch").await;
+                    page.mentions("keys-message", "curl").await;
+                })
+                .await;
+            }
+            Self::Troubles => {
+                page.cdp("Network.enable", &json!({})).await;
+                let block = async |urls: Value| {
+                    page.cdp("Network.setBlockedURLs", &json!({ "urls": urls }))
+                        .await;
+                };
+                page.complains(async || {
+                    block(json!(["*split_findings*"])).await;
+                    page.reopen().await;
+                    page.paste(real()).await;
+                    page.element("part-failed").await;
+                    block(json!([])).await;
+                })
+                .await;
+                page.script("offerUpdate()", &[]).await;
+                page.element("update").await;
+                page.script("location.hash = 'v=1&colour=red'", &[]).await;
+                page.element("link-refused").await;
             }
             Self::Nonsense => {
                 page.paste(&"no token at all ".repeat(20)).await;
@@ -273,7 +299,7 @@ fn a_narrow_screen_needs_no_scrolling_to_the_side() {
         };";
     for width in [320, 360] {
         for session in [Session::default(), portuguese()] {
-            session.run(async |page| {
+            session.with_updates().run(async |page| {
                 let metrics = json!({
                     "width": width, "height": 740, "deviceScaleFactor": 1, "mobile": false,
                 });
@@ -369,15 +395,9 @@ fn axe_finds_nothing(
     scheme: &str,
     is_so: impl Fn((u64, u64)) -> bool,
 ) {
-    let Some(environment) = environment() else {
-        return;
-    };
-    let axe = std::fs::read_to_string(&environment.axe).expect("axe-core");
-    session.run(async |page| {
+    session.with_updates().run(async |page| {
         prefer(page, scheme).await;
         becomes(page, scheme, is_so).await;
-        page.cdp("Runtime.evaluate", &json!({ "expression": axe }))
-            .await;
 
         // All of the page at once: what is scrolled out of sight is judged only in part.
         let metrics =

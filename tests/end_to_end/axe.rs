@@ -89,8 +89,14 @@ const RUN: &str = "
         (error) => done(String(error)),
     );";
 
-/// What axe-core finds fault with in the page.
+/// What axe-core finds fault with in the page, into which it is brought if need be.
 pub(crate) async fn violations(page: &Page) -> Value {
+    let is_there = page.script("return 'axe' in window", &[]).await;
+    if is_there == json!(false) {
+        let axe = axe().expect("what browser tests need");
+        page.cdp("Runtime.evaluate", &json!({ "expression": axe }))
+            .await;
+    }
     page.script_to_end(RUN, &[Value::Null, json!([])]).await
 }
 

@@ -5,7 +5,6 @@ use thirtyfour::Key;
 
 use crate::accessibility::{portuguese, prefer};
 use crate::axe::violations;
-use crate::environment::environment;
 use crate::page::Page;
 use crate::privacy::{hold_no_secret, kept, network};
 use crate::session::{Session, on_the_page};
@@ -423,14 +422,8 @@ fn the_lesson_sends_and_keeps_nothing() {
 
 /// Lets axe-core look at every part of the lesson.
 fn axe_finds_nothing(session: Session, width: u32, scheme: &'static str) {
-    let Some(environment) = environment() else {
-        return;
-    };
-    let axe = std::fs::read_to_string(&environment.axe).expect("axe-core");
     session.run(async |page| {
         prefer(page, scheme).await;
-        page.cdp("Runtime.evaluate", &json!({ "expression": axe }))
-            .await;
         let metrics =
             json!({ "width": width, "height": 9000, "deviceScaleFactor": 1, "mobile": false });
         page.cdp("Emulation.setDeviceMetricsOverride", &metrics)

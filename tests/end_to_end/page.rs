@@ -305,6 +305,13 @@ impl Page {
         }
     }
 
+    /// Takes for granted that the browser complains of what is done there, and of nothing that was done before.
+    pub(crate) async fn complains(&self, act: impl AsyncFnOnce()) {
+        self.console_is_clean().await;
+        act().await;
+        self.driver.browser_log().await.expect("the console");
+    }
+
     /// Fails if the browser complained about the page.
     pub(crate) async fn console_is_clean(&self) {
         let entries = self.driver.browser_log().await.expect("the console");

@@ -53,11 +53,25 @@ pub(crate) struct Session {
     issuer: Option<String>,
     /// A site that is played, and where it is, likewise.
     site: Option<(&'static str, String)>,
-    /// A script that runs before the page's own.
-    prelude: Option<&'static str>,
+    /// Scripts that run before the page's own.
+    prelude: String,
+    /// Whether the page can offer a newer version.
+    has_updates: bool,
     /// Whether the console may hold errors at the end.
     complains: bool,
 }
+
+/// Lets the page's script `offerUpdate` offer a newer version, as if a service worker waited.
+const UPDATES: &str = "
+    const worker = new EventTarget();
+    const registration = Object.assign(new EventTarget(), { installing: worker, waiting: null });
+    navigator.serviceWorker.register = async () => registration;
+    Object.defineProperty(navigator.serviceWorker, 'controller', { value: worker });
+    window.offerUpdate = () => {
+        registration.dispatchEvent(new Event('updatefound'));
+        registration.waiting = worker;
+        worker.dispatchEvent(new Event('statechange'));
+    };";
 
 /// Runs a test on the page as others see it. The test may do what a page can do.
 pub(crate) fn on_the_page(test: impl AsyncFnOnce(&Page)) {
@@ -91,10 +105,19 @@ impl Session {
         }
     }
 
-    /// Runs a script before the page's own.
-    pub(crate) fn with_prelude(mut self, script: &'static str) -> Self {
-        self.prelude = Some(script);
+    /// Runs a script before the page's own, behind those named so far.
+    pub(crate) fn with_prelude(mut self, script: &str) -> Self {
+        self.prelude.push_str(&format!("{{ {script} }}\n"));
         self
+    }
+
+    /// Lets the page offer a newer version when the test asks for it. Nothing is kept.
+    pub(crate) fn with_updates(self) -> Self {
+        let session = self.with_prelude(UPDATES);
+        Self {
+            has_updates: true,
+            ..session
+        }
     }
 
     /// Takes errors on the console for granted.
@@ -134,7 +157,7 @@ impl Session {
         };
         let driver = idle.unwrap_or_else(|| self.start(environment));
         let site = Site::start(environment);
-        if !self.is_own {
+        if !self.is_own && !self.has_updates {
             site.set_not_kept();
         }
         guarded(&driver, async || {
@@ -164,7 +187,10 @@ impl Session {
     }
 
     async fn add_prelude(&self, driver: &WebDriver) -> Option<Value> {
-        let parameters = json!({ "source": self.prelude? });
+        if self.prelude.is_empty() {
+            return None;
+        }
+        let parameters = json!({ "source": self.prelude });
         let added = cdp(driver, "Page.addScriptToEvaluateOnNewDocument", &parameters);
         Some(added.await.expect("a script for every page"))
     }

@@ -6,7 +6,6 @@ use serde_json::{Value, json};
 
 use crate::accessibility::{portuguese, prefer};
 use crate::axe::violations;
-use crate::environment::environment;
 use crate::page::Page;
 use crate::privacy::network;
 use crate::session::{Session, on_the_page};
@@ -371,20 +370,19 @@ fn reading_a_workflow_asks_nobody() {
 }
 
 async fn has_no_violation(page: &Page, what: &str) {
+    let wide = "return document.documentElement.scrollWidth > innerWidth";
+    let is_wide = page.script(wide, &[]).await;
+    assert_eq!(is_wide, json!(false), "{what} is wider than the screen");
     let found = violations(page).await;
     assert_eq!(found, json!([]), "{what}");
 }
 
-/// Every state of the view, by its examples.
-async fn is_accessible(page: &Page, scheme: &str) {
-    let environment = environment().expect("what browser tests need");
-    let axe = std::fs::read_to_string(&environment.axe).expect("axe-core");
-    page.cdp("Runtime.evaluate", &json!({ "expression": axe }))
-        .await;
+/// Every state of the view, by its examples and by what else can come of a run.
+async fn is_accessible(page: &Page, scheme: &str, width: u32) {
     prefer(page, scheme).await;
     // All of the page at once: what is scrolled out of sight is judged only in part.
     let metrics =
-        json!({ "width": 1280, "height": 16000, "deviceScaleFactor": 1, "mobile": false });
+        json!({ "width": width, "height": 16000, "deviceScaleFactor": 1, "mobile": false });
     page.cdp("Emulation.setDeviceMetricsOverride", &metrics)
         .await;
     open(page).await;
@@ -393,6 +391,7 @@ async fn is_accessible(page: &Page, scheme: &str) {
         ("guide", "mints"),
         ("lost", "fails"),
         ("environment", "mints"),
+        ("password", "unasked"),
         ("tab", "unreadable"),
     ] {
         page.click(&format!("flow-example-{example}")).await;
@@ -401,18 +400,36 @@ async fn is_accessible(page: &Page, scheme: &str) {
         page.click("flow-clear").await;
         comes_to(page, "nothing").await;
     }
+    page.enter(
+        "flow-paste",
+        "on: push\njobs:\n  test:\n    runs-on: ubuntu-latest\n",
+    )
+    .await;
+    comes_to(page, "no-jobs").await;
+    has_no_violation(page, "no job publishes").await;
+
+    // Another publisher than the run's.
+    let link = "v=1&index=pypi&publisher=github&repository_owner=octo-org&repository_name=other";
+    page.script("location.hash = arguments[0]", &[json!(link)])
+        .await;
+    page.mentions("verdict-sentence", "").await;
+    open(page).await;
+    page.click("flow-clear").await;
+    page.click("flow-example-guide").await;
+    comes_to(page, "refuses").await;
+    has_no_violation(page, "refuses").await;
 }
 
 #[test]
 fn axe_finds_nothing_in_a_workflow() {
-    for scheme in ["light", "dark"] {
-        Session::default().run(async |page| is_accessible(page, scheme).await);
+    for (scheme, width) in [("light", 1280), ("dark", 360)] {
+        Session::default().run(async |page| is_accessible(page, scheme, width).await);
     }
 }
 
 #[test]
 fn axe_finds_nothing_in_a_workflow_in_portuguese() {
-    for scheme in ["light", "dark"] {
-        portuguese().run(async |page| is_accessible(page, scheme).await);
+    for (scheme, width) in [("light", 360), ("dark", 1280)] {
+        portuguese().run(async |page| is_accessible(page, scheme, width).await);
     }
 }
