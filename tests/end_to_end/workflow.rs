@@ -224,7 +224,11 @@ async fn work_of_typing(page: &Page) -> f64 {
     comes_to(page, "fails").await;
     let spent = async || {
         let metrics = page.cdp("Performance.getMetrics", &json!({})).await;
-        let metrics = metrics["metrics"].as_array().expect("metrics").clone();
+        let metrics = metrics
+            .get("metrics")
+            .and_then(Value::as_array)
+            .expect("metrics")
+            .clone();
         let of_scripts = metrics.iter().find(|one| one["name"] == "ScriptDuration");
         of_scripts.expect("the scripts' time")["value"]
             .as_f64()
