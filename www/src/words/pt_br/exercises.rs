@@ -29,9 +29,9 @@ pub(super) const PRACTICE: Practice = Practice {
     },
     change: |change| match change {
         Change::RunAgain => "Rodar o job de novo, para ter um token novo",
-        Change::RespellOwner => "Registrar o nome do dono em maiúsculas",
+        Change::RespellOwner => "Registrar o nome do proprietário em maiúsculas",
         Change::RegisterAgain => {
-            "Remover o publicador e registrá-lo de novo, como o dono atual da conta"
+            "Remover o publicador e registrá-lo de novo, como o proprietário atual da conta"
         }
         Change::OnlyAudience => "Pedir o token com o público-alvo `pypi` e enviá-lo aonde ia antes",
         Change::OnlyEndpoint => "Enviar o mesmo token ao `mint-token` do PyPI",
@@ -70,7 +70,7 @@ fn exercise(exercise: Exercise) -> ExerciseWords {
             hint: "O GitHub redireciona endereços da web e do git. O token diz como o repositório se chama hoje.",
             explanation: "A claim `repository` traz o nome novo desde o dia da mudança, e o PyPI compara nomes, não o número do \
                           repositório. Registre o nome novo e depois remova o publicador antigo: quem tomasse o nome \
-                          antigo poderia corresponder a ele, se o número do dono não fosse comparado também.",
+                          antigo poderia corresponder a ele, se o número do proprietário não fosse comparado também.",
         },
         Exercise::Recreated => ExerciseWords {
             title: "A conta que voltou",
@@ -79,7 +79,7 @@ fn exercise(exercise: Exercise) -> ExerciseWords {
                         ambiente têm os nomes de antes, e ninguém mexeu no publicador no PyPI. O PyPI não acha nenhum \
                         publicador.",
             question: "Depois de qual destas mudanças o índice gera o token?",
-            hint: "Nomes podem ser tomados. Olhe o número ao lado do dono.",
+            hint: "Nomes podem ser tomados. Olhe o número ao lado do proprietário.",
             explanation: "O GitHub dá a cada conta um número que ninguém mais recebe, e o PyPI o guarda com o publicador. Um \
                           nome abandonado pode ser tomado por qualquer um: só com os nomes, essa pessoa poderia \
                           publicar. É o ataque de ressurreição, e o número é a defesa. Registre de novo só se a \
@@ -141,8 +141,8 @@ fn exercise(exercise: Exercise) -> ExerciseWords {
                         claims se compõe o `sub`.",
             question: "De quais deles o PyPI aceita o token hoje, se o resto estiver certo?",
             hint: "Veja os campos de um publicador. Qual deles é comparado com `sub`?",
-            explanation: "O PyPI não olha o `sub` do GitHub desde 29 de janeiro de 2026: dono, repositório, arquivo e ambiente \
-                          têm claims próprias, que não podem ser montadas de outro jeito. Antes, `sub` tinha de começar \
+            explanation: "O PyPI não olha o `sub` do GitHub desde 29 de janeiro de 2026: proprietário, repositório, arquivo e \
+                          ambiente têm claims próprias, que não podem ser montadas de outro jeito. Antes, `sub` tinha de começar \
                           com `repo:` e o repositório. O que mais confia nos seus tokens, talvez uma nuvem, pode ainda \
                           comparar o `sub`.",
         },

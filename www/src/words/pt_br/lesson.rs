@@ -90,9 +90,9 @@ pub(in crate::words) const COURSE: Course = Course {
         made_here: "Feito nesta página. O GitHub não o assinou, e nenhum índice de verdade o aceita.",
         job: "O job",
         job_help: "Quem escreve as claims é o GitHub; um job não pode. Mude o job, e as claims mudam.",
-        owner: "Dono",
+        owner: "Proprietário",
         name: "Repositório",
-        owner_id: "ID do dono",
+        owner_id: "ID do proprietário",
         file: "Arquivo do fluxo de trabalho",
         environment: "Ambiente",
         event: "Evento",
@@ -133,7 +133,7 @@ fn stage(stage: Stage) -> StageWords {
             title: "O fluxo de trabalho começa",
             teaser: "Um evento inicia um fluxo de trabalho; um dos jobs dele pode pedir um token.",
             happens: "Alguém publica uma release, e o GitHub roda o arquivo do fluxo de trabalho. O job que publica \
-                      tem `permissions: id-token: write`. Essa linha o deixa pedir um token de identidade, e não \
+                      tem `permissions: id-token: write`. Essa linha o deixa pedir um token de ID, e não \
                       lhe dá mais nada: nenhum segredo, nenhuma senha.",
             signed: "Nada ainda. Não há token.",
             wrong: "",
@@ -193,18 +193,18 @@ fn stage(stage: Stage) -> StageWords {
             label: "Comparação",
             title: "O índice procura o publicador",
             teaser: "Há um publicador registrado para exatamente este job?",
-            happens: "O dono de um projeto registrou um publicador: dono, repositório, arquivo do fluxo de trabalho, talvez \
-                      um ambiente. O índice acrescenta o número do dono. Ele procura um que concorde com as claims, \
-                      letra por letra, e não diz qual campo difere.",
-            signed: "As claims são a palavra do GitHub. São comparadas com a palavra do dono do projeto, que fez login \
-                     para registrar o publicador.",
+            happens: "O proprietário de um projeto registrou um publicador: proprietário, repositório, arquivo do \
+                      fluxo de trabalho, talvez um ambiente. O índice acrescenta o número do proprietário. Ele procura \
+                      um que concorde com as claims, letra por letra, e não diz qual campo difere.",
+            signed: "As claims são a palavra do GitHub. São comparadas com a palavra do proprietário do projeto, que \
+                     fez login para registrar o publicador.",
             wrong: "O job está em outro arquivo de fluxo de trabalho:",
         },
         Stage::Mint => StageWords {
             label: "Emissão",
             title: "O índice gera um token de API",
             teaser: "Quinze minutos, estes projetos, nada mais. O job publica com ele.",
-            happens: "O índice anota que este token de identidade já foi usado e gera, para os projetos do publicador, um \
+            happens: "O índice anota que este token de ID já foi usado e gera, para os projetos do publicador, um \
                       token de API que expira em quinze minutos. O job envia seus arquivos com ele, como com qualquer \
                       token de API.",
             signed: "O token de API é do próprio índice e não vale em nenhum outro lugar. O GitHub não tem parte nele.",
@@ -235,7 +235,7 @@ fn try_of(what: Try) -> &'static str {
         Try::NoSignature => "Escrever `alg: none` no cabeçalho e deixar a assinatura de fora.",
         Try::Old => "Usar um token de ontem.",
         Try::Resurrection => {
-            "Esperar que o dono apague a conta, criar outra com o mesmo nome e publicar de um repositório com o \
+            "Esperar que o proprietário apague a conta, criar outra com o mesmo nome e publicar de um repositório com o \
              mesmo nome."
         }
         Try::OtherFile => {
