@@ -24,8 +24,14 @@ const STYLES: &[&str] = &[
     "forced",
 ];
 
-/// The styles of views that load when they are first used.
-const LATER: &[&str] = &["lesson", "workflow"];
+/// The styles of views that load when they are first used, each with its parts, in the order in which they count.
+const LATER: &[(&str, &[&str])] = &[
+    (
+        "lesson",
+        &["lesson", "diagram", "steps", "sandbox", "lesson-room"],
+    ),
+    ("workflow", &["workflow"]),
+];
 
 /// Trunk's element for the main program, which stays in the page if Trunk writes no script, and the note about others.
 const LEFT_BY_TRUNK: &[&str] = &["<link data-trunk", "<!-- Trunk"];
@@ -72,10 +78,10 @@ pub(crate) fn run(arguments: &[String]) -> Outcome<()> {
         return project::write(&page, &served(&html));
     }
     project::write(&folder.join("mintcheck.css"), &styles(STYLES)?)?;
-    for name in LATER {
+    for (name, parts) in LATER {
         project::write(
             &folder.join(format!("mintcheck-{name}.css")),
-            &styles(&[name])?,
+            &styles(parts)?,
         )?;
     }
     project::write(&page, &html)?;
@@ -88,7 +94,9 @@ pub(crate) fn run(arguments: &[String]) -> Outcome<()> {
 
 /// Every style, for a page that loads nothing later.
 pub(crate) fn all_styles() -> Outcome<String> {
-    Ok([styles(STYLES)?, styles(LATER)?].join("\n"))
+    let later = LATER.iter().map(|(_, parts)| styles(parts));
+    let all = std::iter::once(styles(STYLES)).chain(later);
+    Ok(all.collect::<Outcome<Vec<_>>>()?.join("\n"))
 }
 
 fn styles(names: &[&str]) -> Outcome<String> {
@@ -169,11 +177,14 @@ mod tests {
 
     #[test]
     fn every_style_sheet_is_in_the_page() {
-        let mut named = [STYLES, LATER].concat();
+        let later = LATER.iter().flat_map(|(_, parts)| *parts);
+        let mut named: Vec<&str> = STYLES.iter().chain(later).copied().collect();
         named.sort_unstable();
         let files = project::files_under(&project::root().join("www/style")).unwrap();
         let stem = |path: &PathBuf| path.file_stem().unwrap().to_string_lossy().into_owned();
-        assert_eq!(named, files.iter().map(stem).collect::<Vec<_>>());
+        let mut files: Vec<_> = files.iter().map(stem).collect();
+        files.sort_unstable();
+        assert_eq!(named, files);
     }
 
     #[test]
