@@ -29,7 +29,7 @@ use self::client::Publishing;
 use self::edits::File;
 use self::expression::{Context, Possible, evaluate};
 use self::plan::Run;
-use self::problem::Look;
+use self::problem::{Found, Look};
 use self::syntax::{Job, Workflow};
 use self::yaml::Node;
 
@@ -215,6 +215,10 @@ pub fn read(text: &str, plan: &Plan, target: &Target<'_>) -> Result<Reading, Rea
     }
     if !jobs.is_empty() {
         findings.extend(look.at_workflow(&concerned));
+    }
+    let clients = || jobs.iter().flat_map(|job: &PublishingJob| &job.clients);
+    if target.host.is_some() && clients().any(|client| client.host.as_deref() == target.host) {
+        findings.iter_mut().for_each(Found::beside_the_chosen);
     }
     Ok(Reading {
         events: workflow

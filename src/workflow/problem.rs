@@ -41,6 +41,16 @@ pub(super) struct Found {
     edits: Option<Vec<TextEdit>>,
 }
 
+impl Found {
+    /// Another index is meant, as long as something publishes to the one chosen.
+    pub(super) fn beside_the_chosen(&mut self) {
+        if matches!(self.problem, Problem::OtherIndex { .. }) {
+            self.severity = Severity::Note;
+            self.edits = None;
+        }
+    }
+}
+
 /// Sorts findings by their places, and counts those in one pass.
 pub(super) fn placed(mut found: Vec<Found>, text: &str) -> Vec<Finding> {
     found.sort_by_key(|found| found.span);
@@ -338,7 +348,7 @@ impl Look<'_> {
         if publishing.is_empty() || publishing.iter().any(|one| self.reaches(one)) {
             findings.extend(self.environment(job, environments, severity));
         }
-        if let Some(matrix) = job.matrix().filter(|_| !publishing.is_empty()) {
+        if let Some(matrix) = job.cells().filter(|_| self.repeats(publishing)) {
             findings.push(self.finding(
                 Problem::MatrixPublishes,
                 Severity::Warning,
@@ -367,6 +377,16 @@ impl Look<'_> {
             findings.extend(self.step(job, one));
         }
         findings
+    }
+
+    /// Whether a step publishes the same in every cell of a matrix. One that names it publishes each cell's own, or
+    /// in one cell.
+    fn repeats(&self, publishing: &[Publishing<'_>]) -> bool {
+        publishing.iter().any(|one| {
+            let span = one.step.span;
+            let written = self.file.text.get(span.start..span.end);
+            !written.unwrap_or_default().contains("matrix.")
+        })
     }
 
     /// Whether a step may publish to the index that was chosen.

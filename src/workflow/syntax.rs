@@ -170,6 +170,20 @@ impl<'a> Job<'a> {
     pub(super) fn matrix(&self) -> Option<&'a Node> {
         self.node.get("strategy")?.get("matrix")
     }
+
+    /// Its matrix, if that may have more cells than one.
+    pub(super) fn cells(&self) -> Option<&'a Node> {
+        let is_one = |(_, values): &(Node, Node)| matches!(&values.content, Content::Sequence(items) if items.len() == 1);
+        let is_single = |matrix: &Node| match matrix.entries() {
+            [] => false,
+            [only] => is_one(only),
+            axes => {
+                let adds = |(name, _): &(Node, Node)| name.text() == Some("include");
+                axes.iter().all(is_one) && !axes.iter().any(adds)
+            }
+        };
+        self.matrix().filter(|matrix| !is_single(matrix))
+    }
 }
 
 impl<'a> Step<'a> {
