@@ -235,6 +235,7 @@ impl State {
                     block(json!([])).await;
                 })
                 .await;
+                page.cdp("Network.disable", &json!({})).await;
                 page.script("offerUpdate()", &[]).await;
                 page.element("update").await;
                 page.script("location.hash = 'v=1&colour=red'", &[]).await;
@@ -297,16 +298,20 @@ fn a_narrow_screen_needs_no_scrolling_to_the_side() {
             body: document.body.scrollWidth,
             wide,
         };";
-    for width in [320, 360] {
-        for session in [Session::default(), portuguese()] {
-            session.with_updates().run(async |page| {
+    for session in [Session::default(), portuguese()] {
+        session.with_updates().run(async |page| {
+            let narrow = async |width: u64| {
                 let metrics = json!({
                     "width": width, "height": 740, "deviceScaleFactor": 1, "mobile": false,
                 });
                 page.cdp("Emulation.setDeviceMetricsOverride", &metrics)
                     .await;
-                for state in State::ALL {
-                    state.enter(page).await;
+            };
+            narrow(320).await;
+            for state in State::ALL {
+                state.enter(page).await;
+                for width in [320, 360] {
+                    narrow(width).await;
                     let found = page.script(TOO_WIDE, &[]).await;
                     let number = |name| found.get(name).and_then(Value::as_u64).expect("a width");
                     assert_eq!(number("width"), width, "{state:?}");
@@ -314,8 +319,9 @@ fn a_narrow_screen_needs_no_scrolling_to_the_side() {
                     assert!(number("body") <= width, "{state:?}: {found:#}");
                     assert_eq!(found.get("wide"), Some(&json!([])), "{state:?}");
                 }
-            });
-        }
+                narrow(320).await;
+            }
+        });
     }
 }
 
@@ -388,17 +394,15 @@ async fn becomes(page: &Page, what: &str, is_so: impl Fn((u64, u64)) -> bool) {
     .await;
 }
 
-/// Lets axe-core look at the page in every state.
-fn axe_finds_nothing(
-    session: Session,
-    width: u32,
-    scheme: &str,
-    is_so: impl Fn((u64, u64)) -> bool,
-) {
-    session.with_updates().run(async |page| {
-        prefer(page, scheme).await;
-        becomes(page, scheme, is_so).await;
+/// A preference, and whether the page is as light or dark as that.
+type Scheme = (&'static str, fn((u64, u64)) -> bool);
 
+const LIGHT: Scheme = ("light", is_light);
+const DARK: Scheme = ("dark", is_dark);
+
+/// Lets axe-core look at the page in every state, in each of these.
+fn axe_finds_nothing(session: Session, width: u32, schemes: &[Scheme]) {
+    session.with_updates().run(async |page| {
         // All of the page at once: what is scrolled out of sight is judged only in part.
         let metrics =
             json!({ "width": width, "height": 16000, "deviceScaleFactor": 1, "mobile": false });
@@ -426,9 +430,13 @@ fn axe_finds_nothing(
         let mut found = Vec::new();
         for state in State::ALL {
             state.enter(page).await;
-            let violations = violations(page).await;
-            if violations != json!([]) {
-                found.push(format!("{state:?}: {violations:#}"));
+            for (scheme, is_so) in schemes {
+                prefer(page, scheme).await;
+                becomes(page, scheme, is_so).await;
+                let violations = violations(page).await;
+                if violations != json!([]) {
+                    found.push(format!("{state:?} in {scheme}: {violations:#}"));
+                }
             }
         }
         assert!(found.is_empty(), "{}", found.join("\n"));
@@ -436,31 +444,21 @@ fn axe_finds_nothing(
 }
 
 #[test]
-fn axe_finds_nothing_in_light() {
-    axe_finds_nothing(Session::default(), 1280, "light", is_light);
-}
-
-#[test]
-fn axe_finds_nothing_in_dark() {
-    axe_finds_nothing(Session::default(), 1280, "dark", is_dark);
+fn axe_finds_nothing_in_light_and_dark() {
+    axe_finds_nothing(Session::default(), 1280, &[LIGHT, DARK]);
 }
 
 #[test]
 fn axe_finds_nothing_on_a_narrow_screen() {
-    axe_finds_nothing(Session::default(), 360, "light", is_light);
+    axe_finds_nothing(Session::default(), 360, &[LIGHT]);
 }
 
 #[test]
-fn axe_finds_nothing_in_portuguese_in_light() {
-    axe_finds_nothing(portuguese(), 1280, "light", is_light);
-}
-
-#[test]
-fn axe_finds_nothing_in_portuguese_in_dark() {
-    axe_finds_nothing(portuguese(), 1280, "dark", is_dark);
+fn axe_finds_nothing_in_portuguese_in_light_and_dark() {
+    axe_finds_nothing(portuguese(), 1280, &[LIGHT, DARK]);
 }
 
 #[test]
 fn axe_finds_nothing_in_portuguese_on_a_narrow_screen() {
-    axe_finds_nothing(portuguese(), 360, "light", is_light);
+    axe_finds_nothing(portuguese(), 360, &[LIGHT]);
 }

@@ -49,6 +49,8 @@ static IDLE: Mutex<Vec<WebDriver>> = Mutex::new(Vec::new());
 pub(crate) struct Session {
     /// Whether no other test may have used it. It gets a profile of its own, too.
     is_own: bool,
+    /// Whether no other test may have used it, but for a page that is not kept.
+    is_watched: bool,
     /// Where the issuer's host is: `127.0.0.1:1234`.
     issuer: Option<String>,
     /// A site that is played, and where it is, likewise.
@@ -92,6 +94,14 @@ impl Session {
     pub(crate) fn own() -> Self {
         Self {
             is_own: true,
+            ..Self::default()
+        }
+    }
+
+    /// A browser that is the test's own, and logs what it asks for.
+    pub(crate) fn watched() -> Self {
+        Self {
+            is_watched: true,
             ..Self::default()
         }
     }
@@ -150,10 +160,11 @@ impl Session {
         let Some(environment) = environment() else {
             return;
         };
-        let idle = if self.is_own {
-            None
-        } else {
+        let is_shared = !self.is_own && !self.is_watched;
+        let idle = if is_shared {
             IDLE.lock().expect("no panic").pop()
+        } else {
+            None
         };
         let driver = idle.unwrap_or_else(|| self.start(environment));
         let site = Site::start(environment);
@@ -169,14 +180,14 @@ impl Session {
             } else {
                 page.console_is_clean().await;
             }
-            if !self.is_own {
+            if is_shared {
                 leave_as_found(&driver, prelude).await;
             }
         });
-        if self.is_own {
-            block_on(driver.quit()).expect("the browser ends");
-        } else {
+        if is_shared {
             IDLE.lock().expect("no panic").push(driver);
+        } else {
+            block_on(driver.quit()).expect("the browser ends");
         }
     }
 
@@ -218,9 +229,15 @@ impl Session {
             "goog:chromeOptions",
             json!({ "binary": chrome, "args": arguments }),
         );
+        // To log what is asked for takes as long as many a test.
+        let network = if self.is_own || self.is_watched {
+            "ALL"
+        } else {
+            "OFF"
+        };
         set(
             "goog:loggingPrefs",
-            json!({ "browser": "ALL", "performance": "ALL" }),
+            json!({ "browser": "ALL", "performance": network }),
         );
         capabilities
     }

@@ -353,7 +353,7 @@ fn a_reload_keeps_the_fields_and_forgets_the_text() {
 
 #[test]
 fn reading_a_workflow_asks_nobody() {
-    on_the_page(async |page| {
+    Session::watched().run(async |page| {
         open(page).await;
         page.click("flow-example-guide").await;
         comes_to(page, "mints").await;
