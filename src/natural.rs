@@ -8,9 +8,6 @@ use std::iter;
 
 const LIMB_BITS: usize = 32;
 
-/// What is fastest for 64 limbs.
-const MOST_SQUARINGS: u32 = 8;
-
 /// A whole number.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub(crate) struct Natural {
@@ -130,10 +127,42 @@ impl Natural {
     /// The number to the power of `exponent`, the highest byte first, modulo an odd number above 1.
     #[must_use]
     pub(crate) fn power(&self, exponent: &[u8], modulus: &Self) -> Self {
+        let one = Self::from_limbs(vec![1]);
+        let bits = exponent.iter().flat_map(|byte| {
+            let bit = |position| byte.wrapping_shr(position) & 1 == 1;
+            (0..8).rev().map(bit)
+        });
+        let mut bits = bits.skip_while(|bit| !bit);
+        if bits.next().is_none() {
+            return one;
+        }
         let ring = Montgomery::new(modulus);
-        // Into the ring and out again: by a product with the radix squared, and by one with 1.
-        let power = ring.power(&ring.product(self, &ring.radix()), exponent);
-        ring.product(&power, &Self::from_limbs(vec![1]))
+        let base = ring.enter(self);
+        let power = bits.fold(base.clone(), |power, bit| {
+            let square = ring.product(&power, &power);
+            if bit {
+                ring.product(&square, &base)
+            } else {
+                square
+            }
+        });
+        // And out of the ring again.
+        ring.product(&power, &one)
+    }
+
+    /// Subtracts a multiple of a number, which is not greater.
+    fn take_away_times(&mut self, factor: u32, other: &Self) {
+        let (mut carry, mut borrow) = (0, false);
+        for (limb, other) in self.limbs.iter_mut().zip(other.padded()) {
+            let part;
+            (part, carry) = other.carrying_mul(factor, carry);
+            (*limb, borrow) = limb.borrowing_sub(part, borrow);
+        }
+        *self = Self::from_limbs(std::mem::take(&mut self.limbs));
+    }
+
+    fn limb(&self, place: usize) -> u64 {
+        self.limbs.get(place).map_or(0, |limb| u64::from(*limb))
     }
 }
 
@@ -155,8 +184,6 @@ struct Montgomery<'a> {
     modulus: &'a Natural,
     /// Minus one by the modulus, modulo a limb's radix.
     negated_inverse: u32,
-    /// The radix, modulo the modulus: what 1 is in the ring.
-    one: Natural,
 }
 
 impl<'a> Montgomery<'a> {
@@ -166,52 +193,34 @@ impl<'a> Montgomery<'a> {
         let inverse = (0..4).fold(lowest, |inverse, _| {
             inverse.wrapping_mul(2_u32.wrapping_sub(lowest.wrapping_mul(inverse)))
         });
-        let mut ring = Self {
+        Self {
             modulus,
             negated_inverse: inverse.wrapping_neg(),
-            one: Natural::from_limbs(vec![1]),
-        };
-        let bits = modulus.bits().saturating_sub(1);
-        ring.one.shift_left(u32::try_from(bits).unwrap_or(0));
-        for _ in bits..modulus.limbs.len().wrapping_mul(LIMB_BITS) {
-            ring.one = ring.doubled(ring.one.clone());
         }
-        ring
     }
 
-    fn doubled(&self, mut number: Natural) -> Natural {
-        number.shift_left(1);
-        number.take_away(self.modulus);
+    /// The number times the radix, modulo the modulus: what it is in the ring.
+    fn enter(&self, number: &Natural) -> Natural {
+        let mut number = number.clone();
+        self.reduce(&mut number);
+        for _ in &self.modulus.limbs {
+            number.shift_left(32);
+            self.reduce(&mut number);
+        }
         number
     }
 
-    /// The radix squared, modulo the modulus: what the radix is in the ring.
-    fn radix(&self) -> Natural {
-        // A squaring makes twice as many of its doublings, and costs as much as some.
-        let bits = self.modulus.limbs.len().wrapping_mul(LIMB_BITS);
-        let squarings = bits.trailing_zeros().min(MOST_SQUARINGS);
-        let doublings = 0..bits.wrapping_shr(squarings);
-        let doubled = doublings.fold(self.one.clone(), |power, _| self.doubled(power));
-        (0..squarings).fold(doubled, |power, _| self.product(&power, &power))
-    }
-
-    fn power(&self, base: &Natural, exponent: &[u8]) -> Natural {
-        let bits = exponent.iter().flat_map(|byte| {
-            let bit = |position| byte.wrapping_shr(position) & 1 == 1;
-            (0..8).rev().map(bit)
-        });
-        let mut bits = bits.skip_while(|bit| !bit);
-        if bits.next().is_none() {
-            return self.one.clone();
+    /// Makes a number the one below the modulus. It is below a limb's radix times the modulus.
+    fn reduce(&self, number: &mut Natural) {
+        let length = self.modulus.limbs.len();
+        let top = length.wrapping_sub(1);
+        // Above what the modulus is in its highest limb, so that what is taken away is never too much.
+        let divisor = self.modulus.limb(top).wrapping_add(1);
+        while *number >= *self.modulus {
+            let high = number.limb(length).wrapping_shl(32) | number.limb(top);
+            let factor = high.checked_div(divisor).unwrap_or(0);
+            number.take_away_times(low_half(factor.max(1)), self.modulus);
         }
-        bits.fold(base.clone(), |power, bit| {
-            let square = self.product(&power, &power);
-            if bit {
-                self.product(&square, base)
-            } else {
-                square
-            }
-        })
     }
 
     /// `left` times `right` by the radix. `right` is below the modulus, `left` below the radix.
@@ -287,6 +296,23 @@ mod tests {
         sum.shift_left(37);
         assert_eq!(sum, number(u128::from(u64::MAX) << 37));
         assert_eq!(sum.bits(), 101);
+    }
+
+    #[test]
+    fn what_enters_the_ring_is_multiplied_with_the_radix() {
+        for modulus in [3_u128, 0xFFFF_FFFF, 0x1_0000_0001, 0xFFFF_FFFF_FFFF_FFC5] {
+            let modulus_number = number(modulus);
+            let ring = Montgomery::new(&modulus_number);
+            let radix = 1_u128 << (32 * modulus_number.limbs.len());
+            for value in [0, 1, 2, modulus - 1, modulus, modulus + 1] {
+                let expected = value % modulus * (radix % modulus) % modulus;
+                assert_eq!(
+                    ring.enter(&number(value)),
+                    number(expected),
+                    "{value} {modulus}"
+                );
+            }
+        }
     }
 
     #[test]
