@@ -69,6 +69,22 @@ fn every_report_is_told_alike_in_every_language() {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
+/// What comes first must not be taken back by what comes behind it.
+#[test]
+fn a_verdict_that_comes_before_its_report_is_worded_as_in_it() {
+    for request in requests() {
+        let request = request.to_string();
+        let request = v1::Request::from_json(request.as_bytes()).expect("a request");
+        let request = request.into_core().expect("a request");
+        let report = mintcheck::inspect(&request).expect("a report");
+        let first = mintcheck::inspect::judge(&request).expect("a report");
+        assert_eq!(first.decision, report.decision);
+        for language in Language::ALL {
+            assert_eq!(language.headline(&first), language.headline(&report));
+        }
+    }
+}
+
 #[test]
 fn no_sentence_stands_in_two_languages() {
     for folder in ["src/report/lang", "www/src/words"] {

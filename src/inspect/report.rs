@@ -91,7 +91,7 @@ pub enum RulesChosen {
 }
 
 /// A decoded token.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct TokenReport {
     /// The token as it would be sent.

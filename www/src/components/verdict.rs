@@ -86,6 +86,22 @@ pub(crate) fn Verdict(props: &Props) -> Html {
         None if latest.is_reading => ("idle", Icon::Dash, words.reading),
         None => ("idle", Icon::Dash, words.waiting),
     };
+    let said = if latest.is_reading {
+        Html::default()
+    } else if report.is_some_and(|report| report.input.shape != Shape::Empty) {
+        latest.said.clone()
+    } else {
+        // As many nodes as a verdict in words has, so that these are changed instead of made anew.
+        html! {
+            <>
+                <p class="verdict-sentence" data-testid="verdict-sentence">
+                    { words.waiting_for }
+                </p>
+                { Html::default() }
+                { Html::default() }
+            </>
+        }
+    };
     html! {
         <section
             id="verdict"
@@ -105,14 +121,7 @@ pub(crate) fn Verdict(props: &Props) -> Html {
                     <span class="unseen">{ words.verdict }{ ": " }</span>
                     { word }
                 </h2>
-                if latest.is_reading {
-                } else if report.is_some_and(|report| report.input.shape != Shape::Empty) {
-                    { latest.said.clone() }
-                } else {
-                    <p class="verdict-sentence" data-testid="verdict-sentence">
-                        { words.waiting_for }
-                    </p>
-                }
+                { said }
             </div>
             if report.is_some_and(|report| report.input.shape != Shape::Empty) {
                 { props.children.clone() }
