@@ -1,5 +1,5 @@
-//! How soon the verdict is there. Ignored by tests, because other work on the machine decides about it:
-//! `cargo xtask bench page` measures, and holds it against its budget.
+//! How soon the verdict is there. Not measured among other tests, because other work on the machine decides about it:
+//! `cargo xtask bench page` holds it against its budget, and a step of `cargo xtask test` below a ceiling.
 
 use mintcheck::index::Publisher;
 use serde_json::{Value, json};
@@ -11,6 +11,11 @@ use crate::session::on_the_page;
 const BUDGETS: &str = include_str!("../../xtask/budgets.json");
 
 const RUNS: usize = 40;
+
+/// How often a change is measured, if need be.
+const TRIES: usize = 3;
+
+const RUNS_OF_TRY: usize = 15;
 
 /// Fewer, because each takes seconds.
 const RUNS_OF_LOG: usize = 10;
@@ -36,7 +41,13 @@ const MEASURE: &str = "
       requestAnimationFrame(() => { times.start = performance.now(); action(); });
       requestAnimationFrame(() => { times.ready = performance.now(); channel.port2.postMessage(null); });
     });
+    // As a browser does: what is not taken comes into the box, and then the box tells of it.
     const paste = (text) => () => {
+      box.select();
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/plain', text);
+      const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
+      if (!box.dispatchEvent(event)) return;
       box.value = text;
       box.dispatchEvent(new Event('input', { bubbles: true }));
     };
@@ -47,6 +58,7 @@ const MEASURE: &str = "
     let empty;
     const rest = () => new Promise((resolve) => setTimeout(resolve, 300));
     const measure = async () => {
+      box.focus();
       await frame(paste(''));
       await rest();
       empty = document.querySelector(`[data-testid='verdict']`).textContent;
@@ -66,10 +78,65 @@ const MEASURE: &str = "
 #[test]
 #[ignore = "a measurement: `cargo xtask bench page`"]
 fn the_verdict_is_painted_soon_after_a_paste() {
-    let budgets: Value = serde_json::from_str(BUDGETS).expect("JSON");
-    let budget = budgets.get("pasteToVerdict").expect("a budget");
-    let number = |name: &str| budget.get(name).and_then(Value::as_f64).expect("a number");
-    let (slow_down, limit) = (number("cpuSlowDown"), number("medianMilliseconds"));
+    let budget = Budget::read();
+    on_a_slow_page(&budget, async |page| {
+        let token = measured(page, real(), RUNS).await;
+        report("token", &budget, &token);
+        report(
+            "long log",
+            &budget,
+            &measured(page, &log(), RUNS_OF_LOG).await,
+        );
+        assert!(token.painted <= budget.median, "over the budget");
+    });
+}
+
+/// What any change must hold, wherever it is tested. On a machine that others work on, too, time is not all the page's: so
+/// the ceiling is above the budget, and the best of some tries counts.
+#[test]
+#[ignore = "runs alone: `cargo xtask test speed`"]
+fn the_verdict_is_painted_below_the_ceiling() {
+    let budget = Budget::read();
+    on_a_slow_page(&budget, async |page| {
+        let mut best = f64::INFINITY;
+        for _ in 0..TRIES {
+            let token = measured(page, real(), RUNS_OF_TRY).await;
+            report("token", &budget, &token);
+            best = best.min(token.painted);
+            if best <= budget.ceiling {
+                return;
+            }
+        }
+        panic!("{best:.1} ms is over the ceiling of {} ms", budget.ceiling);
+    });
+}
+
+/// What `xtask/budgets.json` says, in milliseconds.
+struct Budget {
+    slow_down: f64,
+    median: f64,
+    ceiling: f64,
+}
+
+impl Budget {
+    fn read() -> Self {
+        let budgets: Value = serde_json::from_str(BUDGETS).expect("JSON");
+        let budget = budgets.get("pasteToVerdict").expect("a budget");
+        let number = |name: &str| budget.get(name).and_then(Value::as_f64).expect("a number");
+        Self {
+            slow_down: number("cpuSlowDown"),
+            median: number("medianMilliseconds"),
+            ceiling: number("ceilingMilliseconds"),
+        }
+    }
+}
+
+/// Does something on a slow page with a publisher.
+fn on_a_slow_page(budget: &Budget, act: impl AsyncFnOnce(&Page)) {
+    let set_rate = async |page: &Page, rate: f64| {
+        page.cdp("Emulation.setCPUThrottlingRate", &json!({ "rate": rate }))
+            .await;
+    };
     on_the_page(async |page| {
         let fields = [
             ("repository_owner", "sigstore-conformance"),
@@ -85,37 +152,36 @@ fn the_verdict_is_painted_soon_after_a_paste() {
             ..Publisher::default()
         };
         page.register(0, &publisher).await;
-        page.cdp(
-            "Emulation.setCPUThrottlingRate",
-            &json!({ "rate": slow_down }),
-        )
-        .await;
-        let mut over = false;
-        for (name, text, runs, limit) in [
-            ("token", real(), RUNS, Some(limit)),
-            ("long log", &log(), RUNS_OF_LOG, None),
-        ] {
-            let mut results = Vec::new();
-            // One by one: a script may take half a minute.
-            for _ in 0..runs {
-                let result = page.script_to_end(MEASURE, &[json!(text)]).await;
-                assert!(result.is_object(), "{result}");
-                results.push(result);
-            }
-            let [program, first, painted, frames] =
-                ["program", "first", "painted", "frames"].map(|name| median(&results, name));
-            let of = limit.map_or_else(String::new, |limit| format!(" of {limit}"));
-            report(&format!(
-                "from a {name}'s paste to the painted verdict, {slow_down} times slowed down: {painted:.1} ms{of} \
-                 (median of {runs}), in frame {frames}; the first frame takes {first:.1} ms, \
-                 and the program {program:.1} ms of it"
-            ));
-            over |= limit.is_some_and(|limit| painted > limit);
-        }
-        page.cdp("Emulation.setCPUThrottlingRate", &json!({ "rate": 1 }))
-            .await;
-        assert!(!over, "over the budget");
+        set_rate(page, budget.slow_down).await;
+        act(page).await;
+        set_rate(page, 1.0).await;
     });
+}
+
+/// Medians, in milliseconds.
+struct Measured {
+    runs: usize,
+    program: f64,
+    first: f64,
+    painted: f64,
+    frames: f64,
+}
+
+async fn measured(page: &Page, text: &str, runs: usize) -> Measured {
+    let mut results = Vec::new();
+    // One by one: a script may take half a minute.
+    for _ in 0..runs {
+        let result = page.script_to_end(MEASURE, &[json!(text)]).await;
+        assert!(result.is_object(), "{result}");
+        results.push(result);
+    }
+    Measured {
+        runs,
+        program: median(&results, "program"),
+        first: median(&results, "first"),
+        painted: median(&results, "painted"),
+        frames: median(&results, "frames"),
+    }
 }
 
 /// A job's log, at whose end the index refuses.
@@ -139,8 +205,19 @@ fn median(runs: &[Value], name: &str) -> f64 {
 }
 
 #[expect(clippy::print_stdout, reason = "a measurement is there to be read")]
-fn report(line: &str) {
-    println!("{line}");
+fn report(what: &str, budget: &Budget, measured: &Measured) {
+    let Measured {
+        runs,
+        program,
+        first,
+        painted,
+        frames,
+    } = measured;
+    println!(
+        "from a {what}'s paste to the painted verdict, {} times slowed down: {painted:.1} ms (a token's budget: {}; \
+         median of {runs}), in frame {frames}; the first frame takes {first:.1} ms, and the program {program:.1} ms of it",
+        budget.slow_down, budget.median
+    );
 }
 
 /// Pastes, and tells what the page shows each time that something on it changes, until it shows the card of `last`.

@@ -37,10 +37,9 @@ fn in_browser() -> Outcome<()> {
     let setup = Setup::ensure()?;
     let browser = Browser::ensure()?;
     page::build(&setup)?;
-    process::stream(test::browser_program(&setup, &browser).args([
-        "--",
-        "speed::",
-        "--ignored",
-        "--nocapture",
-    ]))
+    process::stream(&mut test::measurement(
+        &setup,
+        &browser,
+        "soon_after_a_paste",
+    ))
 }

@@ -114,6 +114,11 @@ const STEPS: &[Step] = &[
         run: Run::Showing(browser_tests),
     },
     Step {
+        name: SPEED,
+        takes_test_name: false,
+        run: Run::Showing(|needs, _| below_ceiling(needs)),
+    },
+    Step {
         name: DOCS,
         // A name that selects a few tests must not install four generators.
         takes_test_name: false,
@@ -122,6 +127,7 @@ const STEPS: &[Step] = &[
 ];
 const PAGE: &str = "page";
 const BROWSER: &str = "browser";
+const SPEED: &str = "speed";
 const DOCS: &str = "docs";
 
 /// What the set-up found.
@@ -284,7 +290,7 @@ impl Selection {
         match self {
             Self::Everything => true,
             // Browser tests look at the page of this source.
-            Self::Step(name @ (BROWSER | DOCS)) => step.name == PAGE || step.name == *name,
+            Self::Step(name @ (BROWSER | SPEED | DOCS)) => step.name == PAGE || step.name == *name,
             Self::Step(name) => step.name == *name,
             Self::TestName(_) => step.takes_test_name,
         }
@@ -453,6 +459,19 @@ fn browser_tests(needs: &Needs, filter: Option<&str>) -> Outcome<Counts> {
     reported(process::stream_tests(&mut command)?, filter)
 }
 
+/// Alone: what runs beside it would be measured, too.
+fn below_ceiling(needs: &Needs) -> Outcome<Counts> {
+    let mut command = measurement(&needs.setup, &needs.browser, "below_the_ceiling");
+    reported(process::stream_tests(&mut command)?, None)
+}
+
+/// A measurement of the page, by a part of its name.
+pub(crate) fn measurement(setup: &Setup, browser: &Browser, name: &str) -> Command {
+    let mut command = browser_program(setup, browser);
+    command.args(["--", name, "--ignored", "--nocapture"]);
+    command
+}
+
 /// They take minutes the first time, and no page.
 fn install_generators() -> Outcome<Counts> {
     Tools::locate()?.ensure_generators()?;
@@ -469,7 +488,7 @@ fn example_tests(needs: &Needs) -> Outcome<Counts> {
 }
 
 /// The tests that need a browser, with everything they need.
-pub(crate) fn browser_program(setup: &Setup, browser: &Browser) -> Command {
+fn browser_program(setup: &Setup, browser: &Browser) -> Command {
     let mut command = project::cargo();
     command
         .args(["test", "--package", "mintcheck", "--test", BROWSER_TESTS])
@@ -514,6 +533,7 @@ mod tests {
     fn a_step_is_selected_by_its_name_with_what_it_needs() {
         assert_eq!(included(&parse(&["clippy"]).unwrap()), ["clippy"]);
         assert_eq!(included(&parse(&["browser"]).unwrap()), ["page", "browser"]);
+        assert_eq!(included(&parse(&["speed"]).unwrap()), ["page", "speed"]);
         assert_eq!(included(&parse(&["docs"]).unwrap()), ["page", "docs"]);
     }
 
