@@ -60,6 +60,8 @@ mod links;
 mod media;
 #[path = "end_to_end/offline.rs"]
 mod offline;
+#[path = "end_to_end/pasting.rs"]
+mod pasting;
 #[path = "end_to_end/privacy.rs"]
 mod privacy;
 #[path = "end_to_end/reports.rs"]

@@ -14,6 +14,7 @@ use crate::components::{
 };
 use crate::hooks::Root;
 use crate::inspection::{Inspection, Shared, unverified_claims, verdict};
+use crate::pasted;
 use crate::state::State;
 
 /// The inspection and what it finds, drawn.
@@ -21,6 +22,8 @@ use crate::state::State;
 pub(crate) struct Findings {
     /// A state's report as far as the verdict goes.
     pub(crate) verdict: fn(&State) -> Option<Result<Report, RequestError>>,
+    /// Takes what is pasted, so that the verdict on it can come first.
+    pub(crate) pasting: fn(UseReducerDispatcher<State>) -> Html,
     /// The claims in a paste, as far as they are to be trusted: not at all.
     pub(crate) claims: fn(&str) -> Dict,
     /// Inspects a state, of whose paste these are the claims.
@@ -46,6 +49,7 @@ impl PartialEq for Findings {
 
 pub(crate) static FINDINGS: Findings = Findings {
     verdict,
+    pasting: pasted::draw,
     claims: unverified_claims,
     inspect: Inspection::of,
     announce: announced::verdict,

@@ -99,6 +99,7 @@ pub(crate) fn Inspector(props: &Props) -> Html {
                         index={entered.index}
                         example={entered.example}
                         has_examples={!has_gallery}
+                        findings={props.findings}
                         dispatcher={dispatcher.clone()}
                     />
                     <Publishers

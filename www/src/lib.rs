@@ -17,6 +17,7 @@ mod memory;
 mod moment;
 mod mount;
 mod parts;
+mod pasted;
 mod places;
 mod plain;
 mod shown;

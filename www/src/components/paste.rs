@@ -8,7 +8,7 @@ use mintcheck::{Language, Report};
 use web_sys::HtmlTextAreaElement;
 use yew::{
     AttrValue, Callback, Html, InputEvent, MouseEvent, Properties, TargetCast,
-    UseReducerDispatcher, classes, component, html,
+    UseReducerDispatcher, classes, component, html, use_node_ref,
 };
 
 use super::causes::identifier;
@@ -17,6 +17,7 @@ use super::gallery::{ExampleNote, Gallery};
 use super::icon::Icon;
 use super::prose::{prose, sentence};
 use crate::effect;
+use crate::findings::Findings;
 use crate::gallery::Example;
 use crate::hooks::{use_files, use_language, use_latest, use_options, use_root};
 use crate::inspection::Shared;
@@ -36,6 +37,8 @@ pub(crate) struct Props {
     pub(crate) example: Option<Example>,
     /// Whether examples are offered here.
     pub(crate) has_examples: bool,
+    /// Absent while the part of the program that inspects is not there.
+    pub(crate) findings: Option<&'static Findings>,
     pub(crate) dispatcher: UseReducerDispatcher<State>,
 }
 
@@ -106,6 +109,7 @@ pub(crate) fn Paste(props: &Props) -> Html {
                 <PasteBox {oninput} />
                 <p class="drop-here" aria-hidden="true">{ words.drop_here }</p>
             </div>
+            { for props.findings.map(|part| (part.pasting)(props.dispatcher.clone())) }
             { strays_found(strays.unwrap_or_default(), language, words) }
             <div class="tools">
                 <button
@@ -146,13 +150,21 @@ struct PasteBoxProps {
     oninput: Callback<InputEvent>,
 }
 
-/// The box itself, which always holds the latest text; what is around it may be drawn later.
+/// The box itself. What is around it may be drawn later than it, which always holds the latest text; but in the frame of
+/// the verdict it stays as it is.
 #[component]
 fn PasteBox(props: &PasteBoxProps) -> Html {
     let (_, words) = use_language();
     let latest = use_latest();
+    let node = use_node_ref();
+    let drawn = node.cast::<HtmlTextAreaElement>();
+    let text = match drawn.filter(|_| latest.is_ahead) {
+        Some(input) => AttrValue::from(input.value()),
+        None => AttrValue::from(latest.text),
+    };
     html! {
         <textarea
+            ref={node}
             id="paste"
             class="input paste-box"
             data-testid="paste"
@@ -162,7 +174,7 @@ fn PasteBox(props: &PasteBoxProps) -> Html {
             autocapitalize="off"
             aria-describedby="privacy"
             placeholder={words.token_placeholder}
-            value={AttrValue::from(latest.text)}
+            value={text}
             oninput={props.oninput.clone()}
         />
     }
