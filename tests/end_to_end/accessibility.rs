@@ -240,6 +240,15 @@ impl State {
                 page.element("update").await;
                 page.script("location.hash = 'v=1&colour=red'", &[]).await;
                 page.element("link-refused").await;
+                // In whatever width, what failed stands where one waits for it.
+                let is_there = page
+                    .script(
+                        "const box = (id) => document.querySelector(`[data-testid=${id}]`).getBoundingClientRect();
+                         return Math.abs(box('part-failed').top - box('verdict').bottom) < 40;",
+                        &[],
+                    )
+                    .await;
+                assert_eq!(is_there, json!(true));
             }
             Self::Nonsense => {
                 page.paste(&"no token at all ".repeat(20)).await;
