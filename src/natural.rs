@@ -124,7 +124,7 @@ impl Natural {
         self.limbs.iter().copied().chain(iter::repeat(0))
     }
 
-    /// The number to the power of `exponent`, the highest byte first, modulo an odd number above 1.
+    /// The number to the power of `exponent`, the highest byte first, modulo an odd number above it and above 1.
     #[must_use]
     pub(crate) fn power(&self, exponent: &[u8], modulus: &Self) -> Self {
         let one = Self::from_limbs(vec![1]);
@@ -219,7 +219,7 @@ impl<'a> Montgomery<'a> {
         while *number >= *self.modulus {
             let high = number.limb(length).wrapping_shl(32) | number.limb(top);
             let factor = high.checked_div(divisor).unwrap_or(0);
-            number.take_away_times(low_half(factor.max(1)), self.modulus);
+            number.take_away_times(low_half(factor).max(1), self.modulus);
         }
     }
 
@@ -271,6 +271,8 @@ fn low_half(wide: u64) -> u32 {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn number(value: u128) -> Natural {
@@ -312,6 +314,31 @@ mod tests {
                     "{value} {modulus}"
                 );
             }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn long_numbers_enter_the_ring_as_doubling_and_subtracting_say(
+            lower in prop::collection::vec(any::<u32>(), 2..6),
+            top in prop_oneof![Just(1), Just(u32::MAX), 1..=u32::MAX],
+            value in prop::collection::vec(any::<u32>(), 1..6),
+        ) {
+            let mut limbs = lower;
+            if let Some(lowest) = limbs.first_mut() {
+                *lowest |= 1;
+            }
+            limbs.push(top);
+            let length = limbs.len();
+            let modulus = Natural::from_limbs(limbs);
+            let below = value.into_iter().take(length.saturating_sub(1)).collect();
+            let mut expected = Natural::from_limbs(below);
+            let entered = Montgomery::new(&modulus).enter(&expected);
+            for _ in 0..LIMB_BITS.saturating_mul(length) {
+                expected.shift_left(1);
+                expected.take_away(&modulus);
+            }
+            prop_assert_eq!(entered, expected);
         }
     }
 
