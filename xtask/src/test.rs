@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 use std::env;
-use std::fs::File;
+use std::fs::{self, File};
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command};
@@ -234,7 +234,15 @@ impl Beside {
         let names: Vec<_> = STEPS.iter().filter(|step| step.is_beside()).collect();
         let names: Vec<_> = names.iter().map(|step| step.name).collect();
         println!("beside the other steps: {}", names.join(", "));
-        let mut command = Command::new(own);
+        // Whatever shows the page has to wait for those that build it: they come first.
+        let mut command = match process::find("nice") {
+            Some(nice) => {
+                let mut command = Command::new(nice);
+                command.args(["-n", "10"]).arg(own);
+                command
+            }
+            None => Command::new(own),
+        };
         command.arg(BESIDE).arg(&rows).stdout(file).stderr(twin);
         let child = process::start(&mut command)?;
         Ok(Self {
@@ -249,13 +257,26 @@ impl Beside {
         let names = STEPS.iter().filter(|step| step.is_beside());
         let names: Vec<_> = names.map(|step| step.name).collect();
         let ended = self.child.wait();
-        match project::read(&self.output) {
-            Ok(text) => println!("{text}"),
-            Err(failure) => eprintln!("{failure}"),
+        match fs::read(&self.output) {
+            Ok(text) => println!("{}", String::from_utf8_lossy(&text)),
+            Err(error) => eprintln!("{}", Failure::file("read", &self.output)(error)),
         }
-        let rows = project::read(&self.rows).unwrap_or_default();
-        // Steps of a process that fell over are steps that did not run.
-        summary.take_over(&names, if ended.is_ok() { &rows } else { "" });
+        // What a process that fell over did not note did not run.
+        let is_whole = ended.is_ok_and(|status| status.success());
+        let rows = if is_whole {
+            project::read(&self.rows).ok()
+        } else {
+            None
+        };
+        summary.take_over(&names, &rows.unwrap_or_default());
+    }
+}
+
+/// Where the steps end early, it must not hold the tools. The programs that it called go on.
+impl Drop for Beside {
+    fn drop(&mut self) {
+        // Fails if it has ended.
+        let _ = self.child.kill();
     }
 }
 
@@ -461,15 +482,14 @@ fn browser_tests(needs: &Needs, filter: Option<&str>) -> Outcome<Counts> {
 
 /// Alone: what runs beside it would be measured, too.
 fn below_ceiling(needs: &Needs) -> Outcome<Counts> {
-    let mut command = measurement(&needs.setup, &needs.browser, "below_the_ceiling");
-    reported(process::stream_tests(&mut command)?, None)
+    measure(&needs.setup, &needs.browser, "below_the_ceiling")
 }
 
-/// A measurement of the page, by a part of its name.
-pub(crate) fn measurement(setup: &Setup, browser: &Browser, name: &str) -> Command {
+/// Measures the page, in the way that has this in its name.
+pub(crate) fn measure(setup: &Setup, browser: &Browser, name: &str) -> Outcome<Counts> {
     let mut command = browser_program(setup, browser);
     command.args(["--", name, "--ignored", "--nocapture"]);
-    command
+    reported(process::stream_tests(&mut command)?, None)
 }
 
 /// They take minutes the first time, and no page.
