@@ -84,6 +84,7 @@ fn commands(length: usize) -> String {
 fn time_spent(since: Instant) -> Duration {
     let counted = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
     let nanoseconds = counted.and_then(|counted| counted.split(' ').next()?.parse().ok());
+    let nanoseconds = nanoseconds.filter(|nanoseconds| *nanoseconds > 0);
     nanoseconds.map_or_else(|| since.elapsed(), Duration::from_nanos)
 }
 

@@ -309,7 +309,13 @@ impl Page {
     pub(crate) async fn complains(&self, act: impl AsyncFnOnce()) {
         self.console_is_clean().await;
         act().await;
-        self.driver.browser_log().await.expect("the console");
+        let entries = self.driver.browser_log().await.expect("the console");
+        // Not of the program itself, though.
+        let broken = entries.iter().map(|entry| &entry.message);
+        let broken: Vec<_> = broken
+            .filter(|text| text.contains("RuntimeError"))
+            .collect();
+        assert!(broken.is_empty(), "on the console: {broken:#?}");
     }
 
     /// Fails if the browser complained about the page.

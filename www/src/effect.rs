@@ -1,5 +1,6 @@
 //! What reaches out of the program: the clock, the clipboard, files and the issuers' keys. Nothing
-//! else on the page does, and nothing here is given the paste but the clipboard by its owner's click.
+//! else on the page does, but for `pasted`, which takes what is pasted; and nothing here is given the paste but the
+//! clipboard by its owner's click.
 
 use std::cell::RefCell;
 use std::rc::Rc;

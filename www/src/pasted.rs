@@ -28,6 +28,10 @@ struct Coming {
 
 impl Coming {
     fn insert(self) {
+        // Something came between, and put it there.
+        if !self.input.value().is_empty() {
+            return;
+        }
         let document = web_sys::window().and_then(|window| window.document());
         // What is typed may go elsewhere in the meantime.
         let has_focus = self.input.matches(":focus").unwrap_or(false);
@@ -90,9 +94,12 @@ fn Pasting(props: &Props) -> Html {
                         }
                     })
                 };
-                // What is typed next belongs behind it.
-                let key = EventListener::new(&input, "keydown", move |_| insert());
-                (paste, key)
+                // What is typed next, or dictated, belongs behind it.
+                let others = ["keydown", "beforeinput"].map(|name| {
+                    let insert = insert.clone();
+                    EventListener::new(&input, name, move |_| insert())
+                });
+                (paste, others)
             });
             move || drop(listeners)
         },
@@ -102,6 +109,10 @@ fn Pasting(props: &Props) -> Html {
 
 /// Takes a text that is being pasted into an empty box, if it is one that the box takes as it is.
 fn take(event: &Event) -> Option<Coming> {
+    // Who embeds the page may have other plans for it.
+    if event.default_prevented() {
+        return None;
+    }
     let input: HtmlTextAreaElement = event.target()?.dyn_into().ok()?;
     let data = event.unchecked_ref::<ClipboardEvent>().clipboard_data()?;
     let text = data.get_data("text/plain").ok()?;
