@@ -18,7 +18,7 @@ use mintcheck::finding::Decision;
 use mintcheck::index::{self, Publisher};
 use mintcheck::inspect::Outlook;
 use mintcheck::workflow::{self, Finding, Plan, Reading, Target};
-use mintcheck::{Language, WorkflowRequest, inspect_workflow};
+use mintcheck::{Language, WorkflowReport, WorkflowRequest, inspect_workflow};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
@@ -110,7 +110,7 @@ fn code(finding: &Finding) -> String {
         .to_owned()
 }
 
-fn comments(text: &str) -> BTreeSet<&str> {
+fn comments(text: &str) -> Vec<&str> {
     text.lines()
         .filter_map(|line| line.split_once("# ").map(|(_, comment)| comment))
         .collect()
@@ -200,11 +200,12 @@ fn differences(text: &str, expected: &Expected) -> Vec<String> {
                         }
                     }
                 }
-                let lost: Vec<_> = comments(text)
-                    .difference(&comments(&mended))
-                    .copied()
-                    .map(str::to_owned)
-                    .collect();
+                let mut kept = comments(&mended);
+                let mut lost = comments(text);
+                lost.retain(|comment| {
+                    let place = kept.iter().position(|other| other == comment);
+                    place.map(|place| kept.remove(place)).is_none()
+                });
                 if !lost.is_empty() {
                     differences.push(format!("{} loses the comments {lost:?}", wanted.code));
                 }
@@ -421,6 +422,41 @@ fn a_called_workflows_environment_is_open() {
     let report = inspect_workflow(&request).expect("a report");
     let outlook = report.outlook();
     assert!(matches!(outlook, Outlook::Undecided { .. }), "{outlook:?}");
+    assert_eq!(environment_to_register(&report), Some(None));
+
+    let plain = planned(
+        vector("guide-two-jobs.yml").replace("    environment: pypi\n", ""),
+        "pypi",
+    );
+    let report = inspect_workflow(&plain).expect("a report");
+    assert_eq!(environment_to_register(&report), Some(Some(String::new())));
+}
+
+/// The environment of the publisher that the first job needs, where there is a publisher, and where it has one.
+fn environment_to_register(report: &WorkflowReport) -> Option<Option<String>> {
+    let registrations = report.jobs.iter().flat_map(|job| &job.registrations);
+    let registration = registrations.flatten().next()?;
+    Some(
+        registration
+            .publisher
+            .field("environment")
+            .map(str::to_owned),
+    )
+}
+
+/// PyPI compares the file that is called with the publisher's own repository.
+#[test]
+fn no_publisher_is_proposed_for_a_called_workflow_of_another_repository() {
+    let request = planned(vector("calls-other-repository.yml"), "pypi");
+    let report = inspect_workflow(&request).expect("a report");
+    assert_eq!(environment_to_register(&report), None);
+    let own = request.text.replace("octo-org/shared", "Octo-Org/Sample");
+    let report = inspect_workflow(&WorkflowRequest {
+        text: own,
+        ..request
+    })
+    .expect("a report");
+    assert!(environment_to_register(&report).is_some());
 }
 
 /// A job for another index asks for that one's audience, and this index is told nothing of it.

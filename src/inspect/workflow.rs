@@ -10,7 +10,7 @@ use crate::python::{Dict, Value};
 use crate::remedy::{self, Registration};
 use crate::span::Span;
 use crate::time::UnixTime;
-use crate::workflow::{self, Plan, PlannedToken, PlannedValue, ReadError};
+use crate::workflow::{self, Plan, PlannedClaim, PlannedToken, PlannedValue, Problem, ReadError};
 
 /// A workflow file that is to be inspected.
 #[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
@@ -73,7 +73,8 @@ pub fn inspect_workflow(request: &WorkflowRequest) -> Result<WorkflowReport, Req
     let target = index.target(environment(index, request));
     let workflow = workflow::read(&request.text, &request.plan, &target);
     let mut jobs = Vec::new();
-    for job in workflow.iter().flat_map(|workflow| &workflow.jobs) {
+    let read = workflow.iter();
+    for (read, job) in read.flat_map(|read| read.jobs.iter().map(move |job| (read, job))) {
         let mut reports = Vec::new();
         let mut registrations = Vec::new();
         // Who publishes elsewhere asks nothing of this index, and needs no publisher here.
@@ -81,8 +82,11 @@ pub fn inspect_workflow(request: &WorkflowRequest) -> Result<WorkflowReport, Req
         for token in &job.tokens {
             let report = is_here.then(|| inspect_reading(&base, reading(token), Depth::Remedies));
             let report = report.transpose()?;
-            let claims = report.as_ref().map(known_claims);
-            registrations.push(claims.and_then(|claims| remedy::registration(index, &claims)));
+            let registration = report
+                .as_ref()
+                .filter(|_| !calls_in_vain(read, &job.id))
+                .and_then(|report| remedy::registration(index, &known_claims(report)));
+            registrations.push(registration.map(|registration| without_open(registration, token)));
             reports.push(report);
         }
         jobs.push(JobReport {
@@ -96,6 +100,24 @@ pub fn inspect_workflow(request: &WorkflowRequest) -> Result<WorkflowReport, Req
         workflow,
         jobs,
     })
+}
+
+/// Whether the job calls what no publisher matches.
+fn calls_in_vain(workflow: &workflow::Reading, job: &str) -> bool {
+    workflow.findings.iter().any(|finding| {
+        matches!(finding.problem, Problem::CallsOtherRepository { .. })
+            && finding.job.as_deref() == Some(job)
+    })
+}
+
+/// The publisher without the environment that another file names.
+fn without_open(mut registration: Registration, token: &PlannedToken) -> Registration {
+    let is_open =
+        |claim: &PlannedClaim| claim.name == "environment" && claim.value == PlannedValue::AtRun;
+    if token.claims.iter().any(is_open) {
+        registration.publisher.fields.remove("environment");
+    }
+    registration
 }
 
 /// The environment that the publishers demand, if there is no one that does without.

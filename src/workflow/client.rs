@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use self::known::{
-    ACTIONS, BUILDS, BY_HAND, COMMANDS, INDEX_VARIABLES, NUGET_LOGIN, PASSWORD_FLAGS, PYPI,
-    SHORT_DRY_RUNS, STORED_INPUTS, STORED_VARIABLES, TESTPYPI,
+    ACTIONS, BUILDS, BY_HAND, BY_HAND_AT, COMMANDS, INDEX_VARIABLES, NUGET_LOGIN, PASSWORD_FLAGS,
+    PYPI, SHORT_DRY_RUNS, STORED_INPUTS, STORED_VARIABLES, TESTPYPI,
 };
 use super::expression::is_expression;
 use super::syntax::{Job, Step};
@@ -134,6 +134,19 @@ fn of<'a>(step: &Step<'a>, around: Around<'a, '_>) -> Vec<Publishing<'a>> {
     }
 }
 
+/// The host that a script, in lower case, exchanges a token with by itself. A token for somebody else, as for a cloud, is
+/// none of ours.
+fn host_by_hand(script: &str) -> Option<&'static str> {
+    let asks = script.contains("actions_id_token_request_url");
+    if !asks && !script.contains("/_/oidc/mint-token") {
+        return None;
+    }
+    BY_HAND_AT
+        .iter()
+        .find(|(marks, _)| marks.iter().any(|mark| script.contains(mark)))
+        .map(|(_, host)| *host)
+}
+
 /// What a script publishes: one for each client and host, however often that is called.
 fn script<'a>(
     step: &Step<'a>,
@@ -142,12 +155,7 @@ fn script<'a>(
 ) -> Vec<Publishing<'a>> {
     let script = run.text().unwrap_or_default();
     let lower = script.to_lowercase();
-    if lower.contains("actions_id_token_request_url") || lower.contains("/_/oidc/mint-token") {
-        let host = if lower.contains(TESTPYPI) {
-            TESTPYPI
-        } else {
-            PYPI
-        };
+    if let Some(host) = host_by_hand(&lower) {
         return vec![Publishing {
             client: BY_HAND,
             step: step.node,
@@ -209,6 +217,9 @@ fn action<'a>(
     let input = |name: &str| step.input(name).and_then(|(_, value)| value.text());
     // Some actions do more than publish.
     let publishes = match (lower.as_str(), input("command")) {
+        ("pyo3/maturin-action" | "release-plz/action", Some(command)) if is_expression(command) => {
+            true
+        }
         ("pyo3/maturin-action", command) => matches!(command, Some("publish" | "upload")),
         ("release-plz/action", Some(command)) => command == "release",
         _ => true,

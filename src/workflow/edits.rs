@@ -185,7 +185,11 @@ impl<'a> File<'a> {
             return None;
         };
         let (line, level) = workflow.permissions.id_token()?;
-        let mut edits = if value.entries().len() == 1 {
+        let block = self.text.get(key.span.end..value.span.end)?;
+        let mut edits = if value.entries().len() == 1 && block.contains('#') {
+            // A block with comments stays.
+            vec![self.replace(level, "none")]
+        } else if value.entries().len() == 1 {
             // A block that grants nothing else is emptied, not left out: without one, jobs get the default.
             let colon = self.text.get(key.span.end..value.span.start)?.find(':')?;
             let start = key.span.end.saturating_add(colon).saturating_add(1);

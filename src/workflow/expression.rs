@@ -178,7 +178,7 @@ impl Value {
             Self::Any | Self::AnyFalse => None,
             Self::Bool(value) => Some(value.to_string()),
             Self::Null => Some(String::new()),
-            Self::Number(number) => Some(number.to_string()),
+            Self::Number(number) => Some(scalar::written(*number)),
             Self::Text(text) => Some(text.clone()),
         }
     }

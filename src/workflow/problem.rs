@@ -119,6 +119,12 @@ pub enum Problem {
         /// Which of the files the index compares.
         compared: ComparedFile,
     },
+    /// The job calls a workflow of another repository, and the index compares the file that is called: none is registered
+    /// with the repository of this one.
+    CallsOtherRepository {
+        /// The file called.
+        called: String,
+    },
     /// The job calls a workflow, which may publish; its claims name both files.
     CallsWorkflow {
         /// The file called.
@@ -216,6 +222,34 @@ pub(super) struct Look<'a> {
     pub(super) plan: &'a Plan,
     pub(super) run: &'a Run,
     pub(super) target: &'a Target<'a>,
+}
+
+/// Whether a text reads something of the matrix.
+fn names_matrix(text: &str) -> bool {
+    text.match_indices("matrix").any(|(start, word)| {
+        let before = text.get(..start).unwrap_or_default();
+        let behind = text.get(start.saturating_add(word.len())..);
+        !before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'))
+            && behind
+                .unwrap_or_default()
+                .trim_start()
+                .starts_with(['.', '['])
+    })
+}
+
+/// Whether a file that is called is another repository's; if one's own is not known, nobody can tell.
+fn is_elsewhere(called: &str, plan: &Plan) -> bool {
+    let Some(own) = plan.repository.as_deref() else {
+        return false;
+    };
+    // `./.github/…` is one's own, and an expression is none.
+    let mut parts = called.split('/');
+    match (parts.next(), parts.next(), parts.next()) {
+        (Some(owner), Some(name), Some(".github")) => {
+            !format!("{owner}/{name}").eq_ignore_ascii_case(own)
+        }
+        _ => false,
+    }
 }
 
 impl Look<'_> {
@@ -332,11 +366,17 @@ impl Look<'_> {
     ) -> Vec<Found> {
         let mut findings = Vec::new();
         if let Some(called) = job.calls {
-            let problem = Problem::CallsWorkflow {
-                called: called.text().unwrap_or_default().to_owned(),
-                compared: self.target.compared_file,
-            };
-            findings.push(self.finding(problem, Severity::Note, Some(job), called, None));
+            let file = called.text().unwrap_or_default().to_owned();
+            let compared = self.target.compared_file;
+            let (problem, severity) =
+                if compared == ComparedFile::Called && is_elsewhere(&file, self.plan) {
+                    let problem = Problem::CallsOtherRepository { called: file };
+                    (problem, Severity::Error)
+                } else {
+                    let called = file;
+                    (Problem::CallsWorkflow { called, compared }, Severity::Note)
+                };
+            findings.push(self.finding(problem, severity, Some(job), called, None));
         }
         findings.extend(ruling_out(job.node, context).map(|at| self.condition(job, at, true)));
         // With a password the release comes about, and the index is not asked.
@@ -348,7 +388,7 @@ impl Look<'_> {
         if publishing.is_empty() || publishing.iter().any(|one| self.reaches(one)) {
             findings.extend(self.environment(job, environments, severity));
         }
-        if let Some(matrix) = job.cells().filter(|_| self.repeats(publishing)) {
+        if let Some(matrix) = job.cells().filter(|_| self.repeats(job, publishing)) {
             findings.push(self.finding(
                 Problem::MatrixPublishes,
                 Severity::Warning,
@@ -380,12 +420,26 @@ impl Look<'_> {
     }
 
     /// Whether a step publishes the same in every cell of a matrix. One that names it publishes each cell's own, or
-    /// in one cell.
-    fn repeats(&self, publishing: &[Publishing<'_>]) -> bool {
+    /// in one cell; and where a step only logs in, one behind it uploads.
+    fn repeats(&self, job: &Job<'_>, publishing: &[Publishing<'_>]) -> bool {
+        let names = |part: &Node| {
+            let written = self.file.text.get(part.span.start..part.span.end);
+            names_matrix(written.unwrap_or_default())
+        };
+        if job.node.get("env").is_some_and(names) {
+            return false;
+        }
         publishing.iter().any(|one| {
-            let span = one.step.span;
-            let written = self.file.text.get(span.start..span.end);
-            !written.unwrap_or_default().contains("matrix.")
+            let start = one.step.span.start;
+            let behind = job
+                .steps
+                .iter()
+                .filter(|step| step.node.span.start >= start);
+            let mut parts = behind.flat_map(|step| {
+                let parts = ["if", "with", "run", "env"];
+                parts.into_iter().filter_map(|part| step.node.get(part))
+            });
+            !parts.any(names)
         })
     }
 

@@ -142,4 +142,6 @@ fn a_token_for_another_index_carries_no_verdict_of_this_one() {
     };
     assert_eq!(of("pypi"), [[false; 4], [true; 4]]);
     assert_eq!(of("testpypi"), [[true; 4], [false; 4]]);
+    let shown = run(&["workflow", FILE, "--index", "pypi"], b"").out;
+    assert_eq!(shown.matches("PyPI is not asked").count(), 1, "{shown}");
 }

@@ -166,6 +166,8 @@ words! {
     workflow_error(error: &workflow::ReadError) -> String;
     /// The jobs of a workflow that publish, in a sentence.
     publishing_jobs(reading: &workflow::Reading) -> String;
+    /// Why an index, named so, says nothing of a token.
+    not_asked(index: &'static str) -> String;
     /// What comes of a workflow's run, in a sentence; the file's name where that is known.
     workflow_headline(report: &WorkflowReport, file: Option<&str>) -> String;
     /// Why a request cannot be read.

@@ -32,7 +32,7 @@ pub fn render_workflow(
     };
     let mut shown = paragraph(&language.workflow_headline(report, Some(name)));
     for (job, judged) in reading.jobs.iter().zip(&report.jobs) {
-        shown.push_str(&of_job(job, judged, language));
+        shown.push_str(&of_job(job, judged, report.index, language));
     }
     for finding in &reading.findings {
         shown.push_str(&of_finding(finding, text, name, language));
@@ -40,7 +40,12 @@ pub fn render_workflow(
     shown
 }
 
-fn of_job(job: &PublishingJob, judged: &JobReport, language: Language) -> String {
+fn of_job(
+    job: &PublishingJob,
+    judged: &JobReport,
+    index: &'static str,
+    language: Language,
+) -> String {
     let clients: Vec<String> = job
         .clients
         .iter()
@@ -55,15 +60,16 @@ fn of_job(job: &PublishingJob, judged: &JobReport, language: Language) -> String
         printable(&job.id),
         printable(&clients.join(", "))
     );
-    for ((token, report), registration) in job
+    for ((token, judged_token), registration) in job
         .tokens
         .iter()
         .zip(&judged.reports)
         .zip(&judged.registrations)
     {
-        if let Some(report) = report {
-            text.push_str(&paragraph(&language.headline(report)));
-        }
+        text.push_str(&paragraph(&match judged_token {
+            Some(report) => language.headline(report),
+            None => language.not_asked(index),
+        }));
         text.push_str(&of_token(token, language));
         if let Some(registration) = registration {
             let fields = registration.publisher.fields.iter();

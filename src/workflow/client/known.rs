@@ -19,6 +19,15 @@ const NUGET: &str = "www.nuget.org";
 const PUB_DEV: &str = "pub.dev";
 const JSR: &str = "jsr.io";
 
+/// What a script that exchanges a token by itself names, in lower case, and the host that it is exchanged with. The longer
+/// ones come first.
+pub(super) const BY_HAND_AT: [(&[&str], &str); 4] = [
+    (&[TESTPYPI, "audience=testpypi"], TESTPYPI),
+    (&[PYPI, "audience=pypi", "/_/oidc/mint-token"], PYPI),
+    (&[CRATES_IO], CRATES_IO),
+    (&[RUBYGEMS], RUBYGEMS),
+];
+
 /// Actions that publish, or log in to publish. Names are lower-case: GitHub does not mind the case.
 pub(super) const ACTIONS: [(&str, Client); 8] = [
     (
@@ -49,7 +58,7 @@ pub(super) const ACTIONS: [(&str, Client); 8] = [
     ),
 ];
 
-/// Commands that publish, by the words that they start with. The longer ones come first.
+/// Commands that publish, by words that stand together in them.
 pub(super) const COMMANDS: [(&[&str], Client); 18] = [
     (&["uv", "publish"], client("uv publish", PYPI, true)),
     (&["twine", "upload"], client("twine", PYPI, true)),

@@ -62,7 +62,6 @@ pub(crate) struct Flow {
     pub(crate) other_environments: Text,
     pub(crate) without_environment: Text,
     pub(crate) token_fine: With,
-    pub(crate) not_asked: With,
     pub(crate) beside: Text,
     pub(crate) field: Text,
     pub(crate) of_token: Text,

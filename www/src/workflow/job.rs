@@ -116,7 +116,7 @@ fn token(
         (None, 2..) => Some(html! { <h3>{ said().without_environment }</h3> }),
         _ => None,
     };
-    let not_asked = (said().not_asked)(part.judged.index.name);
+    let not_asked = language.not_asked(part.judged.index.id);
     let is_refused = report.is_some_and(|report| report.decision == Decision::Reject);
     let is_asked = part.judged.registers || is_refused;
     html! {

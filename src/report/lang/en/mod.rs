@@ -20,7 +20,7 @@ pub(super) use self::problems::{key_set_error, misfit, problem, request_error};
 pub(super) use self::reasons::{json_error, reason};
 pub(super) use self::terms::term;
 pub(super) use self::workflow::{
-    publishing_jobs, severity, workflow_error, workflow_headline, workflow_problem,
+    not_asked, publishing_jobs, severity, workflow_error, workflow_headline, workflow_problem,
 };
 
 fn index_name(id: &str) -> &str {

@@ -38,6 +38,13 @@ pub(in crate::report::lang) fn workflow_error(error: &ReadError) -> String {
     }
 }
 
+pub(in crate::report::lang) fn not_asked(index: &'static str) -> String {
+    format!(
+        "{} is not asked: this token is for another index",
+        super::index_name(index)
+    )
+}
+
 pub(in crate::report::lang) fn workflow_problem(problem: &Problem) -> String {
     match problem {
         Problem::ActionOnBranch { action, version } => format!(
@@ -54,6 +61,10 @@ pub(in crate::report::lang) fn workflow_problem(problem: &Problem) -> String {
                 ComparedFile::Called => "the index compares this file, so register this one",
                 ComparedFile::Caller => "the index compares the caller's, so register each file that calls",
             }
+        ),
+        Problem::CallsOtherRepository { called } => format!(
+            "the job runs `{called}`, which is another repository's, and the index compares that file with the publisher's \
+             own repository: no publisher matches; publish in a job of this workflow, and call what builds"
         ),
         Problem::CallsWorkflow { called, compared } => format!(
             "the job runs `{called}`: `job_workflow_ref` names that file, and `workflow_ref` this one; {}",

@@ -40,6 +40,13 @@ pub(in crate::report::lang) fn workflow_error(error: &ReadError) -> String {
     }
 }
 
+pub(in crate::report::lang) fn not_asked(index: &'static str) -> String {
+    format!(
+        "o {} não é consultado: este token é para outro índice",
+        super::index_name(index)
+    )
+}
+
 pub(in crate::report::lang) fn workflow_problem(problem: &Problem) -> String {
     match problem {
         Problem::ActionOnBranch { action, version } => format!(
@@ -56,6 +63,10 @@ pub(in crate::report::lang) fn workflow_problem(problem: &Problem) -> String {
                 ComparedFile::Called => "o índice compara este arquivo, então registre este",
                 ComparedFile::Caller => "o índice compara o de quem chama, então registre cada arquivo que chama",
             }
+        ),
+        Problem::CallsOtherRepository { called } => format!(
+            "o job executa `{called}`, que é de outro repositório, e o índice compara aquele arquivo com o repositório do \
+             próprio publicador: nenhum publicador confere; publique em um job deste fluxo de trabalho, e chame o que compila"
         ),
         Problem::CallsWorkflow { called, compared } => format!(
             "o job executa `{called}`: `job_workflow_ref` nomeia aquele arquivo, e `workflow_ref`, este; {}",

@@ -60,7 +60,6 @@ pub(in crate::words) static FLOW: Flow = Flow {
     other_environments: "The environment can be another one still, which only the run knows.",
     without_environment: "Without an environment",
     token_fine: |index| format!("nothing in this token would stop {index}"),
-    not_asked: |index| format!("{index} is not asked: this token is for another index"),
     beside: "The job's token beside the publisher",
     field: "Field",
     of_token: "Token",

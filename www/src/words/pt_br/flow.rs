@@ -60,7 +60,6 @@ pub(in crate::words) static FLOW: Flow = Flow {
     other_environments: "O ambiente ainda pode ser outro, que só a execução conhece.",
     without_environment: "Sem ambiente",
     token_fine: |index| format!("nada neste token faria o {index} recusá-lo"),
-    not_asked: |index| format!("o {index} não é consultado: este token é para outro índice"),
     beside: "O token do job ao lado do publicador",
     field: "Campo",
     of_token: "Token",
