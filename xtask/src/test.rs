@@ -337,21 +337,11 @@ fn clippy_native() -> Outcome<Counts> {
     let mut command = project::cargo();
     command.args(["clippy", "--workspace", "--all-targets"]);
     process::stream(command.args(["--", "-D", "warnings"]))?;
-    // `--all-targets` leaves out what `cargo test` leaves out.
+    // `--all-targets` leaves out what `cargo test` leaves out. Of the whole workspace, or others would be compiled anew with
+    // other features.
     let mut in_browser = project::cargo();
-    in_browser.args(["clippy", "--package", "mintcheck", "--test", BROWSER_TESTS]);
+    in_browser.args(["clippy", "--workspace", "--test", BROWSER_TESTS]);
     process::stream(in_browser.args(["--", "-D", "warnings"]))?;
-    clippy_for_each_language()
-}
-
-/// Programs for browsers carry one language; what names another would not build there.
-fn clippy_for_each_language() -> Outcome<Counts> {
-    for language in project::LANGUAGES {
-        let mut command = project::cargo();
-        command.args(["clippy", "--package", "mintcheck-www", "--lib"]);
-        command.args(["--no-default-features", "--features", language]);
-        process::stream(command.args(["--", "-D", "warnings"]))?;
-    }
     Ok(Counts::default())
 }
 
@@ -364,26 +354,34 @@ fn ensure_component(subcommand: &str, component: &str) -> Outcome<()> {
     }
 }
 
-/// The code that only wasm32 compiles: the page's binary, and the core with its facade and without the command.
+/// The code that only wasm32 compiles: the core with its facade and without the command, and the page's binaries. These
+/// carry one language each; what names another would not build there.
 fn clippy_wasm(needs: &Needs) -> Outcome<Counts> {
-    let core = [
-        "--package",
+    clippy_for_browsers(
+        needs,
         "mintcheck",
-        "--no-default-features",
-        "--features",
         "wasm,en",
-        "--lib",
-        "--test",
-        WASM_TESTS,
-    ];
-    for selection in [["--package", "mintcheck-www"].as_slice(), &core] {
-        let mut command = needs.setup.wasm.clippy();
-        command.args(["--target", WASM]).args(selection);
-        // What loads the page's parts is compiled only for a program that will be split.
-        command.env(split::WISH, "1");
-        process::stream(command.args(["--", "-D", "warnings"]))?;
+        &["--lib", "--test", WASM_TESTS],
+    )?;
+    for language in project::LANGUAGES {
+        clippy_for_browsers(needs, "mintcheck-www", language, &[])?;
     }
     Ok(Counts::default())
+}
+
+fn clippy_for_browsers(
+    needs: &Needs,
+    package: &str,
+    features: &str,
+    targets: &[&str],
+) -> Outcome<()> {
+    let mut command = needs.setup.wasm.clippy();
+    command.args(["--target", WASM, "--package", package]);
+    command.args(["--no-default-features", "--features", features]);
+    command.args(targets);
+    // What loads the page's parts is compiled only for a program that will be split.
+    command.env(split::WISH, "1");
+    process::stream(command.args(["--", "-D", "warnings"]))
 }
 
 /// Every test of the workspace that needs no browser.
