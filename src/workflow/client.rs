@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use self::known::{
-    ACTIONS, BUILDS, BY_HAND, BY_HAND_AT, COMMANDS, INDEX_VARIABLES, NUGET_LOGIN, PASSWORD_FLAGS,
-    PYPI, SHORT_DRY_RUNS, STORED_INPUTS, STORED_VARIABLES, TESTPYPI,
+    ACTIONS, AUDIENCES, BUILDS, BY_HAND, BY_HAND_AT, COMMANDS, INDEX_VARIABLES, NUGET_LOGIN,
+    PASSWORD_FLAGS, PYPI, SHORT_DRY_RUNS, STORED_INPUTS, STORED_VARIABLES, TESTPYPI,
 };
 use super::expression::is_expression;
 use super::syntax::{Job, Step};
@@ -51,6 +51,12 @@ impl Publishing<'_> {
     pub(super) fn has_password(&self) -> bool {
         !self.stored.is_empty() || self.flag.is_some()
     }
+}
+
+/// The audience that clients ask for at a host.
+pub(super) fn audience(host: &str) -> Option<&'static str> {
+    let found = AUDIENCES.iter().find(|(known, _)| *known == host);
+    found.map(|(_, audience)| *audience)
 }
 
 /// The steps of a job that publish. One that only uploads is left out where another has logged in.

@@ -276,8 +276,10 @@ fn audience(publishing: &[Publishing<'_>], target: &Target<'_>) -> PlannedValue 
         .map(|publishing| publishing.host.as_deref());
     let first = hosts.clone().next().flatten();
     let known = |host: &str| {
-        let found = target.audiences.iter().find(|(known, _)| *known == host);
-        found.map(|(_, audience)| PlannedValue::Known((*audience).to_owned()))
+        let of_index = target.audiences.iter().find(|(known, _)| *known == host);
+        let audience = of_index.map(|(_, audience)| *audience);
+        let audience = audience.or_else(|| client::audience(host))?;
+        Some(PlannedValue::Known(audience.to_owned()))
     };
     if target.audience.is_none() {
         PlannedValue::AtRun

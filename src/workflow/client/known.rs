@@ -28,6 +28,18 @@ pub(super) const BY_HAND_AT: [(&[&str], &str); 4] = [
     (&[RUBYGEMS], RUBYGEMS),
 ];
 
+/// The audiences that clients ask for where nobody says otherwise.
+///
+/// Source: the clients, as they were in 2026: crates-io-auth-action takes the scheme off the registry's address,
+/// rubygems.org has its host, npm has `npm:` before its registry's, NuGet/login and `dart pub` have a whole address.
+pub(super) const AUDIENCES: [(&str, &str); 5] = [
+    (CRATES_IO, "crates.io"),
+    (RUBYGEMS, "rubygems.org"),
+    (NPM, "npm:registry.npmjs.org"),
+    (NUGET, "https://www.nuget.org"),
+    (PUB_DEV, "https://pub.dev"),
+];
+
 /// Actions that publish, or log in to publish. Names are lower-case: GitHub does not mind the case.
 pub(super) const ACTIONS: [(&str, Client); 8] = [
     (
