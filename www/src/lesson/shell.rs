@@ -150,4 +150,55 @@ mod tests {
         let mask = mint.find("::add-mask::").expect("a mask");
         assert!(mask < mint.find("twine").expect("an upload"), "{mint}");
     }
+
+    /// What stands for the network and for the upload. What was posted comes back in the answer.
+    const STUBS: &str = r#"
+        curl() {
+            case "$*" in
+                *mint-token*) printf '{"token":"pypi-minted","sent":%s}' "$(cat)" ;;
+                *openid-configuration*) printf '{"jwks_uri":"https://keys.example/"}' ;;
+                *keys.example*) printf '{"keys":[{"kid":"a-key","alg":"RS256","n":"AQAB"}]}' ;;
+                *) printf '{"count":1,"value":"%s"}' "$TOKEN" ;;
+            esac
+        }
+        twine() { printf 'twine as %s with %s to %s\n' "$TWINE_USERNAME" "$TWINE_PASSWORD" "$3"; }
+    "#;
+
+    /// With the real jq; where there is none, nobody can tell.
+    #[test]
+    fn the_lines_work_one_after_another() {
+        let version = Command::new("jq").arg("--version").output();
+        if !version.is_ok_and(|answer| answer.status.success()) {
+            return;
+        }
+        let token = include_str!("../../../tests/data/github-actions-token.txt").trim();
+        for index in TOLD {
+            let job = Job::of(index, &example_publisher(index));
+            let steps = Stage::ALL
+                .into_iter()
+                .filter(|stage| *stage != Stage::Start);
+            let steps: Vec<_> = steps
+                .map(|stage| lines(stage, index, &job).expect("lines"))
+                .collect();
+            let end = "printf '%s' \"$answer\" | jq -c .sent";
+            let script = format!("TOKEN={token}\n{STUBS}\n{}\n{end}\n", steps.join("\n"));
+            let said = shell(&script);
+            for expected in [
+                format!("::add-mask::{token}\n"),
+                "\"iss\": \"https://token.actions.githubusercontent.com\"".to_owned(),
+                "\"alg\": \"RS256\"".to_owned(),
+                "\"kid\": \"a-key\"".to_owned(),
+                "\"issued\": \"2026-".to_owned(),
+                "\"repository\": \"sigstore-conformance/".to_owned(),
+                "::add-mask::pypi-minted\n".to_owned(),
+                format!(
+                    "twine as __token__ with pypi-minted to {}\n",
+                    index.upload_url.expect("an address")
+                ),
+                format!("{{\"token\":\"{token}\"}}\n"),
+            ] {
+                assert!(said.contains(&expected), "{expected} is not in\n{said}");
+            }
+        }
+    }
 }
