@@ -444,6 +444,38 @@ fn environment_to_register(report: &WorkflowReport) -> Option<Option<String>> {
     )
 }
 
+/// Whoever made the repository lately has the numbers in the subject; a colon in a name is written otherwise.
+#[test]
+fn a_subject_has_two_forms() {
+    let text = vector("guide-two-jobs.yml").replace("environment: pypi", "environment: 'a:b'");
+    let subjects = |plan: Plan| {
+        let reading = workflow::read(&text, &plan, &Target::default()).expect("a workflow");
+        let token = reading.jobs.iter().flat_map(|job| &job.tokens).next();
+        let subjects = token.expect("a token").subjects.clone();
+        (subjects.classic, subjects.immutable)
+    };
+    let plan = Plan {
+        repository: Some("octo-org/sample".to_owned()),
+        ..Plan::default()
+    };
+    assert_eq!(
+        subjects(plan.clone()),
+        (
+            "repo:octo-org/sample:environment:a%3Ab".to_owned(),
+            "repo:octo-org@{owner ID}/sample@{repository ID}:environment:a%3Ab".to_owned()
+        )
+    );
+    let numbered = Plan {
+        repository_id: Some("77".to_owned()),
+        repository_owner_id: Some("9".to_owned()),
+        ..plan
+    };
+    assert_eq!(
+        subjects(numbered).1,
+        "repo:octo-org@9/sample@77:environment:a%3Ab"
+    );
+}
+
 /// PyPI compares the file that is called with the publisher's own repository.
 #[test]
 fn no_publisher_is_proposed_for_a_called_workflow_of_another_repository() {
