@@ -127,6 +127,46 @@ async fn has_focus(page: &Page, id: &str) {
     .await;
 }
 
+/// What goes over the wire in a step, in parts.
+fn on_the_wire(step: &str) -> &'static [&'static str] {
+    match step {
+        "ask" => &["audience=pypi", "Authorization: bearer", "\"value\""],
+        "post" => &["POST /_/oidc/mint-token", "\"token\""],
+        "keys" => &["/.well-known/openid-configuration", "jwks_uri", "\"kid\""],
+        "mint" => &["\"success\"", "\"expires\"", "POST /legacy/"],
+        _ => &[],
+    }
+}
+
+/// The step shows what is sent and answered, who has signed what, and what could be tried, each with what stops it.
+async fn tells(page: &Page, step: &str) {
+    let told = page
+        .script(
+            "const texts = (part) => [...document.querySelectorAll(`.stage ${part}`)].map((one) => one.textContent);
+             return {
+                 wire: texts('.exchange').join('\\n'),
+                 signed: texts('[aria-labelledby=signed-title]').join(''),
+                 tries: texts('.try'),
+                 stops: texts('.try-stop').filter((text) => text.trim() !== ''),
+             }",
+            &[],
+        )
+        .await;
+    let text = |name: &str| told.get(name).and_then(Value::as_str).expect("a text");
+    let count = |name: &str| told.get(name).and_then(Value::as_array).map_or(0, Vec::len);
+    for part in on_the_wire(step) {
+        assert!(
+            text("wire").contains(part),
+            "{step}: {part} is not in {told:#}"
+        );
+    }
+    assert!(!text("signed").is_empty(), "{step}: {told:#}");
+    assert!(
+        count("tries") > 0 && count("tries") == count("stops"),
+        "{step}: {told:#}"
+    );
+}
+
 async fn every_step(page: &Page) {
     follow(page, "lesson").await;
     progresses(page, "idle").await;
@@ -143,6 +183,7 @@ async fn every_step(page: &Page) {
         page.mentions(&format!("step-{number}"), "octo-org/sampleproject")
             .await;
         assert!(page.text("shell").await.is_some(), "step {number}");
+        tells(page, name).await;
         page.click("next").await;
     }
     // Behind the last step the sandbox waits.
@@ -245,6 +286,8 @@ async fn every_attack(page: &Page) {
         page.click(&format!("attack-{attack}")).await;
         progresses(page, &format!("refused-{step}")).await;
         page.mentions("wire-body", answer).await;
+        let lit = "return document.querySelectorAll('[data-testid=diagram] .is-refused').length";
+        assert_ne!(page.script(lit, &[]).await, json!(0), "{attack}");
         // What is not tampered with is taken again.
         page.click("sandbox-send").await;
         progresses(page, "minted").await;
@@ -320,6 +363,14 @@ async fn every_exercise(page: &Page, right: &str, not_yet: &str) {
     page.click("exercise-renamed-repository").await;
     for (name, wrong, answer) in EXERCISES {
         page.mentions(&format!("page-{name}"), "").await;
+        page.click("hint").await;
+        let hint = page
+            .script(
+                "return document.querySelector('.hint[open] p').textContent",
+                &[],
+            )
+            .await;
+        assert!(hint.as_str().is_some_and(|hint| !hint.is_empty()), "{name}");
         page.click("check").await;
         page.lacks("explanation").await;
         wrong.give(page).await;
