@@ -521,13 +521,15 @@ async fn click_link(page: &Page, text: &str) {
     assert_eq!(clicked, json!(true), "a link `{text}`");
 }
 
-/// Waits until the page with that heading is shown.
+/// Waits until the page with that heading is shown, and all of it: a page that is still loading may not keep the way back.
 async fn at(page: &Page, heading: &str) {
     page.eventually(&format!("the page `{heading}`"), async || {
-        let script = "return document.querySelector(
-            'article h1, main h1, div.body h1')?.firstChild.textContent ?? document.title";
+        let script = "return [document.readyState, document.querySelector(
+            'article h1, main h1, div.body h1')?.firstChild.textContent ?? document.title]";
         let shown = page.script(script, &[]).await;
-        (shown == json!(heading)).then_some(()).ok_or(shown)
+        (shown == json!(["complete", heading]))
+            .then_some(())
+            .ok_or(shown)
     })
     .await;
 }

@@ -6,10 +6,8 @@
 use std::collections::BTreeSet;
 use std::env;
 use std::fs::{self, File};
-use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command};
-use std::thread;
 
 use serde_json::Value;
 
@@ -30,8 +28,6 @@ use crate::tools::Tools;
 /// Test programs that need a browser, by file name in `tests/`: each has a step of its own.
 const BROWSER_TESTS: &str = "end_to_end";
 const WASM_TESTS: &str = "wasm";
-/// Says how many tests run at once.
-const THREADS: &str = "RUST_TEST_THREADS";
 /// Those browser tests that show the examples, which take minutes to build, and not the page.
 const EXAMPLE_TESTS: &str = "docs::";
 
@@ -463,17 +459,6 @@ fn npm_tests(needs: &Needs) -> Outcome<Counts> {
 
 fn browser_tests(needs: &Needs, filter: Option<&str>) -> Outcome<Counts> {
     let mut command = browser_program(&needs.setup, &needs.browser);
-    if env::var_os(THREADS).is_none() {
-        // They wait for each other's processes as long as they work.
-        let processors = thread::available_parallelism().map_or(1, NonZero::get);
-        command.env(
-            THREADS,
-            processors
-                .div_ceil(2)
-                .saturating_add(processors)
-                .to_string(),
-        );
-    }
     command.args(["--", "--skip", EXAMPLE_TESTS]).args(filter);
     reported(process::stream_tests(&mut command)?, filter)
 }

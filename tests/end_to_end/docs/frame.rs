@@ -23,19 +23,7 @@ fn a_frame_is_as_tall_as_what_is_in_it_and_tells_its_verdict() {
     let site = Site::of(&folders, Some(STRICT));
     Session::default().visit(environment, HOST, site, async |page| {
         open(page, "index.html").await;
-        // What the site's own frame still loads when it is replaced is an error on the console.
-        page.eventually("the site's own frame has loaded", async || {
-            let state = page
-                .script(
-                    "const inside = document.querySelector('iframe').contentDocument;
-                     const loaded = inside.defaultView.performance.getEntriesByType('resource');
-                     return loaded.some(({ name }) => name.endsWith('-split_findings.wasm'))",
-                    &[],
-                )
-                .await;
-            (state == json!(true)).then_some(()).ok_or(state)
-        })
-        .await;
+        own_frame_has_loaded(page).await;
         page.script(
             "window.told = [];
              addEventListener('message', ({ data }) => window.told.push(data));",
@@ -45,6 +33,22 @@ fn a_frame_is_as_tall_as_what_is_in_it_and_tells_its_verdict() {
         is_all_in_sight(page).await;
         use_it(page).await;
     });
+}
+
+/// What the site's own frame still loads when it is replaced is an error on the console.
+async fn own_frame_has_loaded(page: &Page) {
+    page.eventually("the site's own frame has loaded", async || {
+        let state = page
+            .script(
+                "const inside = document.querySelector('iframe').contentDocument;
+                 const loaded = inside.defaultView.performance.getEntriesByType('resource');
+                 return loaded.some(({ name }) => name.endsWith('-split_findings.wasm'))",
+                &[],
+            )
+            .await;
+        (state == json!(true)).then_some(()).ok_or(state)
+    })
+    .await;
 }
 
 /// A site cannot see into a frame from elsewhere, nor can its scripts.
@@ -60,6 +64,7 @@ fn a_frame_may_come_from_another_host() {
     let site = Site::of(&folders, None);
     Session::default().visit(environment, HOST, site, async |page| {
         open(page, "index.html").await;
+        own_frame_has_loaded(page).await;
         page.script(
             "const frame = document.querySelector('iframe');
              window.told = [];

@@ -177,8 +177,7 @@ pub(crate) fn TaskCard(props: &Props) -> Html {
                         <div role="status" data-testid="verdict-on-answer">
                             { verdict(checked.as_ref(), task, language) }
                         </div>
-                        // The hint to one exercise must not stand open in the next.
-                        <details key={exercise.id()} class="more hint">
+                        <details class="more hint">
                             <summary data-testid="hint">{ said.hint }</summary>
                             <p>{ prose(of.hint) }</p>
                         </details>
