@@ -252,7 +252,18 @@ impl Example {
         click_link(page, "start").await;
         at(page, "Sample project").await;
         self.keeps_the_document(page).await;
-        page.script("history.back()", &[]).await;
+        // A browser with much to do lets the first try go by.
+        page.eventually("there is a way back", async || {
+            let script =
+                "const heading = document.querySelector('article h1, main h1, div.body h1');
+                const isBack = heading?.firstChild.textContent === arguments[0];
+                const isDue = !(performance.now() - window.wentBack < 2000);
+                if (!isBack && isDue) { window.wentBack = performance.now(); history.back(); }
+                return isBack";
+            let is_back = page.script(script, &[json!("Trusted publishing")]).await;
+            (is_back == json!(true)).then_some(()).ok_or(is_back)
+        })
+        .await;
         at(page, "Trusted publishing").await;
     }
 

@@ -21,7 +21,7 @@ use crate::page::Page;
 use crate::site::Site;
 
 /// What makes a browser quiet, and lets it run where there is neither a screen nor a user.
-const ARGUMENTS: [&str; 14] = [
+const ARGUMENTS: [&str; 15] = [
     "--headless",
     "--no-sandbox",
     "--disable-gpu",
@@ -32,6 +32,8 @@ const ARGUMENTS: [&str; 14] = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    // A page that comes back from there comes in another process, which the driver does not always follow.
+    "--disable-back-forward-cache",
     "--window-size=1280,1000",
     "--lang=en-US",
     // A page that still scrolls cannot be clicked.
