@@ -37,6 +37,12 @@ const SOON: u32 = 180;
 /// How long a frame is waited for, in milliseconds: a tab that nobody sees has none.
 const FRAME: u32 = 200;
 
+/// How often something is looked for that is to have the focus, after the first time.
+const LOOKS: u32 = 20;
+
+/// How long lies between two of these looks, in milliseconds.
+const LOOK: u32 = 25;
+
 /// Why a file was not read.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum FileError {
@@ -123,18 +129,29 @@ pub(crate) fn unfold(root: &Root, id: &str) {
     }
 }
 
-/// Gives something the focus that is there once the page is drawn anew.
+/// Gives something the focus that is there once the page is drawn anew: the last match, which is the newest. Yew lets the
+/// browser in between when drawing takes longer than a frame, so that it may only come some timers later.
 pub(crate) fn focus_next(root: &Root, selector: &'static str) {
-    let root = root.clone();
-    Timeout::new(0, move || {
-        let found = root
-            .0
-            .and_then(|root| root.query_selector_all(selector).ok());
-        // The last one is the newest.
-        let last = found.and_then(|found| found.item(found.length().checked_sub(1)?));
-        if let Some(element) = last.and_then(|last| last.dyn_into::<HtmlElement>().ok()) {
+    look_for(root.clone(), selector, None, LOOKS);
+}
+
+/// Looks for another last match than the one that has the focus already, if whoever uses the page has not left that.
+fn look_for(root: Root, selector: &'static str, focused: Option<HtmlElement>, looks: u32) {
+    let pause = if looks == LOOKS { 0 } else { LOOK };
+    Timeout::new(pause, move || {
+        let last = root.last(selector);
+        let is_left = focused.as_ref().is_some_and(|focused| {
+            focused.is_connected() && !focused.matches(":focus").unwrap_or(true)
+        });
+        if is_left {
+            return;
+        }
+        if let Some(last) = last.as_ref().filter(|_| last != focused) {
             // Fails for nothing that is there.
-            let _ = element.focus();
+            let _ = last.focus();
+        }
+        if let Some(left) = looks.checked_sub(1) {
+            look_for(root, selector, last, left);
         }
     })
     .forget();

@@ -10,7 +10,8 @@ mod use_view;
 use std::rc::Rc;
 
 use mintcheck::{Language, Report};
-use web_sys::Element;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
 use yew::{Html, hook, use_context};
 
 use crate::inspection::Shared;
@@ -40,6 +41,12 @@ impl Root {
     /// What has that ID.
     pub(crate) fn find(&self, id: &str) -> Option<Element> {
         self.0.as_ref()?.query_selector(&format!("#{id}")).ok()?
+    }
+
+    /// The last of what matches that selector.
+    pub(crate) fn last(&self, selector: &str) -> Option<HtmlElement> {
+        let found = self.0.as_ref()?.query_selector_all(selector).ok()?;
+        found.item(found.length().checked_sub(1)?)?.dyn_into().ok()
     }
 }
 

@@ -271,6 +271,33 @@ mod tests {
         assert!(!typed.flow.can_undo());
     }
 
+    /// A long log is read when it is pasted, and not with each letter of a workflow.
+    #[test]
+    fn who_works_on_a_workflow_changes_nothing_that_is_inspected() {
+        let pasted = Rc::new(State::default()).reduce(Action::Paste(Rc::from("a long log")));
+        let worked = [
+            FlowAct::Text(Rc::from("on: push")),
+            FlowAct::File("release.yml".to_owned()),
+            FlowAct::Repository("octo-org/sample".to_owned()),
+            FlowAct::Event("push".to_owned()),
+            FlowAct::Ref("v1".to_owned()),
+            FlowAct::Project("sample".to_owned()),
+            FlowAct::Registers(true),
+            FlowAct::Applied(Rc::from("on: release")),
+            FlowAct::Undo,
+            FlowAct::Clear,
+        ]
+        .map(Action::Flow)
+        .into_iter()
+        .fold(pasted.clone(), |state, act| {
+            let next = state.clone().reduce(act);
+            assert_ne!(next.flow, state.flow);
+            assert!(Rc::ptr_eq(&next.paste, &state.paste));
+            next
+        });
+        assert_eq!(worked.inspected(), pasted.inspected());
+    }
+
     #[test]
     fn what_was_cleared_can_be_had_back() {
         let cleared = after([FlowAct::Text(Rc::from("on: push")), FlowAct::Clear]);
