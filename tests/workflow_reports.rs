@@ -115,8 +115,8 @@ fn a_subject_has_two_forms() {
         )
     );
     let numbered = Plan {
-        repository_id: Some("77".to_owned()),
-        repository_owner_id: Some("9".to_owned()),
+        repository_id: "77".parse().ok(),
+        repository_owner_id: "9".parse().ok(),
         ..plan
     };
     assert_eq!(
@@ -227,7 +227,9 @@ fn a_publishers_own_workflow_is_accepted_if_genuine() {
                     field("repository_owner"),
                     field("repository_name")
                 )),
-                repository_owner_id: publisher.field("repository_owner_id").map(str::to_owned),
+                repository_owner_id: publisher
+                    .field("repository_owner_id")
+                    .and_then(|id| id.parse().ok()),
                 file: Some(field("workflow_filename").to_owned()),
                 ..Plan::default()
             },

@@ -83,7 +83,12 @@ fn jobs(reading: &Reading) -> Vec<Value> {
                         workflow::PlannedValue::AtRun => {}
                     }
                 }
-                json!({ "known": known, "example": example, "absent": absent })
+                json!({
+                    "known": known,
+                    "example": example,
+                    "absent": absent,
+                    "subjects": token.subjects,
+                })
             })
             .collect();
         let hosts: Vec<_> = job.clients.iter().map(|step| step.host.clone()).collect();

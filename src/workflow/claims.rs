@@ -1,11 +1,12 @@
 //! The claims that GitHub would put into a job's token.
 //!
 //! Source: GitHub's reference of OpenID Connect (claims, the subject's classic and immutable forms);
-//! the immutable form is the default for repositories made, renamed or moved after 2026-07-15.
+//! repositories that were made, renamed or moved since 2026-07-15 have the immutable form, and others
+//! can choose it. Neither the file nor a name tells which one a repository has.
 
 use serde::Serialize;
 
-use super::plan::{Plan, Run};
+use super::plan::{GithubId, Plan, Run};
 use super::syntax::{Job, Workflow};
 use super::yaml::Node;
 use crate::issuer::github::GITHUB;
@@ -94,13 +95,10 @@ pub(super) fn claims(
     let subjects = subjects(plan, run, environment, is_called);
     add(
         "sub",
-        match (&plan.repository, environment, run.ref_is_given) {
-            _ if is_called => PlannedValue::AtRun,
-            (None, _, _) => PlannedValue::AtRun,
-            (Some(_), Some(_), _) | (Some(_), None, true) => {
-                PlannedValue::Known(subjects.classic.clone())
-            }
-            (Some(_), None, false) => PlannedValue::Example(subjects.classic.clone()),
+        match &plan.repository {
+            // Which of the two forms it has is decided by the repository's age and settings.
+            Some(_) if !is_called => PlannedValue::Example(subjects.classic.clone()),
+            _ => PlannedValue::AtRun,
         },
     );
     add("repository", given(&plan.repository));
@@ -112,8 +110,9 @@ pub(super) fn claims(
         "repository_owner",
         given(&owner.map(|(owner, _)| owner.to_owned())),
     );
-    add("repository_id", given(&plan.repository_id));
-    add("repository_owner_id", given(&plan.repository_owner_id));
+    let numbered = |id: &Option<GithubId>| given(&id.clone().map(String::from));
+    add("repository_id", numbered(&plan.repository_id));
+    add("repository_owner_id", numbered(&plan.repository_owner_id));
     add(
         "event_name",
         match (&run.event, run.event_is_given) {
@@ -193,8 +192,11 @@ fn subjects(plan: &Plan, run: &Run, environment: Option<&str>, is_called: bool) 
         .as_deref()
         .and_then(|repository| repository.split_once('/'))
         .unwrap_or(("{owner}", "{name}"));
-    let owner_id = plan.repository_owner_id.as_deref().unwrap_or("{owner ID}");
-    let id = plan.repository_id.as_deref().unwrap_or("{repository ID}");
+    let number = |id: &'_ Option<GithubId>, unknown: &str| {
+        id.as_ref().map_or(unknown, GithubId::as_str).to_owned()
+    };
+    let owner_id = number(&plan.repository_owner_id, "{owner ID}");
+    let id = number(&plan.repository_id, "{repository ID}");
     Subjects {
         classic: format!("repo:{owner}/{name}:{context}"),
         immutable: format!("repo:{owner}@{owner_id}/{name}@{id}:{context}"),

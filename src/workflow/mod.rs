@@ -21,7 +21,7 @@ use crate::span::Span;
 pub use self::claims::{PlannedClaim, PlannedValue, Subjects};
 pub use self::client::Client;
 pub use self::edits::{TextEdit, apply, diff, quoted};
-pub use self::plan::Plan;
+pub use self::plan::{GithubId, NotAnId, Plan};
 pub use self::problem::{Finding, Problem, Severity, Ungranted};
 pub use self::yaml::{Error, ErrorKind, Position};
 

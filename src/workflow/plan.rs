@@ -1,6 +1,8 @@
 //! What is planned: who runs the workflow, by which event, on which ref.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
@@ -15,15 +17,64 @@ pub struct Plan {
     /// The repository: `owner/name`.
     pub repository: Option<String>,
     /// The repository's number.
-    pub repository_id: Option<String>,
+    pub repository_id: Option<GithubId>,
     /// The owner's number.
-    pub repository_owner_id: Option<String>,
+    pub repository_owner_id: Option<GithubId>,
     /// The workflow's file name, without its folder: `release.yml`.
     pub file: Option<String>,
     /// The event that starts it: `release`.
     pub event: Option<String>,
     /// The ref that it runs on: a branch's or a tag's name, or in full: `refs/tags/v1.2.3`.
     pub git_ref: Option<String>,
+}
+
+/// The number that GitHub gave an account or a repository.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct GithubId(String);
+
+/// A text is no number that GitHub gives.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct NotAnId;
+
+impl fmt::Display for NotAnId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an ID is a number of up to 18 digits")
+    }
+}
+
+impl std::error::Error for NotAnId {}
+
+impl TryFrom<String> for GithubId {
+    type Error = NotAnId;
+
+    fn try_from(text: String) -> Result<Self, NotAnId> {
+        let is_number = text.bytes().all(|byte| byte.is_ascii_digit());
+        let is_id = is_number && !text.starts_with('0') && (1..=18).contains(&text.len());
+        if is_id { Ok(Self(text)) } else { Err(NotAnId) }
+    }
+}
+
+impl FromStr for GithubId {
+    type Err = NotAnId;
+
+    fn from_str(text: &str) -> Result<Self, NotAnId> {
+        text.trim().to_owned().try_into()
+    }
+}
+
+impl From<GithubId> for String {
+    fn from(id: GithubId) -> Self {
+        id.0
+    }
+}
+
+impl GithubId {
+    /// Its digits.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
 }
 
 /// The event and the ref that a run has, and which of them is only an example.

@@ -49,6 +49,36 @@ fn a_workflow_is_read_before_it_runs() {
     assert!(!open.out.contains("+++"), "{}", open.out);
 }
 
+/// Nobody but the user knows the numbers of the repository and its owner.
+#[test]
+fn the_immutable_subject_is_complete_with_both_ids() {
+    let with = |ids: &[&str]| {
+        let file = "tests/vectors/workflows/guide-two-jobs.yml";
+        let plan = ["workflow", file, "--runs-in=octo-org/sample"];
+        run(&[&plan, ids].concat(), b"")
+    };
+    let without = with(&[]).out;
+    assert!(
+        without.contains("repo:octo-org@{owner ID}/sample@{repository ID}:environment:pypi (repo"),
+        "{without}"
+    );
+    assert!(
+        without.contains("repo:octo-org/sample:environment:pypi (older repositories"),
+        "{without}"
+    );
+    let complete = with(&["--runs-in-id=456789", "--runs-in-owner-id=123456"]).out;
+    assert!(
+        complete.contains("repo:octo-org@123456/sample@456789:environment:pypi (repositories made"),
+        "{complete}"
+    );
+    for nonsense in ["sample", "-1", "0", "1.5", "", "1234567890123456789"] {
+        let refused = with(&[&format!("--runs-in-id={nonsense}")]);
+        assert_eq!(refused.code, Some(2), "{nonsense}: {}", refused.err);
+        let told = format!("`{nonsense}` is no ID");
+        assert!(refused.err.contains(&told), "{}", refused.err);
+    }
+}
+
 /// The exit code is the headline's: another index's job, and a password, decide nothing here.
 #[test]
 fn the_exit_code_says_what_the_headline_says() {

@@ -89,6 +89,14 @@ pub(crate) struct Workflow {
     #[arg(long, value_name = "OWNER/NAME")]
     pub(crate) runs_in: Option<String>,
 
+    /// That repository's ID, which its immutable subject has
+    #[arg(long, value_name = "ID")]
+    pub(crate) runs_in_id: Option<String>,
+
+    /// The ID of that repository's owner, likewise
+    #[arg(long, value_name = "ID")]
+    pub(crate) runs_in_owner_id: Option<String>,
+
     /// The file's name in .github/workflows, if it is read from elsewhere
     #[arg(long, value_name = "FILE NAME")]
     pub(crate) name: Option<String>,

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use mintcheck::inspect::Outlook;
 use mintcheck::report::{json::v1, text};
-use mintcheck::workflow::Plan;
+use mintcheck::workflow::{GithubId, Plan};
 use mintcheck::{Language, WorkflowReport, WorkflowRequest};
 
 use crate::arguments::Workflow;
@@ -35,7 +35,8 @@ pub(crate) fn run(arguments: &Workflow, language: Language) -> Result<Status, Fa
             file: name.clone(),
             event: arguments.event.clone(),
             git_ref: arguments.git_ref.clone(),
-            ..Plan::default()
+            repository_id: id(arguments.runs_in_id.as_deref(), language)?,
+            repository_owner_id: id(arguments.runs_in_owner_id.as_deref(), language)?,
         },
         publishers: publishers::read(&arguments.publishers, &arguments.index, language)?,
         ..WorkflowRequest::default()
@@ -60,6 +61,15 @@ pub(crate) fn run(arguments: &Workflow, language: Language) -> Result<Status, Fa
         language,
     ))?;
     Ok(status(&report))
+}
+
+fn id(given: Option<&str>, language: Language) -> Result<Option<GithubId>, Failure> {
+    given
+        .map(|given| {
+            let id = given.parse();
+            id.map_err(|_| Failure::Usage(language.id_error(given)))
+        })
+        .transpose()
 }
 
 /// What the headline says, as an exit code.

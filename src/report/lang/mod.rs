@@ -164,6 +164,8 @@ words! {
     severity(severity: workflow::Severity) -> &'static str;
     /// Why a text is no workflow.
     workflow_error(error: &workflow::ReadError) -> String;
+    /// Why a text is no ID of an account or a repository.
+    id_error(given: &str) -> String;
     /// The jobs of a workflow that publish, in a sentence.
     publishing_jobs(reading: &workflow::Reading) -> String;
     /// Why an index, named so, says nothing of a token.

@@ -75,6 +75,10 @@ pub enum Label {
     Example,
     /// Before the form of the subject that repositories have since 2026-07-15.
     ImmutableSubject,
+    /// Behind that form.
+    NewerRepositories,
+    /// Behind the form that repositories had before, and may still have.
+    OlderRepositories,
     /// Above the token's values.
     Token,
     /// Above the outcomes.

@@ -89,20 +89,27 @@ fn of_token(token: &PlannedToken, language: Language) -> String {
         let Some(claim) = token.claims.iter().find(|claim| claim.name == name) else {
             continue;
         };
+        let is_subject = name == "sub";
         let value = match &claim.value {
             PlannedValue::Known(value) => printable(value),
             PlannedValue::Example(value) => {
-                format!("{} ({})", printable(value), language.label(Label::Example))
+                let label = if is_subject {
+                    Label::OlderRepositories
+                } else {
+                    Label::Example
+                };
+                format!("{} ({})", printable(value), language.label(label))
             }
             PlannedValue::Absent => language.label(Label::NoClaim).to_owned(),
             PlannedValue::AtRun => continue,
         };
         text.push_str(&format!("  {name:<18}{value}\n"));
-        if name == "sub" {
+        if is_subject {
             let label = language.label(Label::ImmutableSubject);
             text.push_str(&format!(
-                "  {label:<18}{}\n",
-                printable(&token.subjects.immutable)
+                "  {label:<18}{} ({})\n",
+                printable(&token.subjects.immutable),
+                language.label(Label::NewerRepositories)
             ));
         }
     }

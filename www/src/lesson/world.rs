@@ -110,8 +110,8 @@ impl Job {
         let given = |value: &str| Some(value.to_owned()).filter(|value| !value.is_empty());
         let plan = Plan {
             repository: given(&format!("{}/{}", self.owner, self.name)),
-            repository_id: given("700100200"),
-            repository_owner_id: given(&self.owner_id),
+            repository_id: "700100200".parse().ok(),
+            repository_owner_id: self.owner_id.parse().ok(),
             file: given(&self.file),
             event: given(&self.event),
             git_ref: given(&self.git_ref),

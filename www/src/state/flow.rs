@@ -21,6 +21,8 @@ pub(crate) struct Flow {
     pub(crate) text: Rc<str>,
     /// The repository: `owner/name`. Absent until something was typed: then the publisher's.
     pub(crate) repository: Option<String>,
+    /// The IDs of the repository's owner and of the repository, as typed.
+    pub(crate) ids: [String; 2],
     /// The file's name. Absent until something was typed, or a file was opened: then the publisher's.
     pub(crate) file: Option<String>,
     /// The event that is planned; empty for one of those in the file.
@@ -48,6 +50,8 @@ pub(crate) enum FlowAct {
     Event(String),
     /// The file's name was typed.
     File(String),
+    /// The ID of the repository's owner was typed, or of the repository: which of them, and what.
+    Id(usize, String),
     /// A file was opened: its name and its text.
     Opened(String, Rc<str>),
     /// The project was typed.
@@ -73,6 +77,11 @@ impl Flow {
             FlowAct::Clear => self.replace(Rc::from("")),
             FlowAct::Event(event) => self.event = event,
             FlowAct::File(file) => self.file = Some(file),
+            FlowAct::Id(which, id) => {
+                if let Some(place) = self.ids.get_mut(which) {
+                    *place = id;
+                }
+            }
             FlowAct::Opened(name, text) => {
                 self.file = Some(name);
                 self.replace(with_plain_newlines(text));
@@ -119,6 +128,8 @@ impl Flow {
             ("ref", Some(&self.git_ref)),
             ("project", self.project.as_ref()),
             ("registers", registers.as_ref()),
+            ("owner-id", self.ids.first()),
+            ("repository-id", self.ids.last()),
         ] {
             if let Some(value) = value.filter(|value| !value.is_empty() && !is_secret(value)) {
                 pairs.append_pair(name, value);
@@ -137,6 +148,8 @@ impl Flow {
                 "ref" => self.git_ref = value,
                 "project" => self.project = Some(value),
                 "registers" => self.registers = value.parse().ok(),
+                "owner-id" => self.act(FlowAct::Id(0, value)),
+                "repository-id" => self.act(FlowAct::Id(1, value)),
                 _ => {}
             }
         }
@@ -152,6 +165,10 @@ impl Flow {
             ("project", of_optional(self.project.as_deref())),
             ("registers", self.registers.map_or(Value::Null, Value::Bool)),
             (
+                "ids",
+                Value::List(self.ids.iter().map(|id| of_text(id)).collect()),
+            ),
+            (
                 "before",
                 Value::List(self.before.iter().map(|text| of_text(text)).collect()),
             ),
@@ -159,6 +176,10 @@ impl Flow {
     }
 
     pub(super) fn unpacked(packed: &Value) -> Option<Self> {
+        let texts = |name| {
+            let texts = plain::list(packed, name).iter();
+            texts.filter_map(|text| text.as_str()?.as_str())
+        };
         Some(Self {
             text: Rc::from(plain::text(packed, "text")?),
             repository: plain::text(packed, "repository"),
@@ -170,10 +191,11 @@ impl Flow {
                 Some(Value::Bool(registers)) => Some(*registers),
                 _ => None,
             },
-            before: plain::list(packed, "before")
-                .iter()
-                .filter_map(|text| Some(Rc::from(text.as_str()?.as_str()?)))
-                .collect(),
+            ids: {
+                let mut ids = texts("ids");
+                std::array::from_fn(|_| ids.next().unwrap_or_default().to_owned())
+            },
+            before: texts("before").map(Rc::from).collect(),
         })
     }
 }
@@ -237,12 +259,15 @@ impl State {
     /// What the workflow's file does not say.
     pub(crate) fn plan(&self) -> Plan {
         let given = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+        let [owner_id, repository_id] = &self.flow.ids;
         Plan {
             repository: given(&self.repository().0).filter(|name| name.contains('/')),
             file: given(&self.workflow_file().0),
             event: given(&self.flow.event),
             git_ref: given(&self.flow.git_ref),
-            ..Plan::default()
+            // What is no ID is told beside the field.
+            repository_owner_id: owner_id.parse().ok(),
+            repository_id: repository_id.parse().ok(),
         }
     }
 }
@@ -282,6 +307,7 @@ mod tests {
             FlowAct::Event("push".to_owned()),
             FlowAct::Ref("v1".to_owned()),
             FlowAct::Project("sample".to_owned()),
+            FlowAct::Id(0, "9".to_owned()),
             FlowAct::Registers(true),
             FlowAct::Applied(Rc::from("on: release")),
             FlowAct::Undo,
@@ -313,6 +339,8 @@ mod tests {
             FlowAct::Repository("octo-org/sample".to_owned()),
             FlowAct::Event("push".to_owned()),
             FlowAct::Ref("v1".to_owned()),
+            FlowAct::Id(0, "9".to_owned()),
+            FlowAct::Id(1, "none".to_owned()),
             FlowAct::File("eyJhbGciOi".to_owned()),
         ]);
         let saved = state.flow.saved();
@@ -321,6 +349,9 @@ mod tests {
         assert_eq!(again.plan().repository.as_deref(), Some("octo-org/sample"));
         assert_eq!(again.plan().event.as_deref(), Some("push"));
         assert_eq!(again.plan().git_ref.as_deref(), Some("v1"));
+        assert_eq!(again.plan().repository_owner_id, "9".parse().ok());
+        assert_eq!(again.plan().repository_id, None);
+        assert_eq!(again.flow.ids, ["9", "none"]);
         assert_eq!(&*again.flow.text, "");
     }
 

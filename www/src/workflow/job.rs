@@ -251,6 +251,7 @@ fn claims(planned: &PlannedToken) -> Html {
         .collect();
     html! {
         <>
+            <p class="help">{ said().subject_forms }</p>
             <dl class="values flow-subjects">
                 <div>
                     <dt>{ prose(said().subject_classic) }</dt>

@@ -1,9 +1,10 @@
 //! What the file does not say: where it runs, and what starts it.
 
+use mintcheck::workflow::GithubId;
 use web_sys::{Event, HtmlInputElement, HtmlSelectElement};
 use yew::{
-    Callback, Html, InputEvent, TargetCast, component, html, use_effect_with, use_node_ref,
-    use_state_eq,
+    Callback, Html, InputEvent, TargetCast, component, html, use_effect_with, use_memo,
+    use_node_ref, use_state_eq,
 };
 
 use super::{Part, said};
@@ -50,7 +51,30 @@ pub(super) fn Planned(props: &Part) -> Html {
                 <EventChoice ..props.clone() />
                 { field(props, "flow-ref", words.git_ref, "v1.2.3", flow.git_ref.clone(), words.ref_help, FlowAct::Ref) }
             </div>
+            <Ids ..props.clone() />
         </section>
+    }
+}
+
+/// The numbers in the subject's immutable form, which few have at hand.
+#[component]
+fn Ids(props: &Part) -> Html {
+    let words = said();
+    let [owner, repository] = &props.state.flow.ids;
+    let help = |id: &str| {
+        let is_fit = id.trim().is_empty() || id.parse::<GithubId>().is_ok();
+        if is_fit { words.id_help } else { words.id_form }
+    };
+    // What was typed before is seen.
+    let is_open = use_memo((), |()| !owner.is_empty() || !repository.is_empty());
+    html! {
+        <details class="flow-ids" data-testid="flow-ids" open={*is_open}>
+            <summary>{ words.ids }</summary>
+            <div class="flow-fields">
+                { field(props, "flow-owner-id", words.owner_id, "123456", owner.clone(), help(owner), |id| FlowAct::Id(0, id)) }
+                { field(props, "flow-repository-id", words.repository_id, "456789", repository.clone(), help(repository), |id| FlowAct::Id(1, id)) }
+            </div>
+        </details>
     }
 }
 

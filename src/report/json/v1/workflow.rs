@@ -109,9 +109,10 @@ pub struct WorkflowToken {
     pub headline: Option<String>,
     /// The claims.
     pub claims: Vec<WorkflowClaim>,
-    /// The subject in the form of repositories made before 2026-07-15.
+    /// The subject in the form that older repositories have, unless they chose the other.
     pub classic_subject: String,
-    /// The subject in the form of those made since.
+    /// The subject in the form of repositories made, renamed or moved since 2026-07-15; what is not known of it stands
+    /// as `{owner ID}` and `{repository ID}`.
     pub immutable_subject: String,
     /// The publisher that it would match.
     pub publisher: Option<Publisher>,

@@ -31,6 +31,8 @@ pub(in super::super) fn label(label: Label) -> &'static str {
         Label::Register => "register",
         Label::Example => "example",
         Label::ImmutableSubject => "or subject",
+        Label::NewerRepositories => "repositories made, renamed or moved since 2026-07-15",
+        Label::OlderRepositories => "older repositories that did not choose the other",
         Label::Settle => "still open",
         Label::Signature => "signature",
         Label::StopsAt => "stops at",

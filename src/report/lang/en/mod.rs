@@ -20,7 +20,8 @@ pub(super) use self::problems::{key_set_error, misfit, problem, request_error};
 pub(super) use self::reasons::{json_error, reason};
 pub(super) use self::terms::term;
 pub(super) use self::workflow::{
-    not_asked, publishing_jobs, severity, workflow_error, workflow_headline, workflow_problem,
+    id_error, not_asked, publishing_jobs, severity, workflow_error, workflow_headline,
+    workflow_problem,
 };
 
 fn index_name(id: &str) -> &str {

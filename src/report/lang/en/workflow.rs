@@ -38,6 +38,13 @@ pub(in crate::report::lang) fn workflow_error(error: &ReadError) -> String {
     }
 }
 
+pub(in crate::report::lang) fn id_error(given: &str) -> String {
+    format!(
+        "`{given}` is no ID: GitHub gives an owner and a repository a number each; \
+         `gh api repos/OWNER/NAME --jq '.owner.id, .id'` prints both"
+    )
+}
+
 pub(in crate::report::lang) fn not_asked(index: &'static str) -> String {
     format!(
         "{} is not asked: this token is for another index",

@@ -31,6 +31,10 @@ pub(in super::super) fn label(label: Label) -> &'static str {
         Label::Register => "registre",
         Label::Example => "exemplo",
         Label::ImmutableSubject => "ou assunto",
+        Label::NewerRepositories => {
+            "repositórios criados, renomeados ou transferidos desde 2026-07-15"
+        }
+        Label::OlderRepositories => "repositórios mais antigos que não escolheram o outro",
         Label::Settle => "em aberto",
         Label::Signature => "assinatura",
         Label::StopsAt => "para em",

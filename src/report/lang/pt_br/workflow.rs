@@ -40,6 +40,13 @@ pub(in crate::report::lang) fn workflow_error(error: &ReadError) -> String {
     }
 }
 
+pub(in crate::report::lang) fn id_error(given: &str) -> String {
+    format!(
+        "`{given}` não é um ID: o GitHub dá um número ao proprietário e outro ao repositório; \
+         `gh api repos/OWNER/NAME --jq '.owner.id, .id'` mostra os dois"
+    )
+}
+
 pub(in crate::report::lang) fn not_asked(index: &'static str) -> String {
     format!(
         "o {} não é consultado: este token é para outro índice",

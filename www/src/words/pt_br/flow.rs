@@ -28,6 +28,11 @@ pub(in crate::words) static FLOW: Flow = Flow {
     event_other: "Outro evento …",
     git_ref: "Branch ou tag",
     ref_help: "`v1.2.3` é uma tag, `main` um branch; ou por extenso, `refs/heads/2026`",
+    ids: "IDs, para o assunto imutável",
+    owner_id: "ID do proprietário",
+    repository_id: "ID do repositório",
+    id_help: "`gh api repos/OWNER/NAME --jq '.owner.id, .id'` mostra o do proprietário e o do repositório.",
+    id_form: "Um ID é um número: só algarismos. Enquanto não for, o assunto é mostrado sem ele.",
 
     judge_with: "Julgar com",
     with_needed: "o que este fluxo de trabalho precisa, como se estivesse registrado",
@@ -69,8 +74,9 @@ pub(in crate::words) static FLOW: Flow = Flow {
     at_run: "desconhecido até rodar",
     at_run_these: "Desconhecidas até rodar:",
     not_told: "ainda não informado",
-    subject_classic: "Assunto (`sub`), clássico",
-    subject_immutable: "Assunto (`sub`), imutável: repositórios criados, renomeados ou transferidos depois de 2026-07-15",
+    subject_forms: "Qual destes dois assuntos o token tem depende do repositório: nem o arquivo nem o nome dele dizem.",
+    subject_classic: "Assunto (`sub`), clássico: repositórios mais antigos que não escolheram o outro",
+    subject_immutable: "Assunto (`sub`), imutável: repositórios criados, renomeados ou transferidos desde 2026-07-15",
     claims: "Todas as claims do token",
     register: "O publicador a registrar",
     project_help: |index| {
