@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use self::known::{
-    ACTIONS, AUDIENCES, BUILDS, BY_HAND, BY_HAND_AT, COMMANDS, INDEX_VARIABLES, NUGET_LOGIN,
-    PASSWORD_FLAGS, PYPI, SHORT_DRY_RUNS, STORED_INPUTS, STORED_VARIABLES, TESTPYPI,
+    ACTIONS, AUDIENCES, BUILDS, BY_HAND, BY_HAND_AT, COMMANDS, DOCUMENTED, INDEX_VARIABLES,
+    NUGET_LOGIN, PASSWORD_FLAGS, PYPI, SHORT_DRY_RUNS, STORED_INPUTS, STORED_VARIABLES, TESTPYPI,
 };
 use super::expression::is_expression;
 use super::syntax::{Job, Step};
@@ -42,8 +42,6 @@ pub(super) struct Publishing<'a> {
     pub(super) stored: Vec<(&'a Node, &'a Node)>,
     /// The option by which a command is given one.
     pub(super) flag: Option<&'static str>,
-    /// The action's name and the version that is asked for.
-    pub(super) action: Option<(&'a str, &'a str)>,
 }
 
 impl Publishing<'_> {
@@ -57,6 +55,13 @@ impl Publishing<'_> {
 pub(super) fn audience(host: &str) -> Option<&'static str> {
     let found = AUDIENCES.iter().find(|(known, _)| *known == host);
     found.map(|(_, audience)| *audience)
+}
+
+/// The version that an action's own documentation asks for it by.
+pub(super) fn documented(action: &str) -> Option<&'static str> {
+    let action = action.to_lowercase();
+    let found = DOCUMENTED.iter().find(|(known, _)| *known == action);
+    found.map(|(_, version)| *version)
 }
 
 /// The steps of a job that publish. One that only uploads is left out where another has logged in.
@@ -170,7 +175,6 @@ fn script<'a>(
             host_input: None,
             stored: Vec::new(),
             flag: None,
-            action: None,
         }];
     }
     let mut seen = BTreeSet::new();
@@ -189,7 +193,6 @@ fn script<'a>(
                 host_input: None,
                 stored: stored(None, variables, client),
                 flag: password_flag(client, words),
-                action: None,
             })
     });
     found.collect()
@@ -217,7 +220,7 @@ fn action<'a>(
     variables: &Variables<'a, '_>,
 ) -> Option<Publishing<'a>> {
     let text = uses.text()?;
-    let (name, version) = text.split_once('@').unwrap_or((text, ""));
+    let (name, _) = text.split_once('@').unwrap_or((text, ""));
     let lower = name.to_lowercase();
     let (_, client) = ACTIONS.iter().find(|(action, _)| *action == lower)?;
     let input = |name: &str| step.input(name).and_then(|(_, value)| value.text());
@@ -254,7 +257,6 @@ fn action<'a>(
         host_input,
         stored: stored(Some(step), variables, *client),
         flag: None,
-        action: Some((name, version)),
     })
 }
 

@@ -108,6 +108,8 @@ pub enum Problem {
         action: String,
         /// The version asked for.
         version: String,
+        /// The version that its own documentation names, where that is known.
+        documented: Option<&'static str>,
     },
     /// The same job builds what it publishes.
     BuildsAndPublishes,

@@ -70,6 +70,18 @@ pub(super) const ACTIONS: [(&str, Client); 8] = [
     ),
 ];
 
+/// The versions that actions are asked for by in their own documentation, where that is a name that lasts.
+///
+/// Source: their READMEs, as of 2026; pypa/gh-action-pypi-publish has a branch for its releases, and no longer keeps
+/// `master` up.
+pub(super) const DOCUMENTED: [(&str, &str); 5] = [
+    ("pypa/gh-action-pypi-publish", "release/v1"),
+    ("rust-lang/crates-io-auth-action", "v1"),
+    ("rubygems/release-gem", "v1"),
+    ("nuget/login", "v1"),
+    ("pyo3/maturin-action", "v1"),
+];
+
 /// Commands that publish, by words that stand together in them.
 pub(super) const COMMANDS: [(&[&str], Client); 18] = [
     (&["uv", "publish"], client("uv publish", PYPI, true)),

@@ -6,7 +6,7 @@ use super::super::client::{self, Client, Publishing};
 use super::super::edits::{File, TextEdit};
 use super::super::expression::{Context, Known, Possible, holds, is_expression};
 use super::super::plan::{self, Plan, Run};
-use super::super::syntax::{Job, Permissions, Workflow};
+use super::super::syntax::{Job, Permissions, Step, Workflow};
 use super::super::yaml::Node;
 use super::super::{ComparedFile, Target};
 use super::{Found, Problem, Severity, Ungranted};
@@ -213,6 +213,9 @@ impl Look<'_> {
                 .extend(ruling_out(one.step, context).map(|at| self.condition(job, at, decides)));
             findings.extend(self.step(job, one));
         }
+        if !publishing.is_empty() {
+            findings.extend(job.steps.iter().filter_map(|step| self.moving(job, step)));
+        }
         findings
     }
 
@@ -384,22 +387,35 @@ impl Look<'_> {
                 .map_or(publishing.node, |(_, value)| value);
             findings.push(self.finding(problem, Severity::Warning, Some(job), node, edits));
         }
-        if let Some((action, version)) = publishing.action
-            && moves(version)
-        {
-            let problem = Problem::ActionOnBranch {
-                action: action.to_owned(),
-                version: version.to_owned(),
-            };
-            findings.push(self.finding(
-                problem,
-                Severity::Warning,
-                Some(job),
-                publishing.node,
-                None,
-            ));
-        }
         findings
+    }
+
+    /// An action of a job that publishes, if a branch's name is all that says what it is. Whatever such a job runs can
+    /// ask for the token.
+    fn moving(&self, job: &Job<'_>, step: &Step<'_>) -> Option<Found> {
+        let uses = step.uses?;
+        let (action, version) = uses.text()?.split_once('@')?;
+        let is_action = !action.starts_with("./") && !action.contains("://");
+        if !is_action || !moves(version) {
+            return None;
+        }
+        let documented = client::documented(action);
+        let is_documented = documented == Some(version);
+        let instead = documented.filter(|_| !is_documented);
+        let problem = Problem::ActionOnBranch {
+            action: action.to_owned(),
+            version: version.to_owned(),
+            documented,
+        };
+        let severity = match is_documented {
+            true => Severity::Note,
+            false => Severity::Warning,
+        };
+        let edits = instead.map(|instead| {
+            let pinned = format!("{action}@{instead}");
+            vec![self.file.replace(uses, &pinned)]
+        });
+        Some(self.finding(problem, severity, Some(job), uses, edits))
     }
 
     fn without_stored(&self, job: &Job<'_>, publishing: &Publishing<'_>) -> Option<Vec<TextEdit>> {

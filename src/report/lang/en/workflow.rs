@@ -54,10 +54,20 @@ pub(in crate::report::lang) fn not_asked(index: &'static str) -> String {
 
 pub(in crate::report::lang) fn workflow_problem(problem: &Problem) -> String {
     match problem {
-        Problem::ActionOnBranch { action, version } => format!(
-            "`{action}` is taken from `{version}`, which moves: whoever can move it can publish; pin a release or, \
-             better, a commit"
-        ),
+        Problem::ActionOnBranch { action, version, documented } => match documented {
+            Some(documented) if documented == version => format!(
+                "`{action}` is taken from `{version}`, the branch of its releases, as its documentation has it: it moves, \
+                 and whoever can move it can publish; to decide when, pin the commit of a release"
+            ),
+            Some(documented) => format!(
+                "`{action}` is taken from `{version}`, which moves: whoever can move it can publish; its documentation \
+                 has `{documented}`, and safer still is the commit of a release"
+            ),
+            None => format!(
+                "`{action}` is taken from `{version}`, which moves: whoever can move it can publish; pin a release's tag \
+                 or, better, its commit"
+            ),
+        },
         Problem::BuildsAndPublishes => "the job that publishes also builds: everything that the build installs can \
              ask for the token, too; build in a job of its own and hand the files over as an artifact"
             .to_owned(),

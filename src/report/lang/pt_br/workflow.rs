@@ -56,10 +56,20 @@ pub(in crate::report::lang) fn not_asked(index: &'static str) -> String {
 
 pub(in crate::report::lang) fn workflow_problem(problem: &Problem) -> String {
     match problem {
-        Problem::ActionOnBranch { action, version } => format!(
-            "`{action}` vem de `{version}`, que se move: quem puder movê-la pode publicar; fixe uma versão ou, \
-             melhor, um commit"
-        ),
+        Problem::ActionOnBranch { action, version, documented } => match documented {
+            Some(documented) if documented == version => format!(
+                "`{action}` vem de `{version}`, o branch das versões publicadas, como a documentação dela indica: ele se \
+                 move, e quem puder movê-lo pode publicar; para decidir quando, fixe o commit de uma versão"
+            ),
+            Some(documented) => format!(
+                "`{action}` vem de `{version}`, que se move: quem puder movê-lo pode publicar; a documentação dela \
+                 indica `{documented}`, e mais seguro ainda é o commit de uma versão"
+            ),
+            None => format!(
+                "`{action}` vem de `{version}`, que se move: quem puder movê-lo pode publicar; fixe a tag de uma versão \
+                 ou, melhor, o commit dela"
+            ),
+        },
         Problem::BuildsAndPublishes => "o job que publica também compila: tudo o que a compilação instala também pode \
              pedir o token; compile em um job separado e entregue os arquivos como artefato"
             .to_owned(),
