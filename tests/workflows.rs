@@ -36,6 +36,9 @@ struct Expected {
     #[serde(default)]
     findings: Vec<ExpectedFinding>,
     error: Option<Value>,
+    /// The publishers to register, by job: one for each token, null where there is none. Absent where the index cannot be
+    /// chosen, or the text is no workflow.
+    registrations: Option<BTreeMap<String, Vec<Option<BTreeMap<String, String>>>>>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -266,6 +269,55 @@ fn every_workflow_has_its_jobs_claims_and_findings() {
     );
     assert!(files.len() >= 40, "only {} workflows", files.len());
     assert_eq!(failures, 0, "workflows differ");
+}
+
+/// The publishers that the index would want for a workflow's tokens, by job.
+#[test]
+fn every_workflow_has_the_publisher_to_register() {
+    let mut told = 0_usize;
+    for file in fs::read_dir(folder()).into_iter().flatten() {
+        let file = file.expect("a file").path();
+        if file.extension().is_none_or(|extension| extension != "yml") {
+            continue;
+        }
+        let expected = fs::read_to_string(file.with_extension("json")).expect("its expectations");
+        let expected: Expected = serde_json::from_str(&expected).expect("expectations");
+        let can_be_asked = expected
+            .index
+            .as_deref()
+            .is_some_and(|id| index::find(id).is_some());
+        let Some(registrations) = &expected.registrations else {
+            assert!(
+                !can_be_asked || expected.error.is_some(),
+                "{}",
+                file.display()
+            );
+            continue;
+        };
+        let request = WorkflowRequest {
+            index: expected.index.clone().expect("an index"),
+            text: fs::read_to_string(&file).expect("a workflow"),
+            plan: expected.plan.clone(),
+            ..WorkflowRequest::default()
+        };
+        let report = inspect_workflow(&request).expect("a report");
+        let found: BTreeMap<_, Vec<_>> = report
+            .jobs
+            .iter()
+            .map(|job| {
+                let fields = job.registrations.iter().map(|registration| {
+                    let registration = registration.as_ref()?;
+                    assert_eq!(registration.publisher.kind, "github");
+                    Some(registration.publisher.fields.clone())
+                });
+                (job.id.clone(), fields.collect())
+            })
+            .collect();
+        assert_eq!(found, *registrations, "{}", file.display());
+        told = told.saturating_add(found.values().flatten().flatten().count());
+    }
+    println!("{told} publishers");
+    assert!(told >= 10, "only {told} publishers");
 }
 
 /// Every sentence about a workflow quotes the same in every language, and has the house's form.
