@@ -38,8 +38,11 @@ struct Expected {
     error: Option<Value>,
     /// The publishers to register, by job: one for each token, null where there is none. Absent where the index cannot be
     /// chosen, or the text is no workflow.
-    registrations: Option<BTreeMap<String, Vec<Option<BTreeMap<String, String>>>>>,
+    registrations: Option<BTreeMap<String, Vec<Option<Fields>>>>,
 }
+
+/// What is entered into an index's form.
+type Fields = BTreeMap<String, String>;
 
 #[derive(Debug, Deserialize)]
 struct ExpectedFinding {
