@@ -4,8 +4,59 @@
 
 use std::time::{Duration, Instant};
 
-use mintcheck::workflow::{self, Plan, Target};
+use mintcheck::evidence::Span;
+use mintcheck::report::{json::v1, text::render_workflow};
+use mintcheck::workflow::{self, Lines, Plan, Target, TextEdit};
+use mintcheck::{Language, WorkflowRequest, inspect_workflow};
 use proptest::prelude::*;
+
+/// What a strict `patch` makes of a text with a diff; nothing where they do not fit.
+fn patched(text: &str, diff: &str) -> Option<String> {
+    let lines: Vec<&str> = text.split_inclusive('\n').collect();
+    let mut made = String::new();
+    let mut next: usize = 0;
+    let mut written: usize = 0;
+    let mut rest = diff.split_inclusive('\n').skip(2).peekable();
+    while let Some(line) = rest.next() {
+        if let Some(head) = line.strip_prefix("@@ -") {
+            let start = |range: &str| -> Option<usize> {
+                let (start, count) = range.split_once(',').unwrap_or((range, "1"));
+                let start: usize = start.parse().ok()?;
+                start.checked_sub(usize::from(count != "0"))
+            };
+            let (old, new) = head.trim_end().strip_suffix(" @@")?.split_once(" +")?;
+            for kept in lines.get(next..start(old)?)? {
+                made.push_str(kept);
+                written = written.saturating_add(1);
+            }
+            next = start(old)?;
+            if start(new)? != written {
+                return None;
+            }
+            continue;
+        }
+        let (tag, content) = line.split_at_checked(1)?;
+        let content = match rest.next_if(|next| next.starts_with('\\')) {
+            Some(_) => content.strip_suffix('\n')?,
+            None => content,
+        };
+        if tag != "+" {
+            if *lines.get(next)? != content {
+                return None;
+            }
+            next = next.saturating_add(1);
+        }
+        if tag != "-" {
+            made.push_str(content);
+            written = written.saturating_add(1);
+        }
+    }
+    lines
+        .get(next..)?
+        .iter()
+        .for_each(|kept| made.push_str(kept));
+    Some(made)
+}
 
 /// Pieces that YAML and workflows are made of, in any order.
 fn yaml_like() -> impl Strategy<Value = String> {
@@ -49,10 +100,25 @@ proptest! {
             for finding in reading.findings {
                 prop_assert!(text.get(finding.span.start..finding.span.end).is_some());
                 if let Some(edits) = finding.edits {
-                    let _ = workflow::apply(&text, &edits);
+                    let diff = Lines::of(&text).diff(&edits, "x.yml");
+                    prop_assert_eq!(patched(&text, &diff), Some(workflow::apply(&text, &edits)), "{}", diff);
                 }
             }
         }
+    }
+
+    /// A diff says what the changes do, wherever they are: `patch` would make the same of it.
+    #[test]
+    fn a_diff_makes_of_the_text_what_the_changes_make_of_it(
+        text in "([ab]?\\r?\n){0,12}[ab]{0,2}",
+        edits in prop::collection::vec((0..30_usize, 0..6_usize, "([ab]{0,2}\n?){0,2}"), 0..5),
+    ) {
+        let edits: Vec<TextEdit> = edits
+            .into_iter()
+            .map(|(start, length, text)| TextEdit { span: Span { start, end: start.saturating_add(length) }, text })
+            .collect();
+        let diff = Lines::of(&text).diff(&edits, "x.yml");
+        prop_assert_eq!(patched(&text, &diff), Some(workflow::apply(&text, &edits)), "{}", diff);
     }
 
     /// Real workflows with something cut out of them.
@@ -88,11 +154,24 @@ fn time_spent(since: Instant) -> Duration {
     nanoseconds.map_or_else(|| since.elapsed(), Duration::from_nanos)
 }
 
+/// Everything that is done with a workflow: read, judged, told with each finding's change.
+#[expect(clippy::expect_used, reason = "a test's helper fails loudly")]
+fn whole_inspection(text: &str) -> String {
+    let request = WorkflowRequest {
+        index: "pypi".to_owned(),
+        text: text.to_owned(),
+        ..WorkflowRequest::default()
+    };
+    let report = inspect_workflow(&request).expect("a report");
+    let _ = v1::WorkflowReport::in_language(&report, &request, Language::English);
+    render_workflow(&report, text, "x.yml", Language::English)
+}
+
 /// Twice the text takes about twice the time. Compared with itself, since machines differ.
 #[test]
-fn reading_takes_time_linear_in_its_length() {
+fn inspecting_takes_time_linear_in_its_length() {
     type Shape = fn(usize) -> String;
-    let shapes: [(&str, Shape); 15] = [
+    let shapes: [(&str, Shape); 17] = [
         ("jobs", |n| {
             let jobs: String = (0..n / 100)
                 .map(|job| {
@@ -173,6 +252,23 @@ fn reading_takes_time_linear_in_its_length() {
                 "env:\n{variables}          UV_PUBLISH_TOKEN: x\njobs:\n  a:\n    steps:\n      - run: |\n{commands}"
             )
         }),
+        // A change for each job, and in each line but a few of its block.
+        ("changes", |n| {
+            let jobs: String = (0..n / 90)
+                .map(|job| {
+                    format!("  j{job}:\n    permissions:\n      id-token: read\n    steps:\n      - run: uv publish\n")
+                })
+                .collect();
+            format!("jobs:\n{jobs}")
+        }),
+        ("changes in one line", |n| {
+            let jobs: String = (0..n / 90)
+                .map(|job| {
+                    format!("j{job}: {{permissions: {{id-token: read}}, steps: [{{run: uv publish}}]}}, ")
+                })
+                .collect();
+            format!("jobs: {{{jobs}}}")
+        }),
         ("brackets", |n| "[".repeat(n)),
         ("comment", |n| format!("jobs:\n  a: b #{}", "#".repeat(n))),
         ("quotes", |n| format!("a: '{}", "''".repeat(n / 2))),
@@ -189,13 +285,14 @@ fn reading_takes_time_linear_in_its_length() {
             let start = Instant::now();
             let times = (0..3).map(|_| {
                 let before = time_spent(start);
-                let _ = workflow::read(&text, &Plan::default(), &Target::default());
+                let _ = whole_inspection(&text);
                 time_spent(start).saturating_sub(before)
             });
             times.min().expect("a time")
         };
         let (short, long) = (time(32 * 1024), time(256 * 1024));
         println!("{name}: {short:?}, {long:?}");
+        assert!(name != "changes" || whole_inspection(&shape(1024)).matches("\n@@").count() > 9);
         let limit = short.saturating_mul(8 * 2).max(Duration::from_millis(40));
         assert!(
             long < limit,

@@ -1,7 +1,6 @@
 //! Changes to the file's text. Only the lines concerned are touched: comments and formatting stay.
 
 use serde::Serialize;
-use similar::TextDiff;
 
 use super::syntax::{Job, Permissions, Workflow};
 use super::yaml::Node;
@@ -20,34 +19,40 @@ pub struct TextEdit {
 /// Applies changes that do not overlap; one that does is left out.
 #[must_use]
 pub fn apply(text: &str, edits: &[TextEdit]) -> String {
+    let whole = Span {
+        start: 0,
+        end: text.len(),
+    };
+    replaced(text, whole, &fitting(text, edits))
+}
+
+/// The changes in their order, without those that overlap one before them or that the text has no place for.
+pub(super) fn fitting<'a>(text: &str, edits: &'a [TextEdit]) -> Vec<&'a TextEdit> {
     let mut sorted: Vec<&TextEdit> = edits.iter().collect();
     sorted.sort_by_key(|edit| edit.span);
-    let mut changed = String::with_capacity(text.len());
     let mut at = 0;
-    for edit in sorted {
-        let Some(before) = text.get(at..edit.span.start) else {
-            continue;
-        };
-        if edit.span.end < edit.span.start || text.get(edit.span.end..).is_none() {
-            continue;
+    sorted.retain(|edit| {
+        let Span { start, end } = edit.span;
+        let fits = at <= start && text.get(start..end).is_some();
+        if fits {
+            at = end;
         }
-        changed.push_str(before);
+        fits
+    });
+    sorted
+}
+
+/// A stretch of a text with changes, which fit, applied to it.
+pub(super) fn replaced(text: &str, stretch: Span, edits: &[&TextEdit]) -> String {
+    let mut changed = String::new();
+    let mut at = stretch.start;
+    for edit in edits {
+        changed.push_str(text.get(at..edit.span.start).unwrap_or_default());
         changed.push_str(&edit.text);
         at = edit.span.end;
     }
-    changed.push_str(text.get(at..).unwrap_or_default());
+    changed.push_str(text.get(at..stretch.end).unwrap_or_default());
     changed
-}
-
-/// What changes, as a unified diff with two lines around each change.
-#[must_use]
-pub fn diff(text: &str, edits: &[TextEdit], name: &str) -> String {
-    let changed = apply(text, edits);
-    TextDiff::from_lines(text, &changed)
-        .unified_diff()
-        .context_radius(2)
-        .header(&format!("a/{name}"), &format!("b/{name}"))
-        .to_string()
 }
 
 /// A workflow file that is to be changed.

@@ -6,6 +6,7 @@
 
 mod claims;
 mod client;
+mod diff;
 mod edits;
 mod expression;
 mod plan;
@@ -20,7 +21,8 @@ use crate::span::Span;
 
 pub use self::claims::{PlannedClaim, PlannedValue, Subjects};
 pub use self::client::Client;
-pub use self::edits::{TextEdit, apply, diff, quoted};
+pub use self::diff::Lines;
+pub use self::edits::{TextEdit, apply, quoted};
 pub use self::plan::{GithubId, NotAnId, Plan};
 pub use self::problem::{Finding, Problem, Severity, Ungranted};
 pub use self::yaml::{Error, ErrorKind, Position};

@@ -48,6 +48,19 @@ impl Found {
     }
 }
 
+/// A diff shows lines whole; one in a longer line than this shows nobody what changes.
+const MAX_LINE: usize = 4096;
+
+/// Whether what is replaced begins and ends in short lines.
+fn is_in_short_lines(text: &str, span: Span) -> bool {
+    let bytes = text.as_bytes();
+    let breaks = |part: &[u8]| part.len() < MAX_LINE || part.contains(&b'\n');
+    let before = bytes.get(span.start.saturating_sub(MAX_LINE)..span.start);
+    let end = span.end.saturating_add(MAX_LINE).min(bytes.len());
+    let behind = bytes.get(span.end..end);
+    before.is_some_and(breaks) && behind.is_some_and(breaks)
+}
+
 /// Sorts findings by their places, and counts those in one pass.
 pub(super) fn placed(mut found: Vec<Found>, text: &str) -> Vec<Finding> {
     found.sort_by_key(|found| found.span);
@@ -55,6 +68,7 @@ pub(super) fn placed(mut found: Vec<Found>, text: &str) -> Vec<Finding> {
     found.dedup_by(|one, other| {
         one.span == other.span && one.job == other.job && one.problem == other.problem
     });
+    let is_short = |edit: &TextEdit| is_in_short_lines(text, edit.span);
     let mut at = Position { line: 1, column: 1 };
     let mut counted = 0;
     found
@@ -76,7 +90,7 @@ pub(super) fn placed(mut found: Vec<Found>, text: &str) -> Vec<Finding> {
                 job: found.job,
                 span: found.span,
                 at,
-                edits: found.edits,
+                edits: found.edits.filter(|edits| edits.iter().all(is_short)),
             }
         })
         .collect()

@@ -2,7 +2,7 @@
 
 use crate::inspect::{JobReport, WorkflowReport};
 use crate::report::lang::Language;
-use crate::workflow::{self, Finding, PlannedToken, PlannedValue, PublishingJob};
+use crate::workflow::{Finding, Lines, PlannedToken, PlannedValue, PublishingJob};
 
 use super::Label;
 use super::columns::{entry, paragraph, printable};
@@ -34,8 +34,9 @@ pub fn render_workflow(
     for (job, judged) in reading.jobs.iter().zip(&report.jobs) {
         shown.push_str(&of_job(job, judged, report.index, language));
     }
+    let lines = Lines::of(text);
     for finding in &reading.findings {
-        shown.push_str(&of_finding(finding, text, name, language));
+        shown.push_str(&of_finding(finding, &lines, name, language));
     }
     shown
 }
@@ -116,14 +117,14 @@ fn of_token(token: &PlannedToken, language: Language) -> String {
     text
 }
 
-fn of_finding(finding: &Finding, text: &str, name: &str, language: Language) -> String {
+fn of_finding(finding: &Finding, lines: &Lines<'_>, name: &str, language: Language) -> String {
     let at = format!("{name}:{}:{}", finding.at.line, finding.at.column);
     let severity = language.severity(finding.severity);
     let mut shown = format!("\n{at}: {severity}\n");
     shown.push_str(&paragraph(&language.workflow_problem(&finding.problem)));
     if let Some(edits) = &finding.edits {
         shown.push('\n');
-        shown.push_str(&workflow::diff(text, edits, name));
+        shown.push_str(&lines.diff(edits, name));
     }
     shown
 }

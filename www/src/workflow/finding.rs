@@ -90,8 +90,7 @@ fn change(part: &Part, number: usize, finding: &Finding, root: &Root) -> Html {
     let Some(edits) = &finding.edits else {
         return Html::default();
     };
-    let text = &part.state.flow.text;
-    let diff = workflow::diff(text, edits, part.judged.file_name());
+    let diff = part.judged.diff(number);
     let lines = diff.lines().skip(2).map(|line| {
         let class = match line.chars().next() {
             Some('+') => "diff-line is-added",
@@ -103,10 +102,12 @@ fn change(part: &Part, number: usize, finding: &Finding, root: &Root) -> Html {
     });
     let onapply = {
         let dispatcher = part.dispatcher.clone();
-        let changed: Rc<str> = Rc::from(workflow::apply(text, edits));
+        let text = Rc::clone(&part.state.flow.text);
+        let edits = edits.clone();
         let root = root.clone();
         Callback::from(move |_: MouseEvent| {
-            dispatcher.dispatch(Action::Flow(FlowAct::Applied(Rc::clone(&changed))));
+            let changed = Rc::from(workflow::apply(&text, &edits));
+            dispatcher.dispatch(Action::Flow(FlowAct::Applied(changed)));
             effect::focus_next(&root, "[data-testid=flow-undo]");
         })
     };
@@ -124,7 +125,7 @@ fn change(part: &Part, number: usize, finding: &Finding, root: &Root) -> Html {
                 >
                     { said().apply }
                 </button>
-                <Copy text={diff.clone()} what={said().diff} />
+                <Copy text={diff.to_owned()} what={said().diff} />
             </div>
         </div>
     }

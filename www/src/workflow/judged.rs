@@ -3,7 +3,7 @@
 use mintcheck::index::{self, Index, Publisher};
 use mintcheck::inspect::{Outlook, WorkflowReport, WorkflowRequest};
 use mintcheck::inspect_workflow;
-use mintcheck::workflow::{Finding, Position, ReadError, Reading};
+use mintcheck::workflow::{Finding, Lines, Position, ReadError, Reading};
 
 use crate::state::State;
 
@@ -19,6 +19,8 @@ pub(super) struct Judged {
     pub(super) registers: bool,
     /// Absent where there is no text.
     pub(super) report: Option<WorkflowReport>,
+    /// The changes of its findings, by their numbers; empty for none.
+    diffs: Vec<String>,
 }
 
 impl Judged {
@@ -59,13 +61,29 @@ impl Judged {
             request.publishers = (!asked.is_empty()).then_some(asked);
             inspect_workflow(&request).unwrap_or(report)
         });
-        Some(Self {
+        let mut judged = Self {
             index,
             file: state.workflow_file().0.trim().to_owned(),
             configured,
             registers,
             report,
-        })
+            diffs: Vec::new(),
+        };
+        let lines = Lines::of(&request.text);
+        let findings = judged
+            .reading()
+            .map_or(&[][..], |reading| &reading.findings);
+        let diffs = findings.iter().map(|finding| {
+            let diff = |edits: &Vec<_>| lines.diff(edits, judged.file_name());
+            finding.edits.as_ref().map(diff).unwrap_or_default()
+        });
+        judged.diffs = diffs.collect();
+        Some(judged)
+    }
+
+    /// A finding's change; empty where it has none.
+    pub(super) fn diff(&self, number: usize) -> &str {
+        self.diffs.get(number).map_or("", String::as_str)
     }
 
     /// The workflow, if the text is one.

@@ -175,6 +175,7 @@ impl WorkflowReport {
     ) -> Self {
         let reading = report.workflow.as_ref().ok();
         let file = request.plan.file.as_deref();
+        let lines = workflow::Lines::of(&request.text);
         let pairs = reading.into_iter().flat_map(|reading| &reading.jobs);
         let findings = reading.into_iter().flat_map(|reading| &reading.findings);
         Self {
@@ -200,9 +201,10 @@ impl WorkflowReport {
                     job: finding.job.clone(),
                     at: Place::of(finding.at),
                     message: language.workflow_problem(&finding.problem),
-                    diff: finding.edits.as_ref().map(|edits| {
-                        workflow::diff(&request.text, edits, file.unwrap_or("workflow.yml"))
-                    }),
+                    diff: finding
+                        .edits
+                        .as_ref()
+                        .map(|edits| lines.diff(edits, file.unwrap_or("workflow.yml"))),
                 })
                 .collect(),
         }
