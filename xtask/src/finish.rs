@@ -88,6 +88,11 @@ pub(crate) fn run(arguments: &[String]) -> Outcome<()> {
     for language in LANGUAGES {
         split::place(&format!("mintcheck-{language}"), &folder)?;
     }
+    for path in project::files_under(&folder)? {
+        if path.extension().is_some_and(|extension| extension == "js") {
+            project::write(&path, &without_comment_lines(&project::read(&path)?))?;
+        }
+    }
     project::write(&folder.join(WORKER), &worker(&folder)?)?;
     single::write(&folder)
 }
@@ -118,6 +123,20 @@ fn without_comments(css: &str) -> String {
             .map_or("", |(_, rest)| rest.trim_start())
     });
     std::iter::once(first).chain(others).collect()
+}
+
+/// A script without the lines that are nothing but comments, which only its authors read. No text in one of ours, or of
+/// wasm-bindgen's, has a line that starts like one.
+fn without_comment_lines(script: &str) -> String {
+    let mut is_within = false;
+    let is_code = |line: &&str| {
+        let line = line.trim();
+        let begins = line.starts_with("/*");
+        let is_comment = is_within || begins || line.starts_with("//");
+        is_within = (is_within || begins) && !line.ends_with("*/");
+        !is_comment
+    };
+    script.split_inclusive('\n').filter(is_code).collect()
 }
 
 /// The page without what Trunk leaves in it.
@@ -161,7 +180,8 @@ fn worker(folder: &Path) -> Outcome<String> {
     let source = project::read(&project::root().join("www/loader").join(WORKER))?;
     let version = hash(format!("{source}{list}").as_bytes());
     let source = replaced(&source, VERSION, &format!("const VERSION = \"{version}\";"))?;
-    replaced(&source, FILES, &format!("const FILES = [\n{list}];"))
+    let source = replaced(&source, FILES, &format!("const FILES = [\n{list}];"))?;
+    Ok(without_comment_lines(&source))
 }
 
 /// A hash as policies and integrity attributes have it.
@@ -207,6 +227,28 @@ mod tests {
             "b {\n  d: e;\n}\n"
         );
         assert!(!all_styles().unwrap().contains("/*"));
+    }
+
+    #[test]
+    fn lines_of_comments_stay_in_the_source() {
+        assert_eq!(
+            without_comment_lines(
+                "/* a\n   b */\nc(\"//\"); // d\n  // e\n  /** f */\n/**\n * g\n */\nh();\n"
+            ),
+            "c(\"//\"); // d\nh();\n"
+        );
+        for name in ["mintcheck.js", WORKER] {
+            let source = project::read(&project::root().join("www/loader").join(name)).unwrap();
+            let script = without_comment_lines(&source);
+            assert!(!script.contains("/*") && script.len() > 1000, "{name}");
+            // A comment that begins or ends beside code would take some of it along.
+            let beside = |line: &str| {
+                let line = line.trim();
+                line.contains("*/") && !line.ends_with("*/")
+                    || line.contains("/*") && !line.starts_with("/*")
+            };
+            assert!(!source.lines().any(beside), "{name}");
+        }
     }
 
     #[test]
