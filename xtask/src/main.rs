@@ -11,6 +11,7 @@ mod debian;
 mod examples;
 mod failure;
 mod finish;
+mod fresh;
 mod npm;
 mod page;
 mod process;

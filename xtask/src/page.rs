@@ -5,6 +5,7 @@ use std::net::{Ipv4Addr, TcpListener};
 use std::os::unix::process::CommandExt;
 
 use crate::failure::{Failure, Outcome};
+use crate::fresh;
 use crate::process;
 use crate::project;
 use crate::setup::Setup;
@@ -56,6 +57,11 @@ pub(crate) fn build_command(arguments: &[String]) -> Outcome<()> {
     build(&Setup::ensure()?)?;
     println!("the page is in `{}`", project::dist().display());
     Ok(())
+}
+
+/// Builds the release page, unless it is there and nothing has changed.
+pub(crate) fn ensure(setup: &Setup) -> Outcome<()> {
+    fresh::build(setup, &setup.small_trunk()?, || build(setup))
 }
 
 /// Builds the release page.

@@ -97,7 +97,7 @@ const STEPS: &[Step] = &[
     Step {
         name: PAGE,
         takes_test_name: true,
-        run: Run::Building(|needs, _| page::build(&needs.setup).map(|()| Counts::default())),
+        run: Run::Building(|needs, _| page::ensure(&needs.setup).map(|()| Counts::default())),
     },
     Step {
         name: "size",

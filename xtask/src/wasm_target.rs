@@ -20,6 +20,11 @@ const SYSTEM_RUSTDOC: &str = "/usr/bin/rustdoc";
 const SYSTEM_CLIPPY: &str = "/usr/bin/cargo-clippy";
 const SYSTEM_RUSTLIB: &str = "/usr/lib/rustlib";
 
+/// Which compiler there was last, by where it comes from: files in the folder of the tools.
+pub(crate) const STAMPS: [&str; 2] = [RUSTUP_STAMP, SYSTEM_STAMP];
+const RUSTUP_STAMP: &str = "wasm-target.txt";
+const SYSTEM_STAMP: &str = "sysroot/stamp.txt";
+
 /// A library that needs std, so that linking it proves more than that a folder exists.
 const PROOF: &str = r#"
 #[unsafe(no_mangle)]
@@ -95,7 +100,7 @@ fn ensure_rustup(tools: &Tools) -> Outcome<()> {
     let rustc = Path::new("rustc");
     let libdir =
         process::capture(Command::new(rustc).args(["--print", "target-libdir", "--target", WASM]))?;
-    let stamp = tools.dir().join("wasm-target.txt");
+    let stamp = tools.dir().join(RUSTUP_STAMP);
     let key = format!("{libdir}{}", version_of(rustc)?);
     if Path::new(libdir.trim()).exists() {
         ensure_sources(rustc)?;
@@ -144,7 +149,7 @@ impl Sysroot {
         let own = Self {
             dir: tools.dir().join("sysroot"),
         };
-        let stamp = own.dir.join("stamp.txt");
+        let stamp = tools.dir().join(SYSTEM_STAMP);
         let key = |version: &str| format!("{}\n{version}", own.dir.display());
         if let Some(version) = process::answer(Command::new(SYSTEM_RUSTC).arg("-vV"))
             && is_stamped(&stamp, &key(&version))
