@@ -107,6 +107,8 @@ fn a_part_that_does_not_come_is_asked_for_again() {
         page.site.set_gone(true);
         page.paste(real()).await;
         page.mentions("part-failed", "could not be loaded").await;
+        // Nobody waits for what does not come.
+        assert_ne!(page.verdict().await, "reading");
         page.site.set_gone(false);
         page.click("part-again").await;
         page.mentions("verdict-sentence", "PyPI refuses").await;

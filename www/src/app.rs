@@ -148,7 +148,9 @@ pub(crate) fn Page(props: &Props) -> Html {
         .findings
         .zip(report.as_ref())
         .map(|(part, report)| (part.said)(report, extent, &root));
-    let is_unread = report.is_none() && !state.paste.trim().is_empty();
+    // Without what inspects nothing is being read, and what stands below the verdict says so.
+    let is_unread =
+        report.is_none() && !state.paste.trim().is_empty() && parts.failed != Some(wanted);
     let latest = Latest {
         text: Rc::clone(&state.paste),
         is_reading: is_reading || is_unread,
