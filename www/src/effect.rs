@@ -19,7 +19,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     AbortController, AbortSignal, Blob, BlobPropertyBag, File, HtmlAnchorElement, HtmlElement,
-    ReferrerPolicy, RequestCache, RequestCredentials, RequestMode, RequestRedirect, Url,
+    Node, ReferrerPolicy, RequestCache, RequestCredentials, RequestMode, RequestRedirect, Url,
 };
 
 use crate::hooks::Root;
@@ -135,20 +135,20 @@ pub(crate) fn focus_next(root: &Root, selector: &'static str) {
     look_for(root.clone(), selector, None, LOOKS);
 }
 
-/// Looks for another last match than the one that has the focus already, if whoever uses the page has not left that.
-fn look_for(root: Root, selector: &'static str, focused: Option<HtmlElement>, looks: u32) {
+/// Gives the last match the focus, unless it is the one that was given it before, or the focus was moved on since.
+fn look_for(root: Root, selector: &'static str, focused: Option<Node>, looks: u32) {
     let pause = if looks == LOOKS { 0 } else { LOOK };
     Timeout::new(pause, move || {
-        let last = root.last(selector);
-        let is_left = focused.as_ref().is_some_and(|focused| {
-            focused.is_connected() && !focused.matches(":focus").unwrap_or(true)
-        });
-        if is_left {
+        let Some(element) = &root.0 else { return };
+        let has_focus = element.query_selector(":focus").ok().flatten();
+        if focused.is_some() && has_focus.is_some() && has_focus.map(Node::from) != focused {
             return;
         }
+        let found = element.query_selector_all(selector).ok();
+        let last = found.and_then(|found| found.item(found.length().checked_sub(1)?));
         if let Some(last) = last.as_ref().filter(|_| last != focused) {
             // Fails for nothing that is there.
-            let _ = last.focus();
+            let _ = last.unchecked_ref::<HtmlElement>().focus();
         }
         if let Some(left) = looks.checked_sub(1) {
             look_for(root, selector, last, left);
