@@ -12,7 +12,8 @@ use yew::{
 use crate::announced;
 use crate::components::{Extent, Footer, Frame, Header};
 use crate::hooks::{
-    Latest, Memory, Root, Shown, use_after_paint, use_key_file, use_memory, use_now, use_view,
+    Latest, Memory, Root, Shown, use_after_paint, use_ahead, use_key_file, use_memory, use_now,
+    use_view,
 };
 use crate::inspection::{Inspection, Shared};
 use crate::inspector::{Entered, Inspector, loading};
@@ -93,9 +94,11 @@ pub(crate) fn Page(props: &Props) -> Html {
     let is_wanted_now = wanted != Part::Findings || !state.is_blank();
     let (parts, load) = use_parts(wanted, is_wanted_now);
     let found = parts.findings;
+    let ahead = use_ahead();
     // The verdict comes first, and everything else in the frame behind it.
     let drawn = use_after_paint((read.clone(), found), |(old, _), (new, _)| {
-        is_another_paste(old, new).then_some(0)
+        let is_told = old.paste != new.paste && ahead.end(&new.paste);
+        (!is_told && is_another_paste(old, new)).then_some(0)
     });
     let is_ahead = drawn.0 != read;
     let verdict = use_memo(
@@ -157,6 +160,7 @@ pub(crate) fn Page(props: &Props) -> Html {
         is_ahead,
         report,
         said: said.unwrap_or_default(),
+        ahead: ahead,
     };
     let view = match &shown.view {
         View::Inspector => html! {

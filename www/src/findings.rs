@@ -23,7 +23,7 @@ pub(crate) struct Findings {
     /// A state's report as far as the verdict goes.
     pub(crate) verdict: fn(&State) -> Option<Result<Report, RequestError>>,
     /// Takes what is pasted, so that the verdict on it can come first.
-    pub(crate) pasting: fn(UseReducerDispatcher<State>) -> Html,
+    pub(crate) pasting: fn(&Shared<State>, &UseReducerDispatcher<State>) -> Html,
     /// The claims in a paste, as far as they are to be trusted: not at all.
     pub(crate) claims: fn(&str) -> Dict,
     /// Inspects a state, of whose paste these are the claims.

@@ -90,6 +90,7 @@ pub(crate) fn Inspector(props: &Props) -> Html {
             if let Some(report) = latest.clone() {
                 <Live {report} />
             }
+            { for props.findings.map(|part| (part.pasting)(state, dispatcher)) }
             <div class="columns">
                 <div class="column column-input">
                     <Paste

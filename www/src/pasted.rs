@@ -6,10 +6,15 @@ use std::rc::Rc;
 use gloo_events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, Event, HtmlDocument, HtmlTextAreaElement};
-use yew::{Html, Properties, UseReducerDispatcher, component, html, use_effect_with, use_mut_ref};
+use yew::{
+    Html, Properties, Reducible, UseReducerDispatcher, component, html, use_effect_with,
+    use_mut_ref,
+};
 
+use crate::components::{Extent, said};
 use crate::effect::{self, Later};
-use crate::hooks::{use_latest, use_root};
+use crate::hooks::{Latest, Root, use_latest, use_root};
+use crate::inspection::{Shared, verdict};
 use crate::state::{Action, State};
 
 /// How long a text is that comes behind its verdict, in bytes. A longer one is no token alone.
@@ -17,6 +22,7 @@ const LONGEST: usize = 16 * 1024;
 
 #[derive(Clone, PartialEq, Properties)]
 struct Props {
+    state: Shared<State>,
     dispatcher: UseReducerDispatcher<State>,
 }
 
@@ -27,11 +33,15 @@ struct Coming {
 }
 
 impl Coming {
-    fn insert(self) {
-        // Something came between, and put it there.
-        if !self.input.value().is_empty() {
-            return;
+    /// Puts it into the box, where it is still to come, and tells what is there.
+    fn insert(self, dispatcher: &UseReducerDispatcher<State>) {
+        if self.input.value().is_empty() {
+            self.type_in();
         }
+        dispatcher.dispatch(Action::Paste(Rc::from(self.input.value())));
+    }
+
+    fn type_in(&self) {
         let document = web_sys::window().and_then(|window| window.document());
         // What is typed may go elsewhere in the meantime.
         let has_focus = self.input.matches(":focus").unwrap_or(false);
@@ -49,8 +59,8 @@ impl Coming {
 }
 
 /// Draws nothing.
-pub(crate) fn draw(dispatcher: UseReducerDispatcher<State>) -> Html {
-    html! { <Pasting {dispatcher} /> }
+pub(crate) fn draw(state: &Shared<State>, dispatcher: &UseReducerDispatcher<State>) -> Html {
+    html! { <Pasting state={state.clone()} dispatcher={dispatcher.clone()} /> }
 }
 
 #[component]
@@ -58,39 +68,39 @@ fn Pasting(props: &Props) -> Html {
     let coming = use_mut_ref(|| None::<Coming>);
     let latest = use_latest();
     // Whatever else changed the text was later.
-    if coming
-        .borrow()
-        .as_ref()
-        .is_some_and(|coming| coming.text != latest.text)
-    {
+    if !latest.text.is_empty() {
         coming.take();
     }
+    let state = use_mut_ref(|| props.state.clone());
+    state.replace(props.state.clone());
     let root = use_root();
     use_effect_with(
-        (root, props.dispatcher.clone()),
-        move |(root, dispatcher)| {
+        (root, props.dispatcher.clone(), latest.ahead),
+        move |(root, dispatcher, ahead)| {
             let insert = {
-                let coming = Rc::clone(&coming);
+                let (coming, dispatcher) = (Rc::clone(&coming), dispatcher.clone());
                 move || {
                     let coming = coming.take();
                     if let Some(coming) = coming {
-                        coming.insert();
+                        coming.insert(&dispatcher);
                     }
                 }
             };
             let listeners = root.find("paste").map(|input| {
                 let paste = {
-                    let (dispatcher, insert) = (dispatcher.clone(), insert.clone());
+                    let (root, ahead, insert) = (root.clone(), ahead.clone(), insert.clone());
                     let later: RefCell<Option<Later>> = RefCell::default();
                     let options = EventListenerOptions::enable_prevent_default();
                     EventListener::new_with_options(&input, "paste", options, move |event| {
                         insert();
                         if let Some(new) = take(event) {
-                            let text = Rc::clone(&new.text);
+                            let state = state.borrow().clone();
+                            if let Some(verdict) = judged(&state, Rc::clone(&new.text), &root) {
+                                ahead.show(verdict);
+                            }
                             coming.replace(Some(new));
                             // In the frame behind the verdict's.
                             later.replace(Some(effect::after_paint(0, insert.clone())));
-                            dispatcher.dispatch(Action::Paste(text));
                         }
                     })
                 };
@@ -105,6 +115,19 @@ fn Pasting(props: &Props) -> Html {
         },
     );
     Html::default()
+}
+
+/// The verdict on a text, if it were the paste.
+fn judged(state: &Shared<State>, text: Rc<str>, root: &Root) -> Option<Latest> {
+    let state = Rc::new(State::clone(state)).reduce(Action::Paste(Rc::clone(&text)));
+    let report = verdict(&state)?.ok()?;
+    Some(Latest {
+        text,
+        said: said(&report, Extent::Sentence, root),
+        report: Some(Shared::new(report)),
+        is_ahead: true,
+        ..Latest::default()
+    })
 }
 
 /// Takes a text that is being pasted into an empty box, if it is one that the box takes as it is.

@@ -8,7 +8,7 @@ use mintcheck::{Language, Report};
 use web_sys::HtmlTextAreaElement;
 use yew::{
     AttrValue, Callback, Html, InputEvent, MouseEvent, Properties, TargetCast,
-    UseReducerDispatcher, classes, component, html, use_node_ref,
+    UseReducerDispatcher, classes, component, html,
 };
 
 use super::causes::identifier;
@@ -109,7 +109,6 @@ pub(crate) fn Paste(props: &Props) -> Html {
                 <PasteBox {oninput} />
                 <p class="drop-here" aria-hidden="true">{ words.drop_here }</p>
             </div>
-            { for props.findings.map(|part| (part.pasting)(props.dispatcher.clone())) }
             { strays_found(strays.unwrap_or_default(), language, words) }
             <div class="tools">
                 <button
@@ -150,21 +149,13 @@ struct PasteBoxProps {
     oninput: Callback<InputEvent>,
 }
 
-/// The box itself. What is around it may be drawn later than it, which always holds the latest text; but in the frame of
-/// the verdict it stays as it is.
+/// The box itself. What is around it may be drawn later than it, which always holds the latest text.
 #[component]
 fn PasteBox(props: &PasteBoxProps) -> Html {
     let (_, words) = use_language();
     let latest = use_latest();
-    let node = use_node_ref();
-    let drawn = node.cast::<HtmlTextAreaElement>();
-    let text = match drawn.filter(|_| latest.is_ahead) {
-        Some(input) => AttrValue::from(input.value()),
-        None => AttrValue::from(latest.text),
-    };
     html! {
         <textarea
-            ref={node}
             id="paste"
             class="input paste-box"
             data-testid="paste"
@@ -174,7 +165,7 @@ fn PasteBox(props: &PasteBoxProps) -> Html {
             autocapitalize="off"
             aria-describedby="privacy"
             placeholder={words.token_placeholder}
-            value={text}
+            value={AttrValue::from(latest.text)}
             oninput={props.oninput.clone()}
         />
     }

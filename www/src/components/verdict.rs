@@ -9,7 +9,7 @@ use super::causes::causes;
 use super::icon::Icon;
 use super::prose::{prose, sentence};
 use crate::effect;
-use crate::hooks::{Root, use_language, use_latest};
+use crate::hooks::{Root, use_language, use_verdict};
 use crate::inspection::Shared;
 use crate::moment;
 use crate::shown::capitalised;
@@ -72,7 +72,7 @@ pub(crate) struct Props {
 #[component]
 pub(crate) fn Verdict(props: &Props) -> Html {
     let (_, words) = use_language();
-    let latest = use_latest();
+    let latest = use_verdict();
     // A verdict that is no longer one is nobody's: the new one comes at once.
     let report = latest.report.as_deref().filter(|_| !latest.is_reading);
     let identifier = match report.map(|report| &report.decision) {
@@ -172,7 +172,8 @@ pub(crate) fn said(report: &Report, extent: Extent, root: &Root) -> Html {
             if extent == Extent::All {
                 { causes(report, &headline, language, words) }
             }
-            { for decisive }
+            // One node in any case: Yew counts from the end, and takes others for those that stay.
+            { decisive.unwrap_or_default() }
         </>
     }
 }

@@ -1,5 +1,6 @@
 //! Hooks: what components share besides their properties.
 
+mod ahead;
 mod use_after_paint;
 mod use_files;
 mod use_key_file;
@@ -10,14 +11,14 @@ mod use_view;
 use std::rc::Rc;
 
 use mintcheck::{Language, Report};
-use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use web_sys::Element;
 use yew::{Html, hook, use_context};
 
 use crate::inspection::Shared;
 use crate::mount::Options;
 use crate::words::Words;
 
+pub(crate) use self::ahead::{Ahead, use_ahead, use_verdict};
 pub(crate) use self::use_after_paint::use_after_paint;
 pub(crate) use self::use_files::use_files;
 pub(crate) use self::use_key_file::use_key_file;
@@ -42,12 +43,6 @@ impl Root {
     pub(crate) fn find(&self, id: &str) -> Option<Element> {
         self.0.as_ref()?.query_selector(&format!("#{id}")).ok()?
     }
-
-    /// The last of what matches that selector.
-    pub(crate) fn last(&self, selector: &str) -> Option<HtmlElement> {
-        let found = self.0.as_ref()?.query_selector_all(selector).ok()?;
-        found.item(found.length().checked_sub(1)?)?.dyn_into().ok()
-    }
 }
 
 /// What comes before all else that is drawn: the paste, and the verdict on it. Handed over as a context, so that nothing
@@ -63,6 +58,8 @@ pub(crate) struct Latest {
     pub(crate) is_ahead: bool,
     /// The verdict in words.
     pub(crate) said: Html,
+    /// Where a verdict is shown before all of this.
+    pub(crate) ahead: Ahead,
 }
 
 /// The paste, and the verdict on it.
