@@ -42,6 +42,11 @@ pub enum ErrorKind {
     },
     /// Nothing but white space and comments.
     Empty,
+    /// A number in hexadecimal or octal digits that has no place in 32 bits, which GitHub refuses.
+    NumberTooLarge {
+        /// The number.
+        value: String,
+    },
     /// A second document.
     SecondDocument,
     /// The text breaks YAML's grammar.
@@ -51,6 +56,18 @@ pub enum ErrorKind {
     },
     /// A tab where only spaces may stand.
     Tab,
+    /// A tag that GitHub does not know.
+    Tag {
+        /// The tag.
+        tag: String,
+    },
+    /// A value that is none of its tag's, which GitHub refuses.
+    TagMismatch {
+        /// The tag.
+        tag: String,
+        /// The value.
+        value: String,
+    },
     /// Nested too deep, or blown up by aliases.
     TooLarge,
     /// An alias without its anchor.
@@ -224,14 +241,12 @@ impl Reader<'_> {
     fn take(&mut self, event: Event<'_>, place: Place) -> Result<(), Error> {
         match event {
             Event::Scalar(value, style, anchor, tag) => {
-                let is_text = tag.is_some_and(|tag| tag.suffix == "str");
-                let plain = style == ScalarStyle::Plain && !is_text;
-                let anew = plain.then(|| scalar::as_text(&value)).flatten();
+                let tag = tag.map(|tag| format!("{}{}", tag.handle, tag.suffix));
+                let is_plain = style == ScalarStyle::Plain;
+                let (text, plain) = scalar::read(&value, is_plain, tag.as_deref())
+                    .map_err(|kind| fail(kind, place))?;
                 let node = Node {
-                    content: Content::Scalar {
-                        text: anew.unwrap_or_else(|| value.into_owned()),
-                        plain,
-                    },
+                    content: Content::Scalar { text, plain },
                     span: self.without_comment(place.span),
                     column: place.column,
                 };
@@ -469,6 +484,16 @@ mod tests {
             Some((ErrorKind::SecondDocument, 2))
         );
         assert_eq!(kind("# nothing\n"), Some((ErrorKind::Empty, 1)));
+        let value = "0x100000000".to_owned();
+        assert_eq!(
+            kind("on: push\na: 0x100000000\n"),
+            Some((ErrorKind::NumberTooLarge { value }, 2))
+        );
+        let tag = "!!timestamp".to_owned();
+        assert_eq!(
+            kind("a: !!timestamp 2022-10-26\n"),
+            Some((ErrorKind::Tag { tag }, 1))
+        );
         assert_eq!(kind("a:\n\tb: c\n"), Some((ErrorKind::Tab, 2)));
         assert_eq!(
             kind("a:\n  b: c\n\td:\n    - e\n"),

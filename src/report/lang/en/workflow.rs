@@ -26,6 +26,15 @@ pub(in crate::report::lang) fn workflow_error(error: &ReadError) -> String {
             format!("{at}: `{key}` is already there, and GitHub refuses the second")
         }
         ErrorKind::Empty => "there is nothing in it but space and comments".to_owned(),
+        ErrorKind::NumberTooLarge { value } => {
+            format!(
+                "{at}: GitHub refuses `{value}`, a number of more than 32 bits; as text it needs quotes"
+            )
+        }
+        ErrorKind::Tag { tag } => format!("{at}: GitHub knows no tag `{tag}`"),
+        ErrorKind::TagMismatch { tag, value } => {
+            format!("{at}: GitHub refuses `{value}` behind the tag `{tag}`: it is none")
+        }
         ErrorKind::SecondDocument => {
             format!("{at}: a second document starts here; a workflow is one")
         }

@@ -26,6 +26,15 @@ pub(in crate::report::lang) fn workflow_error(error: &ReadError) -> String {
             format!("{at}: `{key}` já existe, e o GitHub recusa a segunda")
         }
         ErrorKind::Empty => "não há nada além de espaços e comentários".to_owned(),
+        ErrorKind::NumberTooLarge { value } => {
+            format!(
+                "{at}: o GitHub recusa `{value}`, um número de mais de 32 bits; como texto, precisa de aspas"
+            )
+        }
+        ErrorKind::Tag { tag } => format!("{at}: o GitHub não conhece a tag `{tag}`"),
+        ErrorKind::TagMismatch { tag, value } => {
+            format!("{at}: o GitHub recusa `{value}` depois da tag `{tag}`: não é um valor dela")
+        }
         ErrorKind::SecondDocument => {
             format!("{at}: aqui começa um segundo documento; um fluxo de trabalho é um só")
         }
