@@ -12,7 +12,7 @@ use std::fs;
 use std::io::BufRead as _;
 use std::path::{Path, PathBuf};
 
-use mintcheck::finding::Decision;
+use mintcheck::finding::{Decision, Open};
 use mintcheck::index::{self, Publisher};
 use mintcheck::inspect::Outlook;
 use mintcheck::workflow::{self, Plan, Target};
@@ -94,6 +94,29 @@ fn environment_to_register(report: &WorkflowReport) -> Option<Option<String>> {
 }
 
 /// Whoever made the repository lately has the numbers in the subject; a colon in a name is written otherwise.
+/// Nobody can promise that a publisher with an environment matches a job whose environment only the run knows.
+#[test]
+fn an_environment_that_only_the_run_knows_is_open() {
+    let text = vector("environment-by-variable.yml");
+    let report = |text: &str, environment: &str| {
+        inspect_workflow(&planned(text.to_owned(), environment)).expect("a report")
+    };
+    let demanding = report(&text, "pypi");
+    let outlook = demanding.outlook();
+    assert!(
+        matches!(&outlook, Outlook::Undecided { job: "publish", open: Open::Claim { claim } } if claim == "environment"),
+        "{outlook:?}"
+    );
+    assert_eq!(environment_to_register(&demanding), Some(None));
+    // A publisher without an environment takes any.
+    let lenient = report(&text, "");
+    assert!(matches!(lenient.outlook(), Outlook::Mints { .. }));
+    // One of them may be known.
+    let either = text.replace("vars.TARGET", "inputs.dry && 'pypi' || vars.TARGET");
+    let outlook = format!("{:?}", report(&either, "pypi").outlook());
+    assert!(outlook.starts_with("Undecided"), "{outlook}");
+}
+
 #[test]
 fn a_subject_has_two_forms() {
     let text = vector("guide-two-jobs.yml").replace("environment: pypi", "environment: 'a:b'");

@@ -50,8 +50,8 @@ pub enum Outlook<'a> {
     Undecided {
         /// The job.
         job: &'a str,
-        /// What is said of the token.
-        report: &'a Report,
+        /// What decides.
+        open: &'a Open,
     },
     /// A job publishes with a password, and the index is not asked for a token.
     Unasked {
@@ -118,11 +118,11 @@ impl WorkflowReport {
         }
         let open = jobs.iter().find_map(|(job, judged)| {
             let mut reports = judged.reports.iter().flatten();
-            let report = reports.find(|report| !would_mint(report))?;
-            Some((job.id.as_str(), report))
+            let open = reports.find_map(first_open)?;
+            Some((job.id.as_str(), open))
         });
         match open {
-            Some((job, report)) => Outlook::Undecided { job, report },
+            Some((job, open)) => Outlook::Undecided { job, open },
             None => Outlook::Mints {
                 jobs: jobs.iter().map(|(job, _)| job.id.as_str()).collect(),
             },
@@ -161,6 +161,7 @@ fn refused<'a>(job: &'a PublishingJob, judged: &'a JobReport) -> Option<Outlook<
         let pairs = job.tokens.iter().zip(&judged.reports);
         let of = |token: &'a PlannedToken| token.environment.as_deref().unwrap_or_default();
         pairs
+            .filter(|(token, _)| !token.has_open_environment())
             .filter(|(_, report)| report.as_ref().is_some_and(is_refused) != wanted)
             .map(|(token, _)| of(token))
             .collect::<Vec<_>>()
@@ -183,25 +184,31 @@ fn refused<'a>(job: &'a PublishingJob, judged: &'a JobReport) -> Option<Outlook<
 /// itself recorded of the publisher.
 #[must_use]
 pub fn would_mint(report: &Report) -> bool {
+    match &report.decision {
+        Decision::Accept => true,
+        Decision::Reject => false,
+        Decision::Undecided { .. } => first_open(report).is_none(),
+    }
+}
+
+/// The first of what is open besides.
+fn first_open(report: &Report) -> Option<&Open> {
+    let Decision::Undecided {
+        open,
+        accepted_if_genuine: false,
+    } = &report.decision
+    else {
+        return None;
+    };
     let is_recorded = |field: &str| {
         let kinds = index::find(report.index).map(|index| index.kinds);
         let mut fields = kinds.into_iter().flatten().flat_map(|kind| kind.fields);
         fields.any(|known| known.id == field && known.presence == Presence::FilledByIndex)
     };
-    match &report.decision {
-        Decision::Accept => true,
-        Decision::Reject => false,
-        Decision::Undecided {
-            open,
-            accepted_if_genuine,
-        } => {
-            *accepted_if_genuine
-                || open.iter().all(|open| match open {
-                    Open::Authenticity | Open::Moment | Open::Token => true,
-                    Open::Field { field, .. } => is_recorded(field),
-                    Open::Claim { claim } => claim == "repository_owner_id",
-                    Open::Publisher => false,
-                })
-        }
-    }
+    open.iter().find(|open| match open {
+        Open::Authenticity | Open::Moment | Open::Token => false,
+        Open::Field { field, .. } => !is_recorded(field),
+        Open::Claim { claim } => claim != "repository_owner_id",
+        Open::Publisher => true,
+    })
 }

@@ -10,7 +10,7 @@ use crate::python::{Dict, Value};
 use crate::remedy::{self, Registration};
 use crate::span::Span;
 use crate::time::UnixTime;
-use crate::workflow::{self, Plan, PlannedClaim, PlannedToken, PlannedValue, Problem, ReadError};
+use crate::workflow::{self, Plan, PlannedToken, PlannedValue, Problem, ReadError};
 
 /// A workflow file that is to be inspected.
 #[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
@@ -110,11 +110,9 @@ fn calls_in_vain(workflow: &workflow::Reading, job: &str) -> bool {
     })
 }
 
-/// The publisher without the environment that another file names.
+/// The publisher without an environment that another file names, or only the run knows.
 fn without_open(mut registration: Registration, token: &PlannedToken) -> Registration {
-    let is_open =
-        |claim: &PlannedClaim| claim.name == "environment" && claim.value == PlannedValue::AtRun;
-    if token.claims.iter().any(is_open) {
+    if token.has_open_environment() {
         registration.publisher.fields.remove("environment");
     }
     registration

@@ -71,7 +71,7 @@ pub(super) fn claims(
     job: &Job<'_>,
     plan: &Plan,
     run: &Run,
-    environment: Option<&str>,
+    environment: &PlannedValue,
     audience: PlannedValue,
 ) -> (Vec<PlannedClaim>, Subjects) {
     let mut claims = Vec::new();
@@ -97,7 +97,9 @@ pub(super) fn claims(
         "sub",
         match &plan.repository {
             // Which of the two forms it has is decided by the repository's age and settings.
-            Some(_) if !is_called => PlannedValue::Example(subjects.classic.clone()),
+            Some(_) if !is_called && *environment != PlannedValue::AtRun => {
+                PlannedValue::Example(subjects.classic.clone())
+            }
             _ => PlannedValue::AtRun,
         },
     );
@@ -133,10 +135,10 @@ pub(super) fn claims(
     );
     add(
         "environment",
-        match environment {
-            _ if is_called => PlannedValue::AtRun,
-            Some(name) => PlannedValue::Known(name.to_owned()),
-            None => PlannedValue::Absent,
+        if is_called {
+            PlannedValue::AtRun
+        } else {
+            environment.clone()
         },
     );
     let this = plan.repository.as_ref().zip(plan.file.as_ref());
@@ -179,13 +181,16 @@ pub(super) fn claims(
     (claims, subjects)
 }
 
-fn subjects(plan: &Plan, run: &Run, environment: Option<&str>, is_called: bool) -> Subjects {
+fn subjects(plan: &Plan, run: &Run, environment: &PlannedValue, is_called: bool) -> Subjects {
     let escaped = |text: &str| text.replace(':', "%3A");
     let context = match (environment, run.event.as_deref()) {
         _ if is_called => "{context}".to_owned(),
-        (Some(name), _) => format!("environment:{}", escaped(name)),
-        (None, Some("pull_request")) => "pull_request".to_owned(),
-        (None, _) => format!("ref:{}", escaped(&run.git_ref)),
+        (PlannedValue::AtRun, _) => "environment:{environment}".to_owned(),
+        (PlannedValue::Known(name) | PlannedValue::Example(name), _) => {
+            format!("environment:{}", escaped(name))
+        }
+        (PlannedValue::Absent, Some("pull_request")) => "pull_request".to_owned(),
+        (PlannedValue::Absent, _) => format!("ref:{}", escaped(&run.git_ref)),
     };
     let (owner, name) = plan
         .repository

@@ -93,9 +93,10 @@ pub struct PublishingJob {
     pub clients: Vec<ClientStep>,
     /// The workflow that it calls.
     pub calls: Option<String>,
-    /// The tokens that it can get, one for each environment that it can have.
+    /// The tokens that it can get, one for each environment that it can have. The last one stands for those that only the
+    /// run knows, if there are any.
     pub tokens: Vec<PlannedToken>,
-    /// Whether it can have other environments than those.
+    /// Whether it can have environments that only the run knows.
     pub has_other_environments: bool,
 }
 
@@ -133,12 +134,22 @@ pub struct ClientStep {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct PlannedToken {
-    /// The job's environment.
+    /// The job's environment; absent where it has none, and where only the run knows it.
     pub environment: Option<String>,
     /// The claims.
     pub claims: Vec<PlannedClaim>,
     /// The forms that the subject can have.
     pub subjects: Subjects,
+}
+
+impl PlannedToken {
+    /// Whether only the run knows the environment.
+    #[must_use]
+    pub fn has_open_environment(&self) -> bool {
+        self.claims
+            .iter()
+            .any(|claim| claim.name == "environment" && claim.value == PlannedValue::AtRun)
+    }
 }
 
 /// Why a text is no workflow.
@@ -180,10 +191,14 @@ pub fn read(text: &str, plan: &Plan, target: &Target<'_>) -> Result<Reading, Rea
         };
         let environments = environments(job, &context);
         findings.extend(look.at_job(job, &context, &publishing, environments.as_ref()));
-        let names: Vec<Option<String>> = match &environments {
-            None => vec![None],
+        let mut names: Vec<PlannedValue> = match &environments {
+            None => vec![PlannedValue::Absent],
             Some(possible) => possible.values.iter().map(|name| named(name)).collect(),
         };
+        let has_other_environments = environments.is_some_and(|possible| possible.open);
+        if has_other_environments {
+            names.push(PlannedValue::AtRun);
+        }
         let audience = audience(&publishing, target);
         jobs.push(PublishingJob {
             id: job.id.to_owned(),
@@ -201,17 +216,19 @@ pub fn read(text: &str, plan: &Plan, target: &Target<'_>) -> Result<Reading, Rea
             tokens: names
                 .into_iter()
                 .map(|environment| {
-                    let name = environment.as_deref();
                     let (claims, subjects) =
-                        claims::claims(&workflow, job, plan, &run, name, audience.clone());
+                        claims::claims(&workflow, job, plan, &run, &environment, audience.clone());
                     PlannedToken {
-                        environment,
+                        environment: match environment {
+                            PlannedValue::Known(name) => Some(name),
+                            _ => None,
+                        },
                         claims,
                         subjects,
                     }
                 })
                 .collect(),
-            has_other_environments: environments.is_some_and(|possible| possible.open),
+            has_other_environments,
         });
         concerned.push((job, axes));
     }
@@ -304,8 +321,12 @@ fn environments(job: &Job<'_>, context: &Context<'_>) -> Option<Possible> {
 }
 
 /// An environment whose name comes to nothing is none.
-fn named(name: &str) -> Option<String> {
-    (!name.is_empty()).then(|| name.to_owned())
+fn named(name: &str) -> PlannedValue {
+    if name.is_empty() {
+        PlannedValue::Absent
+    } else {
+        PlannedValue::Known(name.to_owned())
+    }
 }
 
 #[cfg(test)]

@@ -359,7 +359,28 @@ async fn is_accessible(page: &Page, scheme: &str, width: u32) {
     page.click("flow-example-guide").await;
     comes_to(page, "refuses").await;
     has_no_violation(page, "refuses").await;
+
+    // A publisher with an environment, and a job whose environment decides.
+    let link = "v=1&index=pypi&publisher=github&repository_owner=octo-org&repository_name=sample\
+                &workflow_filename=release.yml&environment=pypi";
+    page.script("location.hash = arguments[0]", &[json!(link)])
+        .await;
+    page.mentions("verdict-sentence", "").await;
+    open(page).await;
+    for (text, outlook) in [
+        (BY_INPUT, "depends"),
+        (BY_VARIABLE, "undecided"),
+        (ELSEWHERE, "elsewhere"),
+    ] {
+        page.enter("flow-paste", text).await;
+        comes_to(page, outlook).await;
+        has_no_violation(page, outlook).await;
+    }
 }
+
+const BY_INPUT: &str = include_str!("../vectors/workflows/environment-by-input.yml");
+const BY_VARIABLE: &str = include_str!("../vectors/workflows/environment-by-variable.yml");
+const ELSEWHERE: &str = include_str!("../vectors/workflows/npm.yml");
 
 #[test]
 fn axe_finds_nothing_in_a_workflow() {

@@ -77,9 +77,6 @@ fn card(
                 { findings(part, &found, root, language, words) }
             }
             { for tokens }
-            if job.has_other_environments {
-                <p class="message">{ said().other_environments }</p>
-            }
         </section>
     }
 }
@@ -113,6 +110,9 @@ fn token(
         (Some(name), 2..) => Some(html! {
             <h3>{ said().environment }{ " " }<code>{ visible(name) }</code></h3>
         }),
+        (None, 2..) if planned.has_open_environment() => {
+            Some(html! { <h3>{ said().other_environments }</h3> })
+        }
         (None, 2..) => Some(html! { <h3>{ said().without_environment }</h3> }),
         _ => None,
     };

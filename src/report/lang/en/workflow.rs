@@ -1,7 +1,7 @@
 //! What is said of workflows.
 
 use super::quoted;
-use crate::finding::{Decision, Open};
+use crate::finding::Open;
 use crate::inspect::{Outlook, WorkflowReport};
 use crate::workflow::{ComparedFile, ErrorKind, Problem, ReadError, Reading, Severity, Ungranted};
 
@@ -216,28 +216,23 @@ pub(in crate::report::lang) fn workflow_headline(
             either(&mints),
             either(&others)
         ),
-        Outlook::Undecided { job, report } => {
-            let Decision::Undecided { open, .. } = &report.decision else {
-                return run;
-            };
-            match open.first() {
-                Some(Open::Publisher) => format!(
-                    "{run}, nothing stops the job `{job}` before the lookup; enter the publisher that is \
+        Outlook::Undecided { job, open } => match open {
+            Open::Publisher => format!(
+                "{run}, nothing stops the job `{job}` before the lookup; enter the publisher that is \
                      registered on {index}"
-                ),
-                Some(Open::Claim { claim }) => format!(
-                    "{run}, {index} would mint for the job `{job}` if its `{claim}` matches; the file alone \
+            ),
+            Open::Claim { claim } => format!(
+                "{run}, {index} would mint for the job `{job}` if its `{claim}` matches; the file alone \
                      does not tell it"
-                ),
-                Some(Open::Field { field, .. }) => format!(
-                    "{run}, {index} would mint for the job `{job}` if the registered {} is the workflow's",
-                    super::field(field)
-                ),
-                Some(Open::Authenticity | Open::Moment | Open::Token) | None => {
-                    format!("{run}, whether {index} would mint for the job `{job}` is open")
-                }
+            ),
+            Open::Field { field, .. } => format!(
+                "{run}, {index} would mint for the job `{job}` if the registered {} is the workflow's",
+                super::field(field)
+            ),
+            Open::Authenticity | Open::Moment | Open::Token => {
+                format!("{run}, whether {index} would mint for the job `{job}` is open")
             }
-        }
+        },
         Outlook::Unasked { job } => format!(
             "{run}, the job `{job}` publishes with a password, and {index} is not asked for a token"
         ),

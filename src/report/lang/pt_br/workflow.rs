@@ -1,7 +1,7 @@
 //! What is said of workflows, in Brazilian Portuguese.
 
 use super::quoted;
-use crate::finding::{Decision, Open};
+use crate::finding::Open;
 use crate::inspect::{Outlook, WorkflowReport};
 use crate::workflow::{ComparedFile, ErrorKind, Problem, ReadError, Reading, Severity, Ungranted};
 
@@ -215,28 +215,23 @@ pub(in crate::report::lang) fn workflow_headline(
             either(&mints),
             either(&others)
         ),
-        Outlook::Undecided { job, report } => {
-            let Decision::Undecided { open, .. } = &report.decision else {
-                return run;
-            };
-            match open.first() {
-                Some(Open::Publisher) => format!(
-                    "{run}, nada barra o job `{job}` antes da busca; informe o publicador que está registrado no \
+        Outlook::Undecided { job, open } => match open {
+            Open::Publisher => format!(
+                "{run}, nada barra o job `{job}` antes da busca; informe o publicador que está registrado no \
                      {index}"
-                ),
-                Some(Open::Claim { claim }) => format!(
-                    "{run}, o {index} aceitaria o job `{job}` se a claim `{claim}` corresponder; o arquivo sozinho \
+            ),
+            Open::Claim { claim } => format!(
+                "{run}, o {index} aceitaria o job `{job}` se a claim `{claim}` corresponder; o arquivo sozinho \
                      não diz qual é"
-                ),
-                Some(Open::Field { field, .. }) => format!(
-                    "{run}, o {index} aceitaria o job `{job}` se o campo {} registrado for o do fluxo de trabalho",
-                    super::field(field)
-                ),
-                Some(Open::Authenticity | Open::Moment | Open::Token) | None => {
-                    format!("{run}, não se sabe se o {index} aceitaria o job `{job}`")
-                }
+            ),
+            Open::Field { field, .. } => format!(
+                "{run}, o {index} aceitaria o job `{job}` se o campo {} registrado for o do fluxo de trabalho",
+                super::field(field)
+            ),
+            Open::Authenticity | Open::Moment | Open::Token => {
+                format!("{run}, não se sabe se o {index} aceitaria o job `{job}`")
             }
-        }
+        },
         Outlook::Unasked { job } => {
             format!(
                 "{run}, o job `{job}` publica com uma senha, e nenhum token é pedido ao {index}"

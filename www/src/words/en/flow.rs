@@ -62,7 +62,7 @@ pub(in crate::words) static FLOW: Flow = Flow {
     job: "Job",
     calls: "calls",
     some_host: "an index that only the run knows",
-    other_environments: "The environment can be another one still, which only the run knows.",
+    other_environments: "Another environment, which only the run knows",
     without_environment: "Without an environment",
     token_fine: |index| format!("nothing in this token would stop {index}"),
     beside: "The job's token beside the publisher",

@@ -62,7 +62,7 @@ pub(in crate::words) static FLOW: Flow = Flow {
     job: "Job",
     calls: "chama",
     some_host: "um índice que só a execução conhece",
-    other_environments: "O ambiente ainda pode ser outro, que só a execução conhece.",
+    other_environments: "Outro ambiente, que só a execução conhece",
     without_environment: "Sem ambiente",
     token_fine: |index| format!("nada neste token faria o {index} recusá-lo"),
     beside: "O token do job ao lado do publicador",
