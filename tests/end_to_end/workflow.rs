@@ -367,6 +367,8 @@ async fn is_accessible(page: &Page, scheme: &str, width: u32) {
         .await;
     page.mentions("verdict-sentence", "").await;
     open(page).await;
+    page.enter("flow-repository", "octo-org/sample").await;
+    page.enter("flow-file", "release.yml").await;
     for (text, outlook) in [
         (BY_INPUT, "depends"),
         (BY_VARIABLE, "undecided"),
