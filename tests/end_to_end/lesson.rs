@@ -71,8 +71,8 @@ const EXERCISES: [(&str, Answer, Answer); 9] = [
     ),
     (
         "enterprise-issuer",
-        Answer::Chosen("stops-verify"),
-        Answer::Chosen("stops-keys"),
+        Answer::Chosen("enterprise-host"),
+        Answer::Chosen("common-issuer"),
     ),
 ];
 

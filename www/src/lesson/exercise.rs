@@ -3,6 +3,7 @@
 
 use mintcheck::Report;
 use mintcheck::index::{self, Index};
+use mintcheck::issuer::github::GITHUB;
 use mintcheck::python::Value;
 use mintcheck::time::UnixTime;
 
@@ -67,6 +68,12 @@ pub(crate) enum Change {
     OnlyEndpoint,
     /// Audience and endpoint are PyPI's.
     BothOfPypi,
+    /// The enterprise's name is registered as the owner.
+    EnterpriseOwner,
+    /// The repository moves to a host of the enterprise's own, on GHE.com.
+    EnterpriseHost,
+    /// The enterprise has the issuer that all have.
+    CommonIssuer,
     /// `jq .value`.
     JqPlain,
     /// `jq -c .value`.
@@ -93,6 +100,9 @@ const SUBJECT_CHECKED: UnixTime = UnixTime(1_764_547_200);
 
 /// The project that the files are for.
 const UPLOADED: &str = "sampleproject";
+
+/// The enterprise's name in its issuer.
+const ENTERPRISE: &str = "octo-corp";
 
 impl Exercise {
     /// All, in order.
@@ -169,11 +179,10 @@ impl Exercise {
             Self::Subject => {
                 Task::Foretell(&[Fate::Subjects(1), Fate::Subjects(2), Fate::Subjects(3)])
             }
-            Self::Enterprise => Task::Foretell(&[
-                Fate::StopsAt(Stage::Keys),
-                Fate::StopsAt(Stage::Verify),
-                Fate::StopsAt(Stage::Match),
-                Fate::Minted,
+            Self::Enterprise => Task::Change(&[
+                Change::EnterpriseOwner,
+                Change::EnterpriseHost,
+                Change::CommonIssuer,
             ]),
         }
     }
@@ -233,7 +242,7 @@ impl Exercise {
             }
             Self::Enterprise => {
                 let mut world = World::of(pypi, &job, now);
-                world.claim("iss", "https://token.actions.octo-corp.ghe.com");
+                world.claim("iss", &format!("{}/{ENTERPRISE}", GITHUB.url));
                 world
             }
             Self::Quoted => World {
@@ -351,6 +360,9 @@ impl Change {
             Self::OnlyAudience => "only-audience",
             Self::OnlyEndpoint => "only-endpoint",
             Self::BothOfPypi => "both",
+            Self::EnterpriseOwner => "enterprise-owner",
+            Self::EnterpriseHost => "enterprise-host",
+            Self::CommonIssuer => "common-issuer",
             Self::JqPlain => "plain",
             Self::JqCompact => "compact",
             Self::JqRaw => "raw",
@@ -383,6 +395,14 @@ impl Change {
                 world.claim("aud", pypi.audience);
                 world.index = pypi.id;
             }
+            Self::EnterpriseOwner => world.register("repository_owner", ENTERPRISE),
+            Self::EnterpriseHost => {
+                world.claim(
+                    "iss",
+                    &format!("https://token.actions.{ENTERPRISE}.ghe.com"),
+                );
+            }
+            Self::CommonIssuer => world.claim("iss", GITHUB.url),
             Self::JqPlain | Self::JqCompact => world.is_quoted = true,
             Self::JqRaw => world.is_quoted = false,
         }
@@ -448,10 +468,21 @@ mod tests {
                 Exercise::Recreated => Change::RegisterAgain,
                 Exercise::WrongIndex => Change::BothOfPypi,
                 Exercise::Quoted => Change::JqRaw,
+                Exercise::Enterprise => Change::CommonIssuer,
                 other => panic!("{other:?} is about no change"),
             };
             assert_eq!(right, [&expected], "{exercise:?}");
         }
+    }
+
+    /// Neither the enterprise's own issuer nor the one of its host is known to the index.
+    #[test]
+    fn an_enterprises_own_issuers_are_refused_before_any_key_is_asked_for() {
+        let mut enterprise = world(Exercise::Enterprise);
+        let stage = |world: &World| Stage::that_refuses(&world.report().expect("a report"));
+        assert_eq!(stage(&enterprise), Some(Stage::Keys));
+        Change::EnterpriseHost.apply(&mut enterprise, NOW);
+        assert_eq!(stage(&enterprise), Some(Stage::Keys));
     }
 
     #[test]
@@ -464,7 +495,6 @@ mod tests {
             let expected = match exercise {
                 Exercise::Pending => Fate::MintedForAnother,
                 Exercise::Subject => Fate::Subjects(3),
-                Exercise::Enterprise => Fate::StopsAt(Stage::Keys),
                 other => panic!("{other:?} is about no fate"),
             };
             assert_eq!(fate, expected);

@@ -36,6 +36,11 @@ pub(super) const PRACTICE: Practice = Practice {
         Change::OnlyAudience => "Ask for the token with the audience `pypi`, and post it as before",
         Change::OnlyEndpoint => "Post the same token to PyPI's `mint-token`",
         Change::BothOfPypi => "Take `repository-url` out, so that audience and address are PyPI's",
+        Change::EnterpriseOwner => "Register the enterprise, `octo-corp`, as the owner",
+        Change::EnterpriseHost => {
+            "Move to `octo-corp.ghe.com`, where the data stays in the country"
+        }
+        Change::CommonIssuer => "Have the enterprise turn `include_enterprise_slug` off again",
         Change::JqPlain => "`jq .value`",
         Change::JqCompact => "`jq -c .value`",
         Change::JqRaw => "`jq -r .value`",
@@ -149,15 +154,15 @@ fn exercise(exercise: Exercise) -> ExerciseWords {
         Exercise::Enterprise => ExerciseWords {
             title: "The enterprise's own issuer",
             teaser: "Same workflow, same action, another address in `iss`.",
-            situation: "The repository moved to an enterprise with data residency on GHE.com. Tokens there are signed \
-                        by `token.actions.octo-corp.ghe.com`, with keys that are published as they should be. The publisher \
-                        says the same as before.",
-            question: "What happens to the token?",
-            hint: "Before an index can fetch keys, it has to know whom to ask.",
-            explanation: "The index has a list of issuers, and takes `iss` to the letter. An enterprise's own address, \
-                          on GHE.com or behind a slug of its own, is not on it, so no key is fetched and no \
-                          signature looked at: `unknown trusted publishing issuer`. Publish from github.com with \
-                          the common issuer, or with an API token.",
+            situation: "The company turned on an issuer of its own for its cloud, and `octo-corp` now stands behind GitHub's \
+                        address in `iss`. The keys are published as they should be, and the publisher says the same as \
+                        before. The answer: `unknown trusted publishing issuer`.",
+            question: "What gets the release out?",
+            hint: "Before an index can fetch keys, it has to know whom to ask. Which issuers does it know?",
+            explanation: "The index has a list of issuers, and takes `iss` to the letter. An enterprise's own address is not on \
+                          it, neither GitHub's with a slug behind it nor a host on GHE.com, so no key is fetched, no \
+                          signature looked at, and no publisher compared. With `include_enterprise_slug` off, tokens have the \
+                          common issuer again; from GHE.com, what is left is an API token.",
         },
         Exercise::Quoted => ExerciseWords {
             title: "The token in quotes",

@@ -38,6 +38,9 @@ pub(super) const PRACTICE: Practice = Practice {
         Change::BothOfPypi => {
             "Tirar `repository-url`, para que público-alvo e endereço sejam os do PyPI"
         }
+        Change::EnterpriseOwner => "Registrar a empresa, `octo-corp`, como proprietário",
+        Change::EnterpriseHost => "Mudar para `octo-corp.ghe.com`, onde os dados ficam no país",
+        Change::CommonIssuer => "Pedir que a empresa desligue `include_enterprise_slug` de novo",
         Change::JqPlain => "`jq .value`",
         Change::JqCompact => "`jq -c .value`",
         Change::JqRaw => "`jq -r .value`",
@@ -149,15 +152,15 @@ fn exercise(exercise: Exercise) -> ExerciseWords {
         Exercise::Enterprise => ExerciseWords {
             title: "O emissor próprio da empresa",
             teaser: "O mesmo fluxo, a mesma action, outro endereço em `iss`.",
-            situation: "O repositório se mudou para uma empresa com residência de dados no GHE.com. Os tokens de lá são assinados por \
-                        `token.actions.octo-corp.ghe.com`, com chaves publicadas como deve ser. O publicador diz o \
-                        mesmo de antes.",
-            question: "O que acontece com o token?",
-            hint: "Antes de poder baixar chaves, o índice tem de saber a quem pedir.",
-            explanation: "O índice tem uma lista de emissores e toma `iss` ao pé da letra. O endereço próprio de uma empresa, no \
-                          GHE.com ou com um sufixo só dela, não está na lista; por isso nenhuma chave é baixada, e a \
-                          assinatura nem é olhada: `unknown trusted publishing issuer`. Publique do github.com, com o emissor \
-                          comum, ou com um token de API.",
+            situation: "A empresa ativou um emissor só dela, por causa da nuvem, e agora há um `octo-corp` atrás do endereço do \
+                        GitHub em `iss`. As chaves estão publicadas como deve ser, e o publicador diz o mesmo de antes. A \
+                        resposta: `unknown trusted publishing issuer`.",
+            question: "O que faz a versão sair?",
+            hint: "Antes de poder baixar chaves, o índice tem de saber a quem pedir. Que emissores ele conhece?",
+            explanation: "O índice tem uma lista de emissores e toma `iss` ao pé da letra. O endereço próprio de uma empresa não \
+                          está na lista, nem o do GitHub com um sufixo nem um servidor no GHE.com; por isso nenhuma chave é \
+                          baixada, nenhuma assinatura é olhada e nenhum publicador é comparado. Com `include_enterprise_slug` \
+                          desligado, os tokens voltam a ter o emissor comum; do GHE.com, resta um token de API.",
         },
         Exercise::Quoted => ExerciseWords {
             title: "O token entre aspas",
