@@ -145,6 +145,8 @@ async fn tells(page: &Page, step: &str) {
             "const texts = (part) => [...document.querySelectorAll(`.stage ${part}`)].map((one) => one.textContent);
              return {
                  wire: texts('.exchange').join('\\n'),
+                 unsent: texts('[data-testid=unsent] p').join(''),
+                 drawn: [...document.querySelectorAll('.diagram desc')].map((one) => one.textContent),
                  signed: texts('[aria-labelledby=signed-title]').join(''),
                  tries: texts('.try'),
                  stops: texts('.try-stop').filter((text) => text.trim() !== ''),
@@ -160,7 +162,22 @@ async fn tells(page: &Page, step: &str) {
             "{step}: {part} is not in {told:#}"
         );
     }
+    // Where no request is shown, a sentence says why.
+    assert_eq!(
+        text("unsent").is_empty(),
+        !on_the_wire(step).is_empty(),
+        "{step}: {told:#}"
+    );
     assert!(!text("signed").is_empty(), "{step}: {told:#}");
+    // Both drawings tell where one stands.
+    let drawn = told.get("drawn").and_then(Value::as_array);
+    let drawn = drawn.map(|drawn| drawn.iter().filter_map(Value::as_str).collect::<Vec<_>>());
+    let number = STEPS.iter().position(|name| *name == step).expect("a step");
+    let here = format!(" {}: ", number.saturating_add(1));
+    assert!(
+        drawn.is_some_and(|drawn| drawn.len() == 2 && drawn.iter().all(|one| one.contains(&here))),
+        "{step}: {told:#}"
+    );
     assert!(
         count("tries") > 0 && count("tries") == count("stops"),
         "{step}: {told:#}"

@@ -68,7 +68,7 @@ pub(crate) fn StepPage(props: &Props) -> Html {
                 <div class="stage-columns">
                     <div class="stage-column">
                         { shown(stage, values, index, language) }
-                        { wires(stage, values, index, course) }
+                        { wires(stage, values, index, &said, course) }
                         { wrong(stage, values, index, &said, course) }
                         { by_hand(stage, values, index, course) }
                     </div>
@@ -271,8 +271,16 @@ pub(crate) fn comparison(fields: &[FieldComparison], language: Language) -> Html
     }
 }
 
-fn wires(stage: Stage, values: &Values, index: &Index, course: &Course) -> Html {
+fn wires(stage: Stage, values: &Values, index: &Index, said: &StageWords, course: &Course) -> Html {
     let wires = wire::of(stage, index, &values.world);
+    if wires.is_empty() {
+        return html! {
+            <section class="card" data-testid="unsent">
+                <h3>{ course.on_the_wire }</h3>
+                <p>{ prose(said.unsent) }</p>
+            </section>
+        };
+    }
     wires.iter().map(|wire| exchange(wire, course)).collect()
 }
 

@@ -48,6 +48,7 @@ pub(crate) struct Course {
     pub(crate) request: Text,
     pub(crate) answer: Text,
     pub(crate) answer_later: Text,
+    pub(crate) on_the_wire: Text,
     pub(crate) file: Text,
     pub(crate) token: Text,
     pub(crate) claim: Text,
@@ -76,6 +77,8 @@ pub(crate) struct StageWords {
     pub(crate) teaser: Text,
     pub(crate) happens: Text,
     pub(crate) signed: Text,
+    /// Why nothing is sent, or what is; empty where the requests are shown.
+    pub(crate) unsent: Text,
     /// What would have to go wrong for the answer that is shown.
     pub(crate) wrong: Text,
 }

@@ -65,6 +65,7 @@ pub(in crate::words) const COURSE: Course = Course {
     request: "Request",
     answer: "Answer",
     answer_later: "The answer comes in step 8.",
+    on_the_wire: "On the wire",
     file: "The workflow file",
     token: "What is in the token",
     claim: "Claim",
@@ -136,6 +137,8 @@ fn stage(stage: Stage) -> StageWords {
                       has `permissions: id-token: write`. That line lets it ask for an ID token, and gives \
                       it nothing else: no secret, no password.",
             signed: "Nothing yet. There is no token.",
+            unsent: "Nothing of it goes to the index. GitHub starts the job on a runner and gives it an address, \
+                     `ACTIONS_ID_TOKEN_REQUEST_URL`; the first request is the job's own, in step 2.",
             wrong: "",
         },
         Stage::Ask => StageWords {
@@ -146,6 +149,7 @@ fn stage(stage: Stage) -> StageWords {
                       there, and names an audience: whom the token is for. The index tells everybody which \
                       audience it wants.",
             signed: "Nothing. The job only says for whom; it cannot say who it is.",
+            unsent: "",
             wrong: "",
         },
         Stage::Sign => StageWords {
@@ -157,6 +161,8 @@ fn stage(stage: Stage) -> StageWords {
                       private key. The token is text that anybody can read and nobody can change.",
             signed: "Header and claims, by GitHub, with the private key that only GitHub has. The job's own \
                      word stands in one claim: `aud`.",
+            unsent: "Nothing more. GitHub signs on its own servers, and the token comes back as the answer to the \
+                     request of step 2.",
             wrong: "",
         },
         Stage::Post => StageWords {
@@ -167,6 +173,7 @@ fn stage(stage: Stage) -> StageWords {
                       ends can do the same, so it is masked in logs and never stored.",
             signed: "The token is, the request is not: it needs no login. HTTPS keeps it from being read on \
                      the way.",
+            unsent: "",
             wrong: "A script left the quotes of the JSON around the token:",
         },
         Stage::Keys => StageWords {
@@ -178,6 +185,7 @@ fn stage(stage: Stage) -> StageWords {
                       names in `kid`. It keeps them for a while.",
             signed: "Nobody signs the keys. They come from the issuer's own address over HTTPS, and that is \
                      what they rest on.",
+            unsent: "",
             wrong: "The token comes from an enterprise's own issuer:",
         },
         Stage::Verify => StageWords {
@@ -189,6 +197,8 @@ fn stage(stage: Stage) -> StageWords {
                       for this index and no other. From here on, the claims are believed.",
             signed: "This is where the signature counts: GitHub's public key says whether GitHub's private \
                      key made it.",
+            unsent: "Nothing. The index has all it needs: the token of step 4 and the keys of step 5. If a check fails, \
+                     the request of step 4 is answered with the refusal.",
             wrong: "The token was asked for with another audience. An expired or a forged one gets the same words:",
         },
         Stage::Match => StageWords {
@@ -200,6 +210,8 @@ fn stage(stage: Stage) -> StageWords {
                       claims, letter by letter, and does not say which field differs.",
             signed: "The claims are GitHub's word. What they are compared with is the word of the project's \
                      owner, who was logged in when it was registered.",
+            unsent: "Nothing. The index looks into its own database. If no publisher matches, the request of step 4 is \
+                     answered with the refusal.",
             wrong: "The job stands in another workflow file:",
         },
         Stage::Mint => StageWords {
@@ -211,6 +223,7 @@ fn stage(stage: Stage) -> StageWords {
                       as with any API token.",
             signed: "The API token is the index's own, and means nothing anywhere else. GitHub has no part in \
                      it.",
+            unsent: "",
             wrong: "",
         },
     }

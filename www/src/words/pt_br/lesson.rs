@@ -65,6 +65,7 @@ pub(in crate::words) const COURSE: Course = Course {
     request: "Requisição",
     answer: "Resposta",
     answer_later: "A resposta vem no passo 8.",
+    on_the_wire: "O que passa pela rede",
     file: "O arquivo do fluxo de trabalho",
     token: "O que há no token",
     claim: "Claim",
@@ -136,6 +137,8 @@ fn stage(stage: Stage) -> StageWords {
                       tem `permissions: id-token: write`. Essa linha o deixa pedir um token de ID, e não \
                       lhe dá mais nada: nenhum segredo, nenhuma senha.",
             signed: "Nada ainda. Não há token.",
+            unsent: "Nada disso vai para o índice. O GitHub inicia o job num runner e lhe dá um endereço, \
+                     `ACTIONS_ID_TOKEN_REQUEST_URL`; a primeira requisição é do próprio job, no passo 2.",
             wrong: "",
         },
         Stage::Ask => StageWords {
@@ -145,6 +148,7 @@ fn stage(stage: Stage) -> StageWords {
             happens: "O GitHub põe no ambiente do job um endereço e uma senha que só vale para ele. O job pede ali, e \
                       indica um público-alvo: para quem é o token. O índice diz a todos qual público-alvo quer.",
             signed: "Nada. O job só diz para quem é; não pode dizer quem ele é.",
+            unsent: "",
             wrong: "",
         },
         Stage::Sign => StageWords {
@@ -156,6 +160,8 @@ fn stage(stage: Stage) -> StageWords {
                       um texto que qualquer um pode ler e ninguém pode mudar.",
             signed: "O cabeçalho e as claims, pelo GitHub, com a chave privada que só ele tem. A palavra do job está em \
                      uma só claim: `aud`.",
+            unsent: "Mais nada. O GitHub assina nos próprios servidores, e o token volta como resposta à requisição do \
+                     passo 2.",
             wrong: "",
         },
         Stage::Post => StageWords {
@@ -166,6 +172,7 @@ fn stage(stage: Stage) -> StageWords {
                       mesmo; por isso ele é mascarado nos logs e nunca é guardado.",
             signed: "O token é assinado; a requisição, não: ela dispensa login. O HTTPS impede que seja lida no \
                      caminho.",
+            unsent: "",
             wrong: "Um script deixou em volta do token as aspas do JSON:",
         },
         Stage::Keys => StageWords {
@@ -176,6 +183,7 @@ fn stage(stage: Stage) -> StageWords {
                       públicas dele e escolhe a que o cabeçalho indica em `kid`. E as guarda por um tempo.",
             signed: "Ninguém assina as chaves. Elas vêm do endereço do próprio emissor, por HTTPS, e é nisso que se \
                      apoiam.",
+            unsent: "",
             wrong: "O token vem do emissor próprio de uma empresa:",
         },
         Stage::Verify => StageWords {
@@ -187,6 +195,8 @@ fn stage(stage: Stage) -> StageWords {
                       ser para este índice e nenhum outro. Daqui em diante, o índice acredita nas claims.",
             signed: "É aqui que a assinatura conta: a chave pública do GitHub diz se foi a chave privada dele que a \
                      fez.",
+            unsent: "Nada. O índice já tem tudo: o token do passo 4 e as chaves do passo 5. Se uma checagem falha, a \
+                     requisição do passo 4 recebe a recusa como resposta.",
             wrong: "O token foi pedido com outro público-alvo. Um expirado ou falsificado recebe as mesmas palavras:",
         },
         Stage::Match => StageWords {
@@ -198,6 +208,8 @@ fn stage(stage: Stage) -> StageWords {
                       um que concorde com as claims, letra por letra, e não diz qual campo difere.",
             signed: "As claims são a palavra do GitHub. São comparadas com a palavra do proprietário do projeto, que \
                      fez login para registrar o publicador.",
+            unsent: "Nada. O índice consulta o próprio banco de dados. Se nenhum publicador corresponde, a requisição do \
+                     passo 4 recebe a recusa como resposta.",
             wrong: "O job está em outro arquivo de fluxo de trabalho:",
         },
         Stage::Mint => StageWords {
@@ -208,6 +220,7 @@ fn stage(stage: Stage) -> StageWords {
                       token de API que expira em quinze minutos. O job envia seus arquivos com ele, como com qualquer \
                       token de API.",
             signed: "O token de API é do próprio índice e não vale em nenhum outro lugar. O GitHub não tem parte nele.",
+            unsent: "",
             wrong: "",
         },
     }
