@@ -97,49 +97,87 @@ fn views_have_addresses_and_the_way_back_leads_back() {
     });
 }
 
+/// What the view says on that way: what fails, what is no ID, what is to be registered, what comes of it.
+const ENGLISH: [&str; 4] = [
+    "If release.yml runs on push, the job release publishes nothing",
+    "digits and nothing else",
+    "The publisher to register",
+    "PyPI would mint for the job release",
+];
+const PORTUGUESE: [&str; 4] = [
+    "Se release.yml rodar com o evento push",
+    "só algarismos",
+    "O publicador a registrar",
+    "o PyPI aceitaria o job release",
+];
+
+/// The way through the view, with what a language says on it.
+async fn is_mended(page: &Page, [fails, no_id, register, mints]: [&str; 4]) {
+    open(page).await;
+    page.enter("flow-repository", "octo-org/sampleproject")
+        .await;
+    page.enter("flow-file", "release.yml").await;
+    page.enter("flow-paste", LACKING).await;
+    comes_to(page, "fails").await;
+    page.mentions("verdict-sentence", fails).await;
+    page.mentions("finding-0", "id-token: write").await;
+    page.mentions("diff-0", "+      id-token: write").await;
+    page.mentions(
+        "sub-classic",
+        "repo:octo-org/sampleproject:environment:pypi",
+    )
+    .await;
+    page.mentions("sub-immutable", "octo-org@{owner ID}/sampleproject@")
+        .await;
+
+    // What is no ID is told, and kept.
+    page.click("flow-ids").await;
+    page.enter("flow-owner-id", "octo-org").await;
+    page.mentions("flow-ids", no_id).await;
+    page.mentions("sub-immutable", "octo-org@{owner ID}/sampleproject@")
+        .await;
+    assert_eq!(page.value("flow-owner-id").await, "octo-org");
+    page.enter("flow-owner-id", "123456").await;
+    page.enter("flow-repository-id", "456789").await;
+    page.mentions(
+        "sub-immutable",
+        "repo:octo-org@123456/sampleproject@456789:environment:pypi",
+    )
+    .await;
+
+    // The place leads into the text.
+    page.click("place-0").await;
+    page.has_selected("release").await;
+    page.has_focus("flow-paste").await;
+
+    page.click("flow-apply-0").await;
+    comes_to(page, "mints").await;
+    page.mentions("verdict-sentence", mints).await;
+    page.mentions("flow-register", register).await;
+    let mended = page.value("flow-paste").await;
+    assert!(mended.contains("# No token to be found"), "{mended}");
+    let plan = Plan::default();
+    let reading = workflow::read(&mended, &plan, &Target::default()).expect("a workflow");
+    let codes: Vec<_> = reading
+        .findings
+        .iter()
+        .map(|found| &found.problem)
+        .collect();
+    assert_eq!(codes, [&workflow::Problem::BuildsAndPublishes]);
+    page.has_focus("flow-undo").await;
+    page.click("flow-undo").await;
+    comes_to(page, "fails").await;
+    assert_eq!(page.value("flow-paste").await, LACKING);
+}
+
 #[test]
 fn a_permission_that_is_missing_is_found_and_the_change_makes_it_mint() {
-    on_the_page(async |page| {
-        open(page).await;
-        page.enter("flow-repository", "octo-org/sampleproject")
-            .await;
-        page.enter("flow-file", "release.yml").await;
-        page.enter("flow-paste", LACKING).await;
-        comes_to(page, "fails").await;
-        page.mentions("verdict-sentence", "If release.yml runs on push")
-            .await;
-        page.mentions("finding-0", "id-token: write").await;
-        page.mentions("diff-0", "+      id-token: write").await;
-        page.mentions(
-            "sub-classic",
-            "repo:octo-org/sampleproject:environment:pypi",
-        )
-        .await;
-        page.mentions("sub-immutable", "octo-org@{owner ID}/sampleproject@")
-            .await;
+    on_the_page(async |page| is_mended(page, ENGLISH).await);
+}
 
-        // The place leads into the text.
-        page.click("place-0").await;
-        page.has_selected("release").await;
-        page.has_focus("flow-paste").await;
-
-        page.click("flow-apply-0").await;
-        comes_to(page, "mints").await;
-        let mended = page.value("flow-paste").await;
-        assert!(mended.contains("# No token to be found"), "{mended}");
-        let plan = Plan::default();
-        let reading = workflow::read(&mended, &plan, &Target::default()).expect("a workflow");
-        let codes: Vec<_> = reading
-            .findings
-            .iter()
-            .map(|found| &found.problem)
-            .collect();
-        assert_eq!(codes, [&workflow::Problem::BuildsAndPublishes]);
-        page.has_focus("flow-undo").await;
-        page.click("flow-undo").await;
-        comes_to(page, "fails").await;
-        assert_eq!(page.value("flow-paste").await, LACKING);
-    });
+#[test]
+fn a_permission_that_is_missing_is_found_and_mended_in_portuguese() {
+    portuguese().run(async |page| is_mended(page, PORTUGUESE).await);
 }
 
 #[test]
@@ -327,6 +365,7 @@ async fn is_accessible(page: &Page, scheme: &str, width: u32) {
     page.cdp("Emulation.setDeviceMetricsOverride", &metrics)
         .await;
     open(page).await;
+    page.click("flow-ids").await;
     has_no_violation(page, "nothing pasted").await;
     for (example, outlook) in [
         ("guide", "mints"),

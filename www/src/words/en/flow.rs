@@ -74,7 +74,7 @@ pub(in crate::words) static FLOW: Flow = Flow {
     at_run: "unknown until it runs",
     at_run_these: "Unknown until it runs:",
     not_told: "not told yet",
-    subject_forms: "Which of these two subjects the token has is the repository's own: neither the file nor its name tells.",
+    subject_forms: "Which of these two the token has depends on the repository; neither the file nor the repository's name tells.",
     subject_classic: "Subject (`sub`), classic: older repositories that did not choose the other",
     subject_immutable: "Subject (`sub`), immutable: repositories made, renamed or moved since 2026-07-15",
     claims: "All claims of its token",

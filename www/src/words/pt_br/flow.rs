@@ -74,7 +74,7 @@ pub(in crate::words) static FLOW: Flow = Flow {
     at_run: "desconhecido até rodar",
     at_run_these: "Desconhecidas até rodar:",
     not_told: "ainda não informado",
-    subject_forms: "Qual destes dois assuntos o token tem depende do repositório: nem o arquivo nem o nome dele dizem.",
+    subject_forms: "Qual destes dois o token tem depende do repositório; nem o arquivo nem o nome do repositório dizem.",
     subject_classic: "Assunto (`sub`), clássico: repositórios mais antigos que não escolheram o outro",
     subject_immutable: "Assunto (`sub`), imutável: repositórios criados, renomeados ou transferidos desde 2026-07-15",
     claims: "Todas as claims do token",
