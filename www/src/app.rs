@@ -160,7 +160,7 @@ pub(crate) fn Page(props: &Props) -> Html {
         is_ahead,
         report,
         said: said.unwrap_or_default(),
-        ahead: ahead,
+        ahead,
     };
     let view = match &shown.view {
         View::Inspector => html! {
