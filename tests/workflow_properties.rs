@@ -290,13 +290,13 @@ fn inspecting_takes_time_linear_in_its_length() {
             });
             times.min().expect("a time")
         };
-        let (short, long) = (time(32 * 1024), time(256 * 1024));
+        let (short, long) = (time(16 * 1024), time(128 * 1024));
         println!("{name}: {short:?}, {long:?}");
         assert!(name != "changes" || whole_inspection(&shape(1024)).matches("\n@@").count() > 9);
         let limit = short.saturating_mul(8 * 2).max(Duration::from_millis(40));
         assert!(
             long < limit,
-            "{name}: {short:?} for 32 KiB, {long:?} for 256 KiB"
+            "{name}: {short:?} for 16 KiB, {long:?} for 128 KiB"
         );
     }
 }
