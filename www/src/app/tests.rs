@@ -42,7 +42,7 @@ fn has(page: &str, part: &str) {
 #[tokio::test(flavor = "current_thread")]
 async fn an_empty_page_asks_for_a_token_and_shows_every_index() {
     let page = page([]).await;
-    has(&page, "Paste a token to see what the index answers");
+    has(&page, "Paste a token, or the log of a failed release, to see what the index answers");
     for index in INDEXES {
         has(&page, &format!("data-testid=\"index-{}\"", index.id));
     }

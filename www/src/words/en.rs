@@ -139,7 +139,7 @@ pub(super) const WORDS: Words = Words {
     refuses: "Refuses",
     undecided: "Undecided",
     waiting: "Waiting for a token",
-    waiting_for: "Paste a token to see what the index answers",
+    waiting_for: "Paste a token, or the log of a failed release, to see what the index answers",
     reading: "Reading…",
     to_the_verdict: "to the verdict",
     stops_at: |place, of| format!("Stops at check {place} of {of}:"),

@@ -139,7 +139,7 @@ pub(super) const WORDS: Words = Words {
     refuses: "Recusa",
     undecided: "Indefinido",
     waiting: "À espera de um token",
-    waiting_for: "Cole um token para ver o que o índice responde",
+    waiting_for: "Cole um token, ou o log de uma publicação que falhou, para ver o que o índice responde",
     reading: "Lendo…",
     to_the_verdict: "ao veredito",
     stops_at: |place, of| format!("Para na checagem {place} de {of}:"),
