@@ -93,7 +93,6 @@ fn environment_to_register(report: &WorkflowReport) -> Option<Option<String>> {
     )
 }
 
-/// Whoever made the repository lately has the numbers in the subject; a colon in a name is written otherwise.
 /// Nobody can promise that a publisher with an environment matches a job whose environment only the run knows.
 #[test]
 fn an_environment_that_only_the_run_knows_is_open() {
@@ -111,12 +110,28 @@ fn an_environment_that_only_the_run_knows_is_open() {
     // A publisher without an environment takes any.
     let lenient = report(&text, "");
     assert!(matches!(lenient.outlook(), Outlook::Mints { .. }));
-    // One of them may be known.
-    let either = text.replace("vars.TARGET", "inputs.dry && 'pypi' || vars.TARGET");
-    let outlook = format!("{:?}", report(&either, "pypi").outlook());
-    assert!(outlook.starts_with("Undecided"), "{outlook}");
+    // One of them may be known, and be refused.
+    for known in ["pypi", "testpypi"] {
+        let expression = format!("inputs.dry && '{known}' || vars.TARGET");
+        let either = report(&text.replace("vars.TARGET", &expression), "pypi");
+        assert_eq!(either.jobs[0].reports.len(), 2, "{known}");
+        let outlook = either.outlook();
+        assert!(matches!(outlook, Outlook::Undecided { .. }), "{outlook:?}");
+    }
+    // Nothing that the run decides helps against another repository.
+    let request = planned(text.replace("vars.TARGET", "vars.OTHER"), "pypi");
+    let elsewhere = WorkflowRequest {
+        plan: Plan {
+            repository: Some("octo-org/other".to_owned()),
+            ..request.plan.clone()
+        },
+        ..request
+    };
+    let report = inspect_workflow(&elsewhere).expect("a report");
+    assert!(matches!(report.outlook(), Outlook::Refuses { .. }));
 }
 
+/// Whoever made the repository lately has the numbers in the subject; a colon in a name is written otherwise.
 #[test]
 fn a_subject_has_two_forms() {
     let text = vector("guide-two-jobs.yml").replace("environment: pypi", "environment: 'a:b'");

@@ -167,6 +167,12 @@ fn refused<'a>(job: &'a PublishingJob, judged: &'a JobReport) -> Option<Outlook<
             .collect::<Vec<_>>()
     };
     let mints = names(true);
+    let is_open = |(token, report): (&PlannedToken, &Option<Report>)| {
+        token.has_open_environment() && !report.as_ref().is_some_and(is_refused)
+    };
+    if mints.is_empty() && job.tokens.iter().zip(&judged.reports).any(is_open) {
+        return None;
+    }
     if mints.is_empty() {
         return Some(Outlook::Refuses {
             job: &job.id,

@@ -97,11 +97,29 @@ fn a_text_that_is_replaced_before_it_came_does_not_come() {
         warm(page).await;
         let example = "document.querySelector(`[data-testid^='example-']`).click();
             return new Promise((resolve) => setTimeout(resolve, 500));";
-        let told = paste(page, "some words", example).await;
+        let told = paste(page, real(), example).await;
         page.element("example-close").await;
         assert_eq!(told.get(0), Some(&json!(true)));
         let text = page.value("paste").await;
-        assert!(!text.is_empty() && !text.contains("some words"), "{text}");
+        assert!(!text.is_empty() && text != real(), "{text}");
+        // Nor does its verdict stay.
+        let shown = page.text("verdict-sentence").await.unwrap_or_default();
+        assert!(!shown.contains("sigstore"), "{shown}");
+    });
+}
+
+#[test]
+fn a_text_whose_view_is_left_before_it_came_is_there_when_one_comes_back() {
+    on_the_page(async |page| {
+        warm(page).await;
+        let away = "location.hash = 'workflow';
+            return new Promise((resolve) => setTimeout(resolve, 500));";
+        paste(page, real(), away).await;
+        page.element("flow-paste").await;
+        page.script("location.hash = ''", &[]).await;
+        holds(page, real()).await;
+        page.mentions("verdict-sentence", "PyPI refuses").await;
+        page.mentions("share", "Markdown").await;
     });
 }
 

@@ -185,7 +185,7 @@ async fn measured(page: &Page, text: &str, runs: usize) -> Measured {
 }
 
 /// A job's log, at whose end the index refuses.
-pub(crate) fn log() -> String {
+fn log() -> String {
     let line = "2026-02-03T10:15:10.1234567Z Checking dist/example-1.0.0.whl: PASSED\n";
     let lines = LOG.checked_div(line.len()).expect("a line");
     line.repeat(lines)

@@ -132,26 +132,42 @@ pub(crate) fn unfold(root: &Root, id: &str) {
 /// Gives something the focus that is there once the page is drawn anew: the last match, which is the newest. Yew lets the
 /// browser in between when drawing takes longer than a frame, so that it may only come some timers later.
 pub(crate) fn focus_next(root: &Root, selector: &'static str) {
-    look_for(root.clone(), selector, None, LOOKS);
+    let clicked = focused(root);
+    look_for(root.clone(), selector, clicked, None, LOOKS);
 }
 
-/// Gives the last match the focus, unless it is the one that was given it before, or the focus was moved on since.
-fn look_for(root: Root, selector: &'static str, focused: Option<Node>, looks: u32) {
+/// What in it has the focus.
+fn focused(root: &Root) -> Option<Node> {
+    let element = root.0.as_ref()?.query_selector(":focus").ok()??;
+    Some(Node::from(element))
+}
+
+/// Gives the last match the focus, unless it is the one that was given it before, or the focus is neither there nor where
+/// it was at first: then it was moved on.
+fn look_for(
+    root: Root,
+    selector: &'static str,
+    clicked: Option<Node>,
+    given: Option<Node>,
+    looks: u32,
+) {
     let pause = if looks == LOOKS { 0 } else { LOOK };
     Timeout::new(pause, move || {
-        let Some(element) = &root.0 else { return };
-        let has_focus = element.query_selector(":focus").ok().flatten();
-        if focused.is_some() && has_focus.is_some() && has_focus.map(Node::from) != focused {
+        let now = focused(&root);
+        if now.is_some() && now != clicked && now != given {
             return;
         }
-        let found = element.query_selector_all(selector).ok();
+        let found = root
+            .0
+            .as_ref()
+            .and_then(|root| root.query_selector_all(selector).ok());
         let last = found.and_then(|found| found.item(found.length().checked_sub(1)?));
-        if let Some(last) = last.as_ref().filter(|_| last != focused) {
+        if let Some(last) = last.as_ref().filter(|_| last != given) {
             // Fails for nothing that is there.
             let _ = last.unchecked_ref::<HtmlElement>().focus();
         }
         if let Some(left) = looks.checked_sub(1) {
-            look_for(root, selector, last, left);
+            look_for(root, selector, clicked, last, left);
         }
     })
     .forget();

@@ -111,7 +111,11 @@ fn Pasting(props: &Props) -> Html {
                 });
                 (paste, others)
             });
-            move || drop(listeners)
+            // The box goes, and what is on its way into it is not lost.
+            move || {
+                insert();
+                drop(listeners);
+            }
         },
     );
     Html::default()

@@ -158,6 +158,7 @@ pub(crate) struct Words {
     pub(crate) follows_from: With,
 
     pub(crate) answer: Text,
+    pub(crate) answer_fits: Text,
     pub(crate) answer_if: Text,
     pub(crate) answer_goes_on: Text,
     pub(crate) answer_alternatives: Text,

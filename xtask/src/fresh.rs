@@ -1,5 +1,7 @@
 //! Whether the page that was built last is still the one that would be built now: what it is made of, and what was made.
 
+use std::collections::BTreeMap;
+use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -29,6 +31,14 @@ const SOURCES: &[&str] = &[
     "xtask",
 ];
 
+/// How the names of variables begin that decide what cargo makes.
+const CARGOS: &[&str] = &[
+    "RUSTFLAGS",
+    "CARGO_ENCODED_RUSTFLAGS",
+    "CARGO_BUILD_",
+    "CARGO_PROFILE_",
+];
+
 /// Builds a page with this command, unless the last one that was built with it is there, and nothing has changed since.
 pub(crate) fn build(
     setup: &Setup,
@@ -51,6 +61,14 @@ fn sources(setup: &Setup, trunk: &Command) -> Outcome<String> {
     let mut hash = Sha256::new();
     let compiler = process::capture(project::cargo().args(["version", "--verbose"]))?;
     hash.update(format!("{trunk:?}\n{compiler}"));
+    // The command shows what is set for it, and not what it inherits.
+    let inherited = env::vars_os().filter(|(name, _)| {
+        let name = name.to_string_lossy();
+        CARGOS.iter().any(|start| name.starts_with(start))
+    });
+    for (name, value) in inherited.collect::<BTreeMap<_, _>>() {
+        hash.update(format!("{name:?}={value:?}\n"));
+    }
     for stamp in wasm_target::STAMPS {
         add(&mut hash, &setup.tools.dir().join(stamp))?;
     }

@@ -54,7 +54,7 @@ pub(crate) fn serve(arguments: &[String]) -> Outcome<()> {
 /// `cargo xtask build`.
 pub(crate) fn build_command(arguments: &[String]) -> Outcome<()> {
     crate::no_arguments("build", arguments)?;
-    build(&Setup::ensure()?)?;
+    ensure(&Setup::ensure()?)?;
     println!("the page is in `{}`", project::dist().display());
     Ok(())
 }

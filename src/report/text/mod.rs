@@ -73,6 +73,8 @@ pub enum Label {
     StopsAt,
     /// Before a claim that is only an example until the workflow runs.
     Example,
+    /// In place of an environment that nobody can tell before.
+    KnownByRun,
     /// Before the form of the subject that repositories have since 2026-07-15.
     ImmutableSubject,
     /// Behind that form.

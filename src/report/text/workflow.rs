@@ -102,6 +102,9 @@ fn of_token(token: &PlannedToken, language: Language) -> String {
                 format!("{} ({})", printable(value), language.label(label))
             }
             PlannedValue::Absent => language.label(Label::NoClaim).to_owned(),
+            PlannedValue::AtRun if name == "environment" => {
+                language.label(Label::KnownByRun).to_owned()
+            }
             PlannedValue::AtRun => continue,
         };
         text.push_str(&format!("  {name:<18}{value}\n"));

@@ -42,7 +42,7 @@ fn has(page: &str, part: &str) {
 #[tokio::test(flavor = "current_thread")]
 async fn an_empty_page_asks_for_a_token_and_shows_every_index() {
     let page = page([]).await;
-    has(&page, "Paste a token, or the log of a failed release, to see what the index answers");
+    has(&page, "Paste a token to see what the index answers");
     for index in INDEXES {
         has(&page, &format!("data-testid=\"index-{}\"", index.id));
     }
@@ -66,6 +66,17 @@ async fn every_field_of_every_kind_has_its_input() {
             }
         }
     }
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn an_answer_that_is_not_certain_does_not_stand_there_as_if_it_were() {
+    const UNSURE: &str = ", if everything fits";
+    let claims =
+        "* `repository`: `octo-org/sample`\n* `sub`: `repo:octo-org/sample:environment:pypi`\n";
+    let open = page([paste(claims)]).await;
+    has(&open, "data-verdict=\"undecided\"");
+    has(&open, UNSURE);
+    assert!(!page([paste(TOKEN)]).await.contains(UNSURE));
 }
 
 #[tokio::test(flavor = "current_thread")]

@@ -25,13 +25,19 @@ pub(crate) fn Answer(props: &ReportProps) -> Html {
         prediction.status,
         reason_phrase(prediction.status)
     );
+    let is_undecided = matches!(report.decision, Decision::Undecided { .. });
+    let note = if is_undecided {
+        format!("{line}, {}", words.answer_fits)
+    } else {
+        line.clone()
+    };
     let alternatives = prediction
         .alternatives
         .iter()
         .map(|text| html! { <li><code>{ text }</code></li> });
     html! {
-        <Fold id="answer" title={words.answer} note={line.clone()}>
-            if matches!(report.decision, Decision::Undecided { .. }) {
+        <Fold id="answer" title={words.answer} {note}>
+            if is_undecided {
                 <p class="help">{ words.answer_if }</p>
             }
             <p class="help">{ sentence(&language.answer(&prediction.answer)) }{ "." }</p>

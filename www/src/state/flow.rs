@@ -302,8 +302,10 @@ mod tests {
         let pasted = Rc::new(State::default()).reduce(Action::Paste(Rc::from("a long log")));
         let worked = [
             FlowAct::Text(Rc::from("on: push")),
+            FlowAct::Opened("publish.yml".to_owned(), Rc::from("on: create")),
             FlowAct::File("release.yml".to_owned()),
             FlowAct::Repository("octo-org/sample".to_owned()),
+            FlowAct::Id(1, "42".to_owned()),
             FlowAct::Event("push".to_owned()),
             FlowAct::Ref("v1".to_owned()),
             FlowAct::Project("sample".to_owned()),

@@ -139,7 +139,7 @@ pub(super) const WORDS: Words = Words {
     refuses: "Refuses",
     undecided: "Undecided",
     waiting: "Waiting for a token",
-    waiting_for: "Paste a token, or the log of a failed release, to see what the index answers",
+    waiting_for: "Paste a token to see what the index answers",
     reading: "Reading…",
     to_the_verdict: "to the verdict",
     stops_at: |place, of| format!("Stops at check {place} of {of}:"),
@@ -177,6 +177,7 @@ pub(super) const WORDS: Words = Words {
     follows_from: |claim| format!("follows from `{claim}`"),
 
     answer: "What the server answers",
+    answer_fits: "if everything fits",
     answer_if: "If everything that is not known here is as it should be:",
     answer_goes_on: "The text goes on after these words: it quotes what was sent.",
     answer_alternatives: "The server names one of several missing claims, so it might be instead:",

@@ -139,7 +139,7 @@ pub(super) const WORDS: Words = Words {
     refuses: "Recusa",
     undecided: "Indefinido",
     waiting: "À espera de um token",
-    waiting_for: "Cole um token, ou o log de uma publicação que falhou, para ver o que o índice responde",
+    waiting_for: "Cole um token para ver o que o índice responde",
     reading: "Lendo…",
     to_the_verdict: "ao veredito",
     stops_at: |place, of| format!("Para na checagem {place} de {of}:"),
@@ -177,6 +177,7 @@ pub(super) const WORDS: Words = Words {
     follows_from: |claim| format!("decorre de `{claim}`"),
 
     answer: "O que o servidor responde",
+    answer_fits: "se tudo corresponder",
     answer_if: "Se tudo o que não se sabe aqui estiver como deve:",
     answer_goes_on: "O texto continua depois destas palavras: ele cita o que foi enviado.",
     answer_alternatives: "O servidor cita uma das várias claims que faltam, portanto também poderia ser:",

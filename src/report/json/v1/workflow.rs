@@ -79,7 +79,7 @@ pub struct WorkflowJob {
     pub clients: Vec<WorkflowClient>,
     /// The workflow that it calls.
     pub calls: Option<String>,
-    /// Whether it can have other environments than those of its tokens.
+    /// Whether it can have environments that only the run knows. The last token stands for those.
     pub has_other_environments: bool,
     /// The tokens that it can get, one for each environment.
     pub tokens: Vec<WorkflowToken>,
@@ -99,7 +99,7 @@ pub struct WorkflowClient {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct WorkflowToken {
-    /// The job's environment.
+    /// The job's environment; null where it has none, and where only the run knows it: its claims tell the two apart.
     pub environment: Option<String>,
     /// Whether the index would mint for it; null for a token that is for another index.
     pub verdict: Option<Verdict>,

@@ -33,7 +33,7 @@ pub(in crate::report::lang) fn workflow_error(error: &ReadError) -> String {
         }
         ErrorKind::Tag { tag } => format!("{at}: GitHub knows no tag `{tag}`"),
         ErrorKind::TagMismatch { tag, value } => {
-            format!("{at}: GitHub refuses `{value}` behind the tag `{tag}`: it is none")
+            format!("{at}: GitHub refuses `{value}` after the tag `{tag}`: it is no such value")
         }
         ErrorKind::SecondDocument => {
             format!("{at}: a second document starts here; a workflow is one")

@@ -30,11 +30,12 @@ pub(in super::super) fn label(label: Label) -> &'static str {
         Label::Registered => "registrado",
         Label::Register => "registre",
         Label::Example => "exemplo",
+        Label::KnownByRun => "só a execução conhece",
         Label::ImmutableSubject => "ou assunto",
         Label::NewerRepositories => {
             "repositórios criados, renomeados ou transferidos desde 2026-07-15"
         }
-        Label::OlderRepositories => "repositórios mais antigos que não escolheram o outro",
+        Label::OlderRepositories => "repositórios mais antigos que não escolheram a forma imutável",
         Label::Settle => "em aberto",
         Label::Signature => "assinatura",
         Label::StopsAt => "para em",

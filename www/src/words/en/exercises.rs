@@ -154,7 +154,7 @@ fn exercise(exercise: Exercise) -> ExerciseWords {
         Exercise::Enterprise => ExerciseWords {
             title: "The enterprise's own issuer",
             teaser: "Same workflow, same action, another address in `iss`.",
-            situation: "The company turned on an issuer of its own for its cloud, and `octo-corp` now stands behind GitHub's \
+            situation: "The company turned on an issuer of its own for its cloud, and `octo-corp` now stands after GitHub's \
                         address in `iss`. The keys are published as they should be, and the publisher says the same as \
                         before. The answer: `unknown trusted publishing issuer`.",
             question: "What gets the release out?",

@@ -152,7 +152,7 @@ fn exercise(exercise: Exercise) -> ExerciseWords {
         Exercise::Enterprise => ExerciseWords {
             title: "O emissor próprio da empresa",
             teaser: "O mesmo fluxo, a mesma action, outro endereço em `iss`.",
-            situation: "A empresa ativou um emissor só dela, por causa da nuvem, e agora há um `octo-corp` atrás do endereço do \
+            situation: "A empresa ativou um emissor só dela, por causa da nuvem, e agora há um `octo-corp` no fim do endereço do \
                         GitHub em `iss`. As chaves estão publicadas como deve ser, e o publicador diz o mesmo de antes. A \
                         resposta: `unknown trusted publishing issuer`.",
             question: "O que faz a versão sair?",
