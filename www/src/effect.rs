@@ -2,7 +2,7 @@
 //! else on the page does, but for `pasted`, which takes what is pasted; and nothing here is given the paste but the
 //! clipboard by its owner's click.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -129,11 +129,23 @@ pub(crate) fn unfold(root: &Root, id: &str) {
     }
 }
 
+thread_local! {
+    /// How often something was to have the focus. Only the last wish counts.
+    static WISHES: Cell<u32> = const { Cell::new(0) };
+}
+
 /// Gives something the focus that is there once the page is drawn anew: the last match, which is the newest. Yew lets the
 /// browser in between when drawing takes longer than a frame, so that it may only come some timers later.
 pub(crate) fn focus_next(root: &Root, selector: &'static str) {
-    let clicked = focused(root);
-    look_for(root.clone(), selector, clicked, None, LOOKS);
+    let wish = WISHES.get().wrapping_add(1);
+    WISHES.set(wish);
+    let had = focused(root);
+    let look = Look {
+        root: root.clone(),
+        selector,
+        wish,
+    };
+    look.after(0, had, None, LOOKS);
 }
 
 /// What in it has the focus.
@@ -142,35 +154,36 @@ fn focused(root: &Root) -> Option<Node> {
     Some(Node::from(element))
 }
 
-/// Gives the last match the focus, unless it is the one that was given it before, or the focus is neither there nor where
-/// it was at first: then it was moved on.
-fn look_for(
+/// A look for what is to have the focus.
+struct Look {
     root: Root,
     selector: &'static str,
-    clicked: Option<Node>,
-    given: Option<Node>,
-    looks: u32,
-) {
-    let pause = if looks == LOOKS { 0 } else { LOOK };
-    Timeout::new(pause, move || {
-        let now = focused(&root);
-        if now.is_some() && now != clicked && now != given {
-            return;
-        }
-        let found = root
-            .0
-            .as_ref()
-            .and_then(|root| root.query_selector_all(selector).ok());
-        let last = found.and_then(|found| found.item(found.length().checked_sub(1)?));
-        if let Some(last) = last.as_ref().filter(|_| last != given) {
-            // Fails for nothing that is there.
-            let _ = last.unchecked_ref::<HtmlElement>().focus();
-        }
-        if let Some(left) = looks.checked_sub(1) {
-            look_for(root, selector, clicked, last, left);
-        }
-    })
-    .forget();
+    wish: u32,
+}
+
+impl Look {
+    /// Gives the last match the focus, unless it is the one that was given it before, and looks again. Not if the focus was
+    /// moved on from where it was, or something else is to have it.
+    fn after(self, pause: u32, had: Option<Node>, given: Option<Node>, looks: u32) {
+        Timeout::new(pause, move || {
+            let now = focused(&self.root);
+            let is_left = now.is_some() && now != given && (given.is_some() || now != had);
+            if is_left || WISHES.get() != self.wish {
+                return;
+            }
+            let root = self.root.0.as_ref();
+            let found = root.and_then(|root| root.query_selector_all(self.selector).ok());
+            let last = found.and_then(|found| found.item(found.length().checked_sub(1)?));
+            if let Some(last) = last.as_ref().filter(|_| last != given) {
+                // Fails for nothing that is there.
+                let _ = last.unchecked_ref::<HtmlElement>().focus();
+            }
+            if let Some(left) = looks.checked_sub(1) {
+                self.after(LOOK, had, last, left);
+            }
+        })
+        .forget();
+    }
 }
 
 /// Does something in a moment: what is clicked right now is not to move away first.
