@@ -157,32 +157,32 @@ fn refused<'a>(job: &'a PublishingJob, judged: &'a JobReport) -> Option<Outlook<
     let is_refused = |report: &Report| report.decision == Decision::Reject;
     let mut reports = judged.reports.iter().flatten();
     let report = reports.find(|report| is_refused(report))?;
-    let names = |wanted: bool| {
-        let pairs = job.tokens.iter().zip(&judged.reports);
-        let of = |token: &'a PlannedToken| token.environment.as_deref().unwrap_or_default();
+    let pairs: Vec<(&PlannedToken, bool)> = job
+        .tokens
+        .iter()
+        .zip(&judged.reports)
+        .map(|(token, report)| (token, report.as_ref().is_some_and(is_refused)))
+        .collect();
+    let names = |refused: bool| -> Vec<&str> {
         pairs
-            .filter(|(token, _)| !token.has_open_environment())
-            .filter(|(_, report)| report.as_ref().is_some_and(is_refused) != wanted)
-            .map(|(token, _)| of(token))
-            .collect::<Vec<_>>()
+            .iter()
+            .filter(|(token, is_refused)| *is_refused == refused && !token.has_open_environment())
+            .map(|(token, _)| token.environment.as_deref().unwrap_or_default())
+            .collect()
     };
-    let mints = names(true);
-    let is_open = |(token, report): (&PlannedToken, &Option<Report>)| {
-        token.has_open_environment() && !report.as_ref().is_some_and(is_refused)
-    };
-    if mints.is_empty() && job.tokens.iter().zip(&judged.reports).any(is_open) {
-        return None;
-    }
-    if mints.is_empty() {
-        return Some(Outlook::Refuses {
+    let mints = names(false);
+    if !mints.is_empty() {
+        return Some(Outlook::Depends {
             job: &job.id,
-            report,
+            mints,
+            others: names(true),
         });
     }
-    Some(Outlook::Depends {
+    // An environment that only the run knows may still fit.
+    let is_all = pairs.iter().all(|(_, is_refused)| *is_refused);
+    is_all.then_some(Outlook::Refuses {
         job: &job.id,
-        mints,
-        others: names(false),
+        report,
     })
 }
 
