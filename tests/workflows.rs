@@ -241,21 +241,33 @@ fn differences(text: &str, expected: &Expected) -> Vec<String> {
     differences
 }
 
-#[test]
-fn every_workflow_has_its_jobs_claims_and_findings() {
+/// Every workflow of the folder, with its text and what is expected of it; none if there is no folder.
+fn workflows() -> Vec<(PathBuf, String, Expected)> {
     let Ok(files) = fs::read_dir(folder()) else {
-        println!("workflows: none in this folder");
-        return;
+        return Vec::new();
     };
     let mut files: Vec<PathBuf> = files.map(|file| file.expect("a file").path()).collect();
     files.retain(|file| file.extension().is_some_and(|extension| extension == "yml"));
     files.sort();
-    let mut failures = 0_usize;
-    for file in &files {
-        let text = fs::read_to_string(file).expect("a workflow");
+    let read = files.into_iter().map(|file| {
+        let text = fs::read_to_string(&file).expect("a workflow");
         let expected = fs::read_to_string(file.with_extension("json")).expect("its expectations");
-        let expected: Expected = serde_json::from_str(&expected).expect("expectations");
-        let differences = differences(&text, &expected);
+        let expected = serde_json::from_str(&expected).expect("expectations");
+        (file, text, expected)
+    });
+    read.collect()
+}
+
+#[test]
+fn every_workflow_has_its_jobs_claims_and_findings() {
+    let files = workflows();
+    if files.is_empty() {
+        println!("workflows: none in this folder");
+        return;
+    }
+    let mut failures = 0_usize;
+    for (file, text, expected) in &files {
+        let differences = differences(text, expected);
         if !differences.is_empty() {
             failures = failures.saturating_add(1);
             println!(
@@ -278,13 +290,7 @@ fn every_workflow_has_its_jobs_claims_and_findings() {
 #[test]
 fn every_workflow_has_the_publisher_to_register() {
     let mut told = 0_usize;
-    for file in fs::read_dir(folder()).into_iter().flatten() {
-        let file = file.expect("a file").path();
-        if file.extension().is_none_or(|extension| extension != "yml") {
-            continue;
-        }
-        let expected = fs::read_to_string(file.with_extension("json")).expect("its expectations");
-        let expected: Expected = serde_json::from_str(&expected).expect("expectations");
+    for (file, text, expected) in workflows() {
         let can_be_asked = expected
             .index
             .as_deref()
@@ -299,7 +305,7 @@ fn every_workflow_has_the_publisher_to_register() {
         };
         let request = WorkflowRequest {
             index: expected.index.clone().expect("an index"),
-            text: fs::read_to_string(&file).expect("a workflow"),
+            text,
             plan: expected.plan.clone(),
             ..WorkflowRequest::default()
         };
@@ -327,14 +333,7 @@ fn every_workflow_has_the_publisher_to_register() {
 #[test]
 fn every_finding_is_told_alike_in_every_language() {
     let mut told = 0_usize;
-    for file in fs::read_dir(folder()).into_iter().flatten() {
-        let file = file.expect("a file").path();
-        if file.extension().is_none_or(|extension| extension != "yml") {
-            continue;
-        }
-        let text = fs::read_to_string(&file).expect("a workflow");
-        let expected = fs::read_to_string(file.with_extension("json")).expect("its expectations");
-        let expected: Expected = serde_json::from_str(&expected).expect("expectations");
+    for (_, text, expected) in workflows() {
         let say =
             |language: Language| match workflow::read(&text, &expected.plan, &target(&expected)) {
                 Ok(reading) => {
@@ -380,20 +379,14 @@ fn every_finding_is_told_alike_in_every_language() {
 #[test]
 fn what_comes_of_a_run_is_told_alike_in_every_language() {
     let mut seen = BTreeSet::new();
-    for file in fs::read_dir(folder()).into_iter().flatten() {
-        let file = file.expect("a file").path();
-        if file.extension().is_none_or(|extension| extension != "yml") {
-            continue;
-        }
-        let expected = fs::read_to_string(file.with_extension("json")).expect("its expectations");
-        let expected: Expected = serde_json::from_str(&expected).expect("expectations");
+    for (file, text, expected) in workflows() {
         // What cannot be chosen is asked nothing.
         let Some(index) = expected.index.filter(|id| index::find(id).is_some()) else {
             continue;
         };
         let mut request = WorkflowRequest {
             index,
-            text: fs::read_to_string(&file).expect("a workflow"),
+            text,
             plan: expected.plan,
             ..WorkflowRequest::default()
         };
