@@ -8,7 +8,7 @@ use yew::{hook, use_force_update, use_mut_ref};
 
 use super::{Latest, use_latest};
 
-/// Where such a verdict is shown. Nothing else is drawn with it, which takes a browser a third of the time.
+/// Where such a verdict is shown. Nothing else is drawn with it.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Ahead(Rc<RefCell<Place>>);
 
