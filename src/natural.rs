@@ -127,14 +127,13 @@ impl Natural {
     /// The number to the power of `exponent`, the highest byte first, modulo an odd number above it and above 1.
     #[must_use]
     pub(crate) fn power(&self, exponent: &[u8], modulus: &Self) -> Self {
-        let one = Self::from_limbs(vec![1]);
         let bits = exponent.iter().flat_map(|byte| {
             let bit = |position| byte.wrapping_shr(position) & 1 == 1;
             (0..8).rev().map(bit)
         });
         let mut bits = bits.skip_while(|bit| !bit);
         if bits.next().is_none() {
-            return one;
+            return Self::from_limbs(vec![1]);
         }
         let ring = Montgomery::new(modulus);
         let base = ring.enter(self);
@@ -146,23 +145,7 @@ impl Natural {
                 square
             }
         });
-        // And out of the ring again.
-        ring.product(&power, &one)
-    }
-
-    /// Subtracts a multiple of a number, which is not greater.
-    fn take_away_times(&mut self, factor: u32, other: &Self) {
-        let (mut carry, mut borrow) = (0, false);
-        for (limb, other) in self.limbs.iter_mut().zip(other.padded()) {
-            let part;
-            (part, carry) = other.carrying_mul(factor, carry);
-            (*limb, borrow) = limb.borrowing_sub(part, borrow);
-        }
-        *self = Self::from_limbs(std::mem::take(&mut self.limbs));
-    }
-
-    fn limb(&self, place: usize) -> u64 {
-        self.limbs.get(place).map_or(0, |limb| u64::from(*limb))
+        ring.leave(&power)
     }
 }
 
@@ -179,9 +162,14 @@ impl Ord for Natural {
     }
 }
 
+/// How many limbs are multiplied at a stretch.
+const STRETCH: usize = 4;
+
 /// Products modulo an odd number, without a division (Montgomery 1985). The radix is a limb's for each limb.
 struct Montgomery<'a> {
     modulus: &'a Natural,
+    /// Its limbs, filled up to whole stretches, and so are those of all numbers in the ring.
+    padded: Vec<u32>,
     /// Minus one by the modulus, modulo a limb's radix.
     negated_inverse: u32,
 }
@@ -193,45 +181,68 @@ impl<'a> Montgomery<'a> {
         let inverse = (0..4).fold(lowest, |inverse, _| {
             inverse.wrapping_mul(2_u32.wrapping_sub(lowest.wrapping_mul(inverse)))
         });
+        let mut padded = modulus.limbs.clone();
+        padded.resize(padded.len().next_multiple_of(STRETCH), 0);
         Self {
             modulus,
+            padded,
             negated_inverse: inverse.wrapping_neg(),
         }
     }
 
     /// The number times the radix, modulo the modulus: what it is in the ring.
-    fn enter(&self, number: &Natural) -> Natural {
-        let mut number = number.clone();
-        self.reduce(&mut number);
-        for _ in &self.modulus.limbs {
-            number.shift_left(32);
-            self.reduce(&mut number);
+    fn enter(&self, number: &Natural) -> Vec<u32> {
+        let mut shifted = vec![0; self.padded.len()];
+        shifted.extend(&number.limbs);
+        shifted.push(0);
+        let length = self.modulus.limbs.len();
+        for start in (0..shifted.len().wrapping_sub(length)).rev() {
+            let end = start.wrapping_add(length);
+            self.reduce(shifted.get_mut(start..=end).unwrap_or_default());
         }
-        number
+        shifted.truncate(self.padded.len());
+        shifted
     }
 
-    /// Makes a number the one below the modulus. It is below a limb's radix times the modulus.
-    fn reduce(&self, number: &mut Natural) {
-        let length = self.modulus.limbs.len();
+    /// What a number in the ring is outside of it.
+    fn leave(&self, number: &[u32]) -> Natural {
+        let mut one = vec![0; self.padded.len()];
+        if let Some(lowest) = one.first_mut() {
+            *lowest = 1;
+        }
+        Natural::from_limbs(self.product(number, &one))
+    }
+
+    /// Makes a number the one below the modulus. It has a limb more than the modulus, and is below a limb's radix times it.
+    fn reduce(&self, number: &mut [u32]) {
+        let own = &self.modulus.limbs;
+        let length = own.len();
         let top = length.wrapping_sub(1);
+        let limb = |limbs: &[u32], place| limbs.get(place).copied().map_or(0, u64::from);
         // Above what the modulus is in its highest limb, so that what is taken away is never too much.
-        let divisor = self.modulus.limb(top).wrapping_add(1);
-        while *number >= *self.modulus {
-            let high = number.limb(length).wrapping_shl(32) | number.limb(top);
-            let factor = high.checked_div(divisor).unwrap_or(0);
-            number.take_away_times(low_half(factor).max(1), self.modulus);
+        let divisor = limb(own, top).wrapping_add(1);
+        loop {
+            let high = limb(number, length).wrapping_shl(32) | limb(number, top);
+            let factor = low_half(high.checked_div(divisor).unwrap_or(0));
+            if factor == 0 && is_below(number, own) {
+                return;
+            }
+            let (mut carry, mut borrow) = (0, false);
+            for (limb, own) in number.iter_mut().zip(own.iter().chain([&0])) {
+                let part;
+                (part, carry) = own.carrying_mul(factor.max(1), carry);
+                (*limb, borrow) = limb.borrowing_sub(part, borrow);
+            }
         }
     }
 
-    /// `left` times `right` by the radix. `right` is below the modulus, `left` below the radix.
-    fn product(&self, left: &Natural, right: &Natural) -> Natural {
-        let length = self.modulus.limbs.len();
-        let mut right = right.limbs.clone();
-        right.resize(length, 0);
+    /// `left` times `right` by the radix. Both are in the ring.
+    fn product(&self, left: &[u32], right: &[u32]) -> Vec<u32> {
+        let length = self.padded.len();
         let lowest = right.first().copied().unwrap_or(0);
         let mut sum = vec![0_u32; length.wrapping_mul(2)];
         let mut over = 0_u64;
-        for (start, limb) in left.padded().take(length).enumerate() {
+        for (start, limb) in left.iter().copied().enumerate() {
             // Adds `right` as often as `limb` says, and the modulus as often as it takes for the lowest limb of the
             // sum to be 0, which is not looked at again.
             let window = sum.get_mut(start..).unwrap_or_default();
@@ -239,14 +250,19 @@ impl<'a> Montgomery<'a> {
             let factor = limb.wrapping_mul(lowest).wrapping_add(first);
             let factor = factor.wrapping_mul(self.negated_inverse);
             let (mut carry, mut own_carry) = (0, 0);
-            // No `zip`: tests verify thousands of signatures without an optimizer.
-            let (mut others, mut owns) = (right.iter(), self.modulus.limbs.iter());
-            for place in window.iter_mut() {
-                let (Some(other), Some(own)) = (others.next(), owns.next()) else {
-                    break;
-                };
-                (*place, carry) = other.carrying_mul_add(limb, *place, carry);
-                (*place, own_carry) = own.carrying_mul_add(factor, *place, own_carry);
+            let stretches = window.as_chunks_mut::<STRETCH>().0.iter_mut();
+            let others = right.as_chunks::<STRETCH>().0.iter();
+            let owns = self.padded.as_chunks::<STRETCH>().0.iter();
+            // Written out: a loop of its own would take half of the time.
+            for (([a, b, c, d], [w, x, y, z]), [j, k, l, m]) in stretches.zip(others).zip(owns) {
+                (*a, carry) = w.carrying_mul_add(limb, *a, carry);
+                (*b, carry) = x.carrying_mul_add(limb, *b, carry);
+                (*c, carry) = y.carrying_mul_add(limb, *c, carry);
+                (*d, carry) = z.carrying_mul_add(limb, *d, carry);
+                (*a, own_carry) = j.carrying_mul_add(factor, *a, own_carry);
+                (*b, own_carry) = k.carrying_mul_add(factor, *b, own_carry);
+                (*c, own_carry) = l.carrying_mul_add(factor, *c, own_carry);
+                (*d, own_carry) = m.carrying_mul_add(factor, *d, own_carry);
             }
             over = over
                 .wrapping_add(u64::from(carry))
@@ -260,8 +276,15 @@ impl<'a> Montgomery<'a> {
         product.push(low_half(over));
         let mut product = Natural::from_limbs(product);
         product.take_away(self.modulus);
-        product
+        product.limbs.resize(length, 0);
+        product.limbs
     }
+}
+
+/// Whether a number is below another one, which has no limbs that are 0 above its highest.
+fn is_below(number: &[u32], other: &[u32]) -> bool {
+    let (low, high) = number.split_at_checked(other.len()).unwrap_or_default();
+    high.iter().all(|limb| *limb == 0) && low.iter().rev().lt(other.iter().rev())
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "the low half is meant")]
@@ -305,14 +328,13 @@ mod tests {
         for modulus in [3_u128, 0xFFFF_FFFF, 0x1_0000_0001, 0xFFFF_FFFF_FFFF_FFC5] {
             let modulus_number = number(modulus);
             let ring = Montgomery::new(&modulus_number);
-            let radix = 1_u128 << (32 * modulus_number.limbs.len());
             for value in [0, 1, 2, modulus - 1, modulus, modulus + 1] {
-                let expected = value % modulus * (radix % modulus) % modulus;
-                assert_eq!(
-                    ring.enter(&number(value)),
-                    number(expected),
-                    "{value} {modulus}"
-                );
+                let doubled = |value, _| value * 2 % modulus;
+                let expected = (0..32 * ring.padded.len()).fold(value % modulus, doubled);
+                let entered = ring.enter(&number(value));
+                assert_eq!(ring.leave(&entered), number(value % modulus));
+                let entered = Natural::from_limbs(entered);
+                assert_eq!(entered, number(expected), "{value} {modulus}");
             }
         }
     }
@@ -329,16 +351,17 @@ mod tests {
                 *lowest |= 1;
             }
             limbs.push(top);
-            let length = limbs.len();
             let modulus = Natural::from_limbs(limbs);
-            let below = value.into_iter().take(length.saturating_sub(1)).collect();
-            let mut expected = Natural::from_limbs(below);
-            let entered = Montgomery::new(&modulus).enter(&expected);
-            for _ in 0..LIMB_BITS.saturating_mul(length) {
+            let ring = Montgomery::new(&modulus);
+            let below = value.into_iter().take(modulus.limbs.len().saturating_sub(1));
+            let mut expected = Natural::from_limbs(below.collect());
+            let entered = ring.enter(&expected);
+            prop_assert_eq!(&ring.leave(&entered), &expected);
+            for _ in 0..LIMB_BITS.saturating_mul(ring.padded.len()) {
                 expected.shift_left(1);
                 expected.take_away(&modulus);
             }
-            prop_assert_eq!(entered, expected);
+            prop_assert_eq!(Natural::from_limbs(entered), expected);
         }
     }
 
