@@ -3,6 +3,7 @@
 #[cfg(feature = "crates-io")]
 pub mod crates_io;
 mod errors;
+pub mod form;
 pub mod pypi;
 mod trace;
 
@@ -46,6 +47,15 @@ macro_rules! families {
             pub fn rules(&self) -> &'static Rules {
                 match self.family {
                     $($(#[cfg($cfg)])? Family::$family => &$module::RULES,)*
+                }
+            }
+
+            /// The form for a kind of publisher, for a project that exists or for one that does not. Not among the
+            /// rules: no inspection needs it.
+            #[must_use]
+            pub fn form(&self, kind: &str, pending: bool) -> Option<form::Form> {
+                match self.family {
+                    $($(#[cfg($cfg)])? Family::$family => $module::form(kind, pending),)*
                 }
             }
 

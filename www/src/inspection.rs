@@ -4,7 +4,7 @@ use std::ops::Deref;
 use std::rc::Rc;
 
 use mintcheck::evidence;
-use mintcheck::index::pypi::forms::{self, FormContext};
+use mintcheck::index::form::FormContext;
 use mintcheck::index::{self, FieldComparison, Index, Kind, Presence};
 use mintcheck::inspect::judge;
 use mintcheck::issuer::{self, Issuer};
@@ -187,17 +187,17 @@ fn position(
 /// What the index's form says to what was typed. A field left empty is not known, which is no mistake,
 /// and one that is still being typed into is left alone.
 fn messages(index: &Index, kind: &Kind, draft: &Draft) -> Vec<(&'static str, String)> {
-    let Some((form, input)) = form_of(draft, kind.id) else {
+    let Some((form, input)) = form_of(index, draft, kind.id) else {
         return Vec::new();
     };
-    let verdict = forms::validate(index, form, &input, &FormContext::default());
+    let verdict = form.validate(index, &input, &FormContext::default());
     let speaks = |field: &str| {
         let is_chosen = kind
             .field(field)
             .is_some_and(|field| field.presence == Presence::DefaultIfEmpty);
         !is_chosen && draft.left.contains(field) && !draft.value(field).is_empty()
     };
-    form.fields()
+    form.fields
         .iter()
         .filter(|(_, field)| speaks(field))
         .flat_map(|(name, field)| {

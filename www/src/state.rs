@@ -360,8 +360,9 @@ impl Reducible for State {
                 kind,
                 field,
             } => {
+                let index = index::find(state.index);
                 if let Some(draft) = state.draft(publisher) {
-                    draft.leave(kind, field);
+                    draft.leave(index, kind, field);
                 }
             }
             Action::LinkRefused(error) => state.refused = error,

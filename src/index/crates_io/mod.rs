@@ -28,6 +28,7 @@ use crate::index::{
 use crate::python::{Dict, Value};
 use crate::workflow::ComparedFile;
 
+pub(in crate::index) use self::forms::form;
 pub(in crate::index) use self::workflow::workflow;
 
 use self::provider::{Claims, Provider};

@@ -33,6 +33,7 @@ pub use self::errors::ERRORS;
 pub(in crate::index) use self::workflow::workflow;
 
 use self::provider::{PROVIDERS, Provider};
+use crate::index::form::Form;
 use crate::index::trace::Trace;
 use crate::workflow::ComparedFile;
 
@@ -66,6 +67,11 @@ pub const RULES: Rules = Rules {
     claims_read: complete::claims_read,
     edit_link: fields::edit_link,
 };
+
+/// The form for a kind of publisher, for a project that exists or for one that does not.
+pub(in crate::index) fn form(kind: &str, pending: bool) -> Option<Form> {
+    Some(forms::FormKind::of(kind, pending)?.form())
+}
 
 /// <https://test.pypi.org>.
 pub const TESTPYPI: Index = Index {

@@ -14,7 +14,7 @@ mod tag;
 use crate::evidence::{Shape, Stage, StrayKind};
 use crate::finding::Comparison;
 use crate::finding::{Answer, Cause, Edit, Notice, Open, Outcome, Phase, Reason, Remedy, Rule};
-use crate::index::pypi::forms::Note;
+use crate::index::form::Note;
 use crate::index::{Class, Presence};
 use crate::inspect::{RequestError, WorkflowReport};
 use crate::issuer::Term;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use mintcheck::index::pypi::forms::{self, FormKind, Note};
+use mintcheck::index::form::{self, Form, Note};
 use mintcheck::index::{Index, Kind, Presence, Publisher};
 use mintcheck::python::Value;
 
@@ -40,20 +40,16 @@ pub(crate) struct Tidied {
 }
 
 /// The index's form for a kind of publisher, and what was typed for it under the form's names.
-pub(crate) fn form_of(draft: &Draft, kind: &str) -> Option<(FormKind, forms::Input)> {
-    let form = if draft.pending {
-        FormKind::parse(&format!("pending-{kind}"))
-    } else {
-        FormKind::parse(kind)
-    }?;
-    let mut input: forms::Input = form
-        .fields()
+pub(crate) fn form_of(index: &Index, draft: &Draft, kind: &str) -> Option<(Form, form::Input)> {
+    let form = index.form(kind, draft.pending)?;
+    let mut input: form::Input = form
+        .fields
         .iter()
         .map(|(name, field)| ((*name).to_owned(), draft.value(field).to_owned()))
         .filter(|(_, text)| !text.is_empty())
         .collect();
     if form.pending {
-        input.insert(forms::PROJECT_NAME.to_owned(), draft.project.clone());
+        input.insert(form::PROJECT_NAME.to_owned(), draft.project.clone());
     }
     Some((form, input))
 }
@@ -83,13 +79,13 @@ impl Draft {
     }
 
     /// A field was left: what the form refuses is read again.
-    pub(super) fn leave(&mut self, kind: &'static str, field: &'static str) {
+    pub(super) fn leave(&mut self, index: Option<&Index>, kind: &'static str, field: &'static str) {
         self.left.insert(field);
-        let Some((form, input)) = form_of(self, kind) else {
+        let Some((form, input)) = index.and_then(|index| form_of(index, self, kind)) else {
             return;
         };
-        let (tidied, notes) = forms::tidy(form, &input);
-        for (name, field) in form.fields() {
+        let (tidied, notes) = form.tidy(&input);
+        for (name, field) in form.fields {
             let notes = notes.iter().filter(|note| note.field == *name);
             let notes: Vec<_> = notes.cloned().collect();
             let (Some(text), false) = (tidied.get(*name), notes.is_empty()) else {

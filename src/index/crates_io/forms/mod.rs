@@ -11,13 +11,19 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde_json::error::Category;
 
-use crate::index::Publisher;
+use crate::finding::Outcome;
+use crate::index::form::{
+    self, FieldErrors, Form, FormContext, FormVerdict, Input, Message, Subject,
+};
+use crate::index::{Index, Publisher};
 
 /// The longest value of a field, in bytes.
 const MAX_LENGTH: usize = 255;
 
 /// Configs of a kind that a crate may have.
 const MAX_CONFIGS: usize = 5;
+
+const UNKNOWN_OWNER: &str = "Unknown GitHub user or organization";
 
 /// What crates.io's answer depends on besides the request.
 #[derive(Clone, Copy)]
@@ -105,6 +111,127 @@ pub fn check(kind: &str, field: &str, text: &str) -> Option<&'static str> {
         ("gitlab", "environment") => gitlab::environment(text),
         _ => None,
     }
+}
+
+/// The form for a kind of publisher. A crate has to exist before it has a publisher.
+pub(in crate::index) fn form(kind: &str, pending: bool) -> Option<Form> {
+    let (kind, fields, address): (_, &[_], _) = match kind {
+        _ if pending => return None,
+        "github" => (
+            "github",
+            &[
+                ("repository_owner", "repository_owner"),
+                ("repository_name", "repository_name"),
+                ("workflow_filename", "workflow_filename"),
+                ("environment", "environment"),
+            ],
+            Some(["repository_owner", "repository_name", "workflow_filename"]),
+        ),
+        "gitlab" => (
+            "gitlab",
+            &[
+                ("namespace", "namespace"),
+                ("gitlab_project", "gitlab_project"),
+                ("workflow_filepath", "workflow_filepath"),
+                ("environment", "environment"),
+            ],
+            None,
+        ),
+        _ => return None,
+    };
+    Some(Form {
+        kind,
+        pending,
+        fields,
+        address,
+        takes: |form, field, text| check(form.kind, field, text).is_none(),
+        validate,
+    })
+}
+
+/// What crates.io would say to each field if it were the only one with a mistake: it stops at the first.
+/// The form sends an environment left empty as none.
+fn validate(form: Form, _index: &Index, input: &Input, context: &FormContext<'_>) -> FormVerdict {
+    let typed = |field: &str| input.get(field).map_or("", String::as_str);
+    let errors: Vec<_> = form
+        .fields
+        .iter()
+        .filter(|(field, _)| *field != "environment" || !typed(field).is_empty())
+        .filter_map(|(field, _)| {
+            let text = check(form.kind, field, typed(field))?;
+            Some(FieldErrors {
+                field,
+                messages: vec![Message {
+                    text: text.to_owned(),
+                    html: false,
+                }],
+            })
+        })
+        .collect();
+    if !errors.is_empty() {
+        return FormVerdict {
+            outcome: Outcome::Fail,
+            errors,
+            ..FormVerdict::default()
+        };
+    }
+    let mut publisher = Publisher {
+        kind: form.kind.to_owned(),
+        ..Publisher::default()
+    };
+    for (field, _) in form.fields {
+        if !typed(field).is_empty() {
+            publisher
+                .fields
+                .insert((*field).to_owned(), typed(field).to_owned());
+        }
+    }
+    if form.kind != "github" {
+        return FormVerdict {
+            outcome: Outcome::Pass,
+            normalized: Some(publisher),
+            ..FormVerdict::default()
+        };
+    }
+    let owner = typed("repository_owner").to_owned();
+    let mut verdict = FormVerdict {
+        lookups: vec![owner.clone()],
+        ..FormVerdict::default()
+    };
+    match (context.look_up)(Subject::GitHubOwner, &owner) {
+        form::Lookup::Found { login, id } => {
+            publisher
+                .fields
+                .insert("repository_owner".to_owned(), login);
+            publisher
+                .fields
+                .insert("repository_owner_id".to_owned(), id);
+            verdict.outcome = Outcome::Pass;
+        }
+        form::Lookup::NotAsked => verdict.unanswered.push(owner),
+        form::Lookup::NotFound | form::Lookup::HttpStatus { status: 404 } => {
+            return FormVerdict {
+                outcome: Outcome::Fail,
+                errors: vec![FieldErrors {
+                    field: "repository_owner",
+                    messages: vec![Message {
+                        text: UNKNOWN_OWNER.to_owned(),
+                        html: false,
+                    }],
+                }],
+                ..verdict
+            };
+        }
+        form::Lookup::HttpStatus { .. } | form::Lookup::Timeout | form::Lookup::ConnectionError => {
+            return FormVerdict {
+                outcome: Outcome::Fail,
+                crash: Some("GitHubError"),
+                ..verdict
+            };
+        }
+    }
+    verdict.normalized = Some(publisher);
+    verdict
 }
 
 #[derive(Deserialize)]
@@ -266,7 +393,7 @@ fn register(config: NewConfig, krate: &str, account: &Account<'_>) -> FormAnswer
                 fields.insert("repository_owner_id".to_owned(), id);
                 None
             }
-            Lookup::NotFound => Some(refused(400, "Unknown GitHub user or organization")),
+            Lookup::NotFound => Some(refused(400, UNKNOWN_OWNER)),
             Lookup::Unauthorized => Some(refused(
                 401,
                 "It looks like your GitHub session has expired or the token was revoked. Please try \

@@ -33,22 +33,20 @@ mod activestate;
 mod github;
 mod gitlab;
 mod pending;
-mod tidy;
 mod wtforms;
 
-use std::collections::BTreeMap;
-
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::finding::Outcome;
+use crate::index::form::Form;
 use crate::index::{Index, Publisher};
 
 use self::wtforms::{Chain, Field};
 
-pub use self::tidy::{Note, NoteKind, tidy};
-
-/// The text typed into a form, by the names of the form's fields. One that is absent was not sent.
-pub type Input = BTreeMap<String, String>;
+pub use crate::index::form::{
+    ExistingProject, FieldErrors, FormContext, FormVerdict, Input, Lookup, Message, Note, NoteKind,
+    PROJECT_NAME, Subject,
+};
 
 /// One of PyPI's forms.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
@@ -81,13 +79,7 @@ impl FormKind {
             Some(kind) => (true, kind),
             None => (false, name),
         };
-        let provider = match kind {
-            "activestate" => FormProvider::ActiveState,
-            "github" => FormProvider::GitHub,
-            "gitlab" => FormProvider::GitLab,
-            _ => return None,
-        };
-        Some(Self { provider, pending })
+        Self::of(kind, pending)
     }
 
     /// The form's fields and the publisher's fields that they become, in the form's order. The
@@ -101,143 +93,45 @@ impl FormKind {
         }
     }
 
+    /// The form as indexes describe theirs.
+    #[must_use]
+    pub fn form(self) -> Form {
+        Form {
+            kind: self.kind(),
+            pending: self.pending,
+            fields: self.fields(),
+            address: match self.provider {
+                FormProvider::GitHub => Some([github::OWNER, github::REPOSITORY, github::WORKFLOW]),
+                FormProvider::ActiveState | FormProvider::GitLab => None,
+            },
+            takes: |form, field, text| {
+                Self::of(form.kind, form.pending).is_none_or(|form| takes(form, field, text))
+            },
+            validate: |form, index, input, context| match Self::of(form.kind, form.pending) {
+                Some(form) => validate(index, form, input, context),
+                None => FormVerdict::default(),
+            },
+        }
+    }
+
+    /// The form for a kind of publisher.
+    #[must_use]
+    pub fn of(kind: &str, pending: bool) -> Option<Self> {
+        let provider = match kind {
+            "activestate" => FormProvider::ActiveState,
+            "github" => FormProvider::GitHub,
+            "gitlab" => FormProvider::GitLab,
+            _ => return None,
+        };
+        Some(Self { provider, pending })
+    }
+
     fn kind(self) -> &'static str {
         match self.provider {
             FormProvider::ActiveState => "activestate",
             FormProvider::GitHub => "github",
             FormProvider::GitLab => "gitlab",
         }
-    }
-}
-
-/// The field of a pending publisher's form that the project's name is typed into.
-pub const PROJECT_NAME: &str = "project_name";
-
-/// What PyPI's answer depends on besides the input.
-#[derive(Clone, Copy)]
-pub struct FormContext<'a> {
-    /// The projects that exist.
-    pub existing_projects: &'a [ExistingProject],
-    /// Project names on the blocklist.
-    pub prohibited_projects: &'a [String],
-    /// The issuers of GitLab's that may be chosen; gitlab.com alone if there is none.
-    pub gitlab_issuers: &'a [String],
-    /// What the provider answers when PyPI looks a name up there.
-    pub look_up: &'a dyn Fn(Subject, &str) -> Lookup,
-}
-
-impl Default for FormContext<'_> {
-    /// No project exists, and no name is looked up.
-    fn default() -> Self {
-        Self {
-            existing_projects: &[],
-            prohibited_projects: &[],
-            gitlab_issuers: &[],
-            look_up: &|_, _| Lookup::NotAsked,
-        }
-    }
-}
-
-/// A project that exists.
-#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct ExistingProject {
-    /// Its name.
-    pub name: String,
-    /// Whether the person at the form is one of its owners.
-    #[serde(default)]
-    pub own: bool,
-}
-
-/// What PyPI looks up.
-#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Subject {
-    /// A user at ActiveState.
-    ActiveStateActor,
-    /// An organisation at ActiveState, by its display name.
-    ActiveStateOrganization,
-    /// A user or an organisation at GitHub.
-    GitHubOwner,
-}
-
-/// What a provider answers when PyPI looks a name up there.
-#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
-#[serde(
-    tag = "lookup",
-    rename_all = "kebab-case",
-    rename_all_fields = "camelCase"
-)]
-pub enum Lookup {
-    /// There is such a one.
-    Found {
-        /// The name in the provider's own spelling.
-        login: String,
-        /// The identifier.
-        id: String,
-    },
-    /// There is none, says an answer without an error.
-    NotFound,
-    /// An HTTP error. GitHub says with 404 that there is no such user.
-    HttpStatus {
-        /// The status.
-        status: u16,
-    },
-    /// No answer in time.
-    Timeout,
-    /// No connection.
-    ConnectionError,
-    /// Nobody asked, so this is not known.
-    NotAsked,
-}
-
-/// What PyPI says to a form.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct FormVerdict {
-    /// Whether the form is valid: unknown where that hangs on a lookup that was not made.
-    pub outcome: Outcome,
-    /// The fields with errors, in the form's order. None if the form crashes.
-    pub errors: Vec<FieldErrors>,
-    /// The publisher that is registered, unless the form is refused. What hangs on a lookup that was
-    /// not made is as typed, or absent.
-    pub normalized: Option<Publisher>,
-    /// The names that the provider is asked for, in order.
-    pub lookups: Vec<String>,
-    /// Those of them that nobody asked for.
-    pub unanswered: Vec<String>,
-    /// Python's name of the exception that nobody catches, if there is one: the server answers 500.
-    pub crash: Option<&'static str>,
-}
-
-/// What PyPI says to a field.
-#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct FieldErrors {
-    /// The form's name of the field.
-    pub field: &'static str,
-    /// The messages, in order.
-    pub messages: Vec<Message>,
-}
-
-/// A message of PyPI's.
-#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Message {
-    /// The text.
-    pub text: String,
-    /// Whether the text is HTML.
-    pub html: bool,
-}
-
-impl FormVerdict {
-    /// The messages at a field.
-    #[must_use]
-    pub fn messages(&self, field: &str) -> &[Message] {
-        self.errors
-            .iter()
-            .find(|errors| errors.field == field)
-            .map_or(&[], |errors| &errors.messages)
     }
 }
 
@@ -256,6 +150,12 @@ pub fn validate(
         FormProvider::GitLab => gitlab::validate(&mut run, index, input),
     }
     run.finish()
+}
+
+/// Reads again what the form refuses. Returns the input to send, with what was changed in it.
+#[must_use]
+pub fn tidy(form: FormKind, input: &Input) -> (Input, Vec<Note>) {
+    form.form().tidy(input)
 }
 
 /// Whether the form takes that text in that field, as far as the text alone tells.

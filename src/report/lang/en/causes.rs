@@ -3,7 +3,7 @@
 use crate::evidence::{Stage, StrayKind};
 use crate::finding::{Cause, Edit, Remedy};
 use crate::index;
-use crate::index::pypi::forms::{Note, NoteKind};
+use crate::index::form::{Note, NoteKind};
 use crate::report::{Report, Rules, RulesChosen};
 
 use super::index_name;

@@ -1,7 +1,7 @@
 //! Understands what people paste into a form's fields: addresses, paths, quotes.
 //!
-//! What PyPI's form takes is left alone, however odd it looks (`repo.git` is a repository's name to
-//! it, `a\b.yml` a file's): the tool says what PyPI does with what was typed. Only what the form
+//! What the index's form takes is left alone, however odd it looks (`repo.git` is a repository's name to
+//! PyPI's, `a\b.yml` a file's): the tool says what the index does with what was typed. Only what the form
 //! refuses is read again, and only a reading that the form takes replaces it. Each step is noted.
 
 mod address;
@@ -9,7 +9,7 @@ mod address;
 use crate::python::unicode::lower;
 use serde::Serialize;
 
-use super::{FormKind, FormProvider, Input, PROJECT_NAME, github, takes};
+use super::{Form, Input, PROJECT_NAME};
 
 use self::address::Address;
 
@@ -54,49 +54,51 @@ pub enum NoteKind {
     Whitespace,
 }
 
-/// Reads again what the form refuses. Returns the input to send, with what was changed in it.
-#[must_use]
-pub fn tidy(form: FormKind, input: &Input) -> (Input, Vec<Note>) {
+pub(super) fn tidy(form: Form, input: &Input) -> (Input, Vec<Note>) {
     let mut tidied = Tidied {
         form,
         input: input.clone(),
         notes: Vec::new(),
     };
-    if form.provider == FormProvider::GitHub {
-        tidied.repository();
-        tidied.workflow();
+    if let Some(fields) = form.address {
+        tidied.repository(fields);
+        tidied.workflow(fields);
     }
     if form.pending {
         tidied.project();
         tidied.edges(PROJECT_NAME);
     }
-    for (field, _) in form.fields() {
+    for (field, _) in form.fields {
         tidied.edges(field);
     }
     (tidied.input, tidied.notes)
 }
 
 struct Tidied {
-    form: FormKind,
+    form: Form,
     input: Input,
     notes: Vec<Note>,
 }
 
 impl Tidied {
+    fn takes(&self, field: &str, text: &str) -> bool {
+        (self.form.takes)(self.form, field, text)
+    }
+
     /// What stands in a field, unless the form takes it as it stands.
     fn refused(&self, field: &'static str) -> Option<Reading> {
         let text = self.input.get(field)?;
-        (!takes(self.form, field, text)).then(|| Reading::without_edges(field, text))
+        (!self.takes(field, text)).then(|| Reading::without_edges(field, text))
     }
 
     /// The text in a field if the form takes it, as it stands or without what is around it.
     fn plain(&self, field: &'static str) -> Option<String> {
         let text = self.input.get(field)?;
-        if takes(self.form, field, text) {
+        if self.takes(field, text) {
             return Some(text.clone());
         }
         let reading = Reading::without_edges(field, text);
-        takes(self.form, field, &reading.text).then_some(reading.text)
+        self.takes(field, &reading.text).then_some(reading.text)
     }
 
     fn is_blank(&self, field: &str) -> bool {
@@ -107,7 +109,7 @@ impl Tidied {
 
     /// Takes a reading over, if the form takes it.
     fn accept(&mut self, reading: Reading) {
-        if takes(self.form, reading.field, &reading.text) && !reading.notes.is_empty() {
+        if self.takes(reading.field, &reading.text) && !reading.notes.is_empty() {
             self.input.insert(reading.field.to_owned(), reading.text);
             self.notes.extend(reading.notes);
         }
@@ -115,7 +117,7 @@ impl Tidied {
 
     /// Fills a field that is empty with what was found in another.
     fn fill(&mut self, field: &'static str, from: &'static str, text: &str) {
-        if self.is_blank(field) && takes(self.form, field, text) {
+        if self.is_blank(field) && self.takes(field, text) {
             self.notes.push(Note {
                 field,
                 before: self.input.get(field).cloned().unwrap_or_default(),
@@ -134,17 +136,17 @@ impl Tidied {
     }
 
     /// A repository's address in either field. What the fields say of owner and repository has to
-    /// agree, or nothing is changed: PyPI's message is the better answer then.
-    fn repository(&mut self) {
-        use github::{OWNER, REPOSITORY, WORKFLOW};
-
+    /// agree, or nothing is changed: the index's message is the better answer then.
+    fn repository(&mut self, [owner_field, repository_field, workflow_field]: [&'static str; 3]) {
         let read = |field| {
             let reading: Reading = self.refused(field)?;
             let address = Address::parse(&reading.text)?;
-            takes(self.form, OWNER, &address.owner).then_some((reading, address))
+            self.takes(owner_field, &address.owner)
+                .then_some((reading, address))
         };
-        let in_owner = read(OWNER);
-        let in_repository = read(REPOSITORY).filter(|(_, address)| address.repository.is_some());
+        let in_owner = read(owner_field);
+        let in_repository =
+            read(repository_field).filter(|(_, address)| address.repository.is_some());
         let addresses: Vec<&Address> = [&in_owner, &in_repository]
             .into_iter()
             .flatten()
@@ -155,35 +157,36 @@ impl Tidied {
         let repositories = addresses
             .iter()
             .filter_map(|address| address.repository.clone());
-        let agree = is_one_name(owners.chain(self.plain(OWNER)))
-            && is_one_name(repositories.chain(self.plain(REPOSITORY)));
+        let agree = is_one_name(owners.chain(self.plain(owner_field)))
+            && is_one_name(repositories.chain(self.plain(repository_field)));
         if !agree {
             return;
         }
-        for (field, found) in [(OWNER, in_owner), (REPOSITORY, in_repository)] {
+        for (field, found) in [(owner_field, in_owner), (repository_field, in_repository)] {
             let Some((reading, address)) = found else {
                 continue;
             };
-            let own = match field {
-                OWNER => Some(&address.owner),
-                _ => address.repository.as_ref(),
+            let own = if field == owner_field {
+                Some(&address.owner)
+            } else {
+                address.repository.as_ref()
             };
             if let Some(own) = own {
                 self.accept(reading.then(NoteKind::Address, own));
             }
-            self.fill(OWNER, field, &address.owner);
+            self.fill(owner_field, field, &address.owner);
             if let Some(repository) = &address.repository {
-                self.fill(REPOSITORY, field, repository);
+                self.fill(repository_field, field, repository);
             }
             if let Some(workflow) = &address.workflow {
-                self.fill(WORKFLOW, field, workflow);
+                self.fill(workflow_field, field, workflow);
             }
         }
     }
 
     /// A path or an address in the field for the workflow's file name.
-    fn workflow(&mut self) {
-        let Some(reading) = self.refused(github::WORKFLOW) else {
+    fn workflow(&mut self, [_, _, field]: [&'static str; 3]) {
+        let Some(reading) = self.refused(field) else {
             return;
         };
         let whole = reading.text.clone();

@@ -1,4 +1,5 @@
 use super::*;
+use crate::index::pypi::forms::{FormKind, tidy};
 
 fn github(typed: &[(&str, &str)]) -> (Input, Vec<Note>) {
     read_again("github", typed)
