@@ -89,14 +89,36 @@ fn from_answer(facts: &Facts<'_>, causes: &mut Ranking) {
         causes.add(Cause::Disabled);
     } else if says("TokenPayload") {
         causes.add(Cause::MalformedBody);
-    } else if says("malformed JWT") || says("Failed to decode JWT") {
+    } else if says("Failed to decode JWT") {
+        // One text for everything that can be wrong with a token.
+        causes.add_all(&[Cause::Audience, Cause::Expired, Cause::MalformedToken]);
+    } else if says("malformed JWT") {
         causes.add_all(&[Cause::MalformedToken, Cause::WrongToken]);
     } else if says("malformed or invalid token") {
         causes.add_all(&[Cause::Audience, Cause::Expired, Cause::UnknownKey]);
     } else if says("Invalid attestations") {
         causes.add(Cause::ReusableWorkflow);
-    } else if says("pull_request_target") {
+    } else if says("pull_request_target") || says("event trigger due to security") {
         causes.add(Cause::Event);
+    } else if says("does not match the workflow file") || says("Unexpected `workflow_ref`") {
+        causes.add(Cause::WorkflowFilename);
+    } else if says("does not match the environment") || says("requires an environment") {
+        causes.add(Cause::Environment);
+    } else if says("repository owner ID") || says("namespace ID") {
+        causes.add(Cause::OwnerId);
+    } else if says("Invalid JWT key ID") || says("Missing JWT key ID") {
+        causes.add(Cause::UnknownKey);
+    } else if says("Failed to load OIDC key set") {
+        causes.add(Cause::ServerError);
+    } else if says("No Trusted Publishing config found")
+        || says("No matching Trusted Publishing config found")
+    {
+        // Owner and name alone are looked up, whatever their case.
+        if facts.publishers_of_kind().next().is_none() {
+            causes.add_all(&[Cause::NoPublisher, Cause::Repository, Cause::Owner]);
+        } else {
+            from_lookup(facts, text, causes);
+        }
     } else if says("Missing claim") {
         causes.add(Cause::MissingClaim);
     } else if says("Could not") && says("extract workflow filename") {

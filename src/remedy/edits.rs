@@ -213,6 +213,17 @@ fn in_the_workflow(
             }
             "workflow_filename" => {
                 let called = pair.claimed.clone()?;
+                if pair.claim == "workflow_ref" {
+                    let path = facts.claim(pair.claim)?;
+                    let renamed =
+                        path.replacen(&format!("/{called}@"), &format!("/{registered}@"), 1);
+                    claims = with(&claims, pair.claim, Some(&renamed));
+                    edits.push(Edit::RenameWorkflow {
+                        before: called,
+                        after: registered,
+                    });
+                    continue;
+                }
                 let caller = facts.claim("workflow_ref");
                 let path = facts.claim("job_workflow_ref")?;
                 match caller.filter(|caller| *caller != path) {

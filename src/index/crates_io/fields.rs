@@ -99,7 +99,14 @@ pub(super) const KINDS: [Kind; 2] = [
     },
 ];
 
-/// The form takes no values out of an address.
-pub(super) fn edit_link(_index: &Index, _publisher: &Publisher) -> Option<String> {
-    None
+/// The crate's form for a new publisher, which takes no values out of its address.
+pub(super) fn edit_link(index: &Index, publisher: &Publisher) -> Option<String> {
+    let name = publisher.project.as_str();
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_".contains(&byte);
+    (!name.is_empty() && name.bytes().all(is_plain)).then(|| {
+        format!(
+            "https://{}/crates/{name}/settings/new-trusted-publisher",
+            index.host
+        )
+    })
 }
