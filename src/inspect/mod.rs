@@ -14,7 +14,7 @@ use crate::evidence::{self, Evidence, Reading, Recognised, Shape};
 use crate::finding::{Outcome, Reason, Rule, Step};
 use crate::gather::Gather as _;
 use crate::index::{
-    self, Body, Case, Class, Index, IssuerKeys, Judgement, KeyOrigin, Keys, Publisher,
+    self, Body, Case, Class, Index, IssuerKeys, Judgement, KeyOrigin, Keys, Presence, Publisher,
     PublisherError, ServerState,
 };
 use crate::issuer::{self, ISSUERS};
@@ -181,9 +181,13 @@ fn inspect_reading(
         // What is no token is sent as it stands, so that the index's answer can be read.
         (None, None) => Body::Token(request.paste.as_deref().unwrap_or_default()),
     };
+    let registered = request
+        .publishers
+        .as_deref()
+        .map(|typed| registered(index, typed));
     let case = Case {
         body,
-        publishers: request.publishers.as_deref(),
+        publishers: registered.as_deref(),
         moment: clock.as_of,
         keys: &keys,
         server: &request.server,
@@ -230,8 +234,9 @@ fn inspect_reading(
     };
     let causes = remedy::causes(&facts);
     let proof = |claims: &Dict, publishers: &[Publisher]| {
+        let publishers = self::registered(index, publishers);
         let case = Case {
-            publishers: Some(publishers),
+            publishers: Some(&publishers),
             ..case
         };
         let absent = match (decoded, &known) {
@@ -274,6 +279,21 @@ fn inspect_reading(
         prediction: judgement.prediction,
         steps: judgement.steps,
     })
+}
+
+/// Publishers as the index holds them. What is left empty on its form and means "any" is not there.
+fn registered(index: &Index, typed: &[Publisher]) -> Vec<Publisher> {
+    let mut publishers = typed.to_vec();
+    for publisher in &mut publishers {
+        let Some(kind) = index.kind(&publisher.kind) else {
+            continue;
+        };
+        publisher.fields.retain(|id, value| {
+            let presence = kind.field(id).map(|field| field.presence);
+            !value.is_empty() || presence != Some(Presence::AnyIfEmpty)
+        });
+    }
+    publishers
 }
 
 fn index(request: &Request) -> Result<&'static Index, RequestError> {
