@@ -95,8 +95,10 @@ pub struct Index {
     pub upload_url: Option<&'static str>,
     /// Where its documentation on trusted publishing starts.
     pub docs_url: &'static str,
-    /// Where a pending publisher is registered.
+    /// Where publishers are registered.
     pub pending_url: &'static str,
+    /// Whether a publisher can be registered before its project exists.
+    pub has_pending: bool,
     /// The index at which people register a publisher when they mean this one.
     pub mistaken_for: Option<&'static str>,
     /// The moment up to which its rules were read.

@@ -43,6 +43,7 @@ pub const CRATES_IO: Index = Index {
     upload_url: None,
     docs_url: "https://crates.io/docs/trusted-publishing",
     pending_url: "https://crates.io/docs/trusted-publishing",
+    has_pending: false,
     mistaken_for: None,
     rules_as_of: rules::READ,
     rule_changes: &rules::CHANGES,

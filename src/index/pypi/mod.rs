@@ -47,6 +47,7 @@ pub const PYPI: Index = Index {
     upload_url: Some("https://upload.pypi.org/legacy/"),
     docs_url: "https://docs.pypi.org/trusted-publishers/",
     pending_url: "https://pypi.org/manage/account/publishing/",
+    has_pending: true,
     mistaken_for: None,
     rules_as_of: rules::READ,
     rule_changes: &rules::CHANGES,

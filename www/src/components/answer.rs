@@ -54,7 +54,7 @@ pub(crate) fn Answer(props: &ReportProps) -> Html {
                 >
                     { line }
                 </p>
-                <p class="wire-type">{ "content-type: " }{ content_type(&prediction.answer) }</p>
+                <p class="wire-type">{ "content-type: " }{ content_type(body.as_deref()) }</p>
                 <pre data-testid="answer-body" tabindex="0">
                     if let Some(body) = body {
                         { body }
@@ -83,16 +83,23 @@ fn body(report: &Report) -> Option<String> {
 fn reason_phrase(status: u16) -> &'static str {
     match status {
         200 => "OK",
+        400 => "Bad Request",
+        403 => "Forbidden",
+        404 => "Not Found",
+        405 => "Method Not Allowed",
+        409 => "Conflict",
+        413 => "Content Too Large",
+        415 => "Unsupported Media Type",
         422 => "Unprocessable Content",
         500 => "Internal Server Error",
         _ => "",
     }
 }
 
-fn content_type(answer: &Body) -> &'static str {
-    match answer {
-        Body::Crash { .. } => "text/html",
-        Body::Minted { .. } | Body::Refused { .. } => "application/json",
+fn content_type(body: Option<&str>) -> &'static str {
+    match body {
+        Some(_) => "application/json",
+        None => "text/html",
     }
 }
 

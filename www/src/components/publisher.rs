@@ -155,6 +155,8 @@ fn kind_and_pending(props: &Props, card: &Card, select: NodeRef, words: &Words) 
     });
     let kind_id = format!("publisher-{place}-kind");
     let pending_id = format!("publisher-{place}-pending");
+    // What was ticked for another index stays in sight, so that it can be unticked.
+    let has_pending = props.inspection.index.has_pending || props.draft.pending;
     html! {
         <div class="field">
             <label class="label" for={kind_id.clone()}>{ words.kind }</label>
@@ -167,6 +169,7 @@ fn kind_and_pending(props: &Props, card: &Card, select: NodeRef, words: &Words) 
             >
                 { for options }
             </select>
+            if has_pending {
             <span class="choice beside">
                 <input
                     type="checkbox"
@@ -179,6 +182,7 @@ fn kind_and_pending(props: &Props, card: &Card, select: NodeRef, words: &Words) 
                     { words.pending }{ ": " }<span class="faint">{ words.pending_help }</span>
                 </label>
             </span>
+            }
         </div>
     }
 }
