@@ -163,7 +163,7 @@ fn differences(expected: &Expected, actual: &Prediction) -> Vec<String> {
                 );
             }
         }
-        Answer::Minted { expires } => {
+        Answer::Minted { expires, .. } => {
             let server = expected
                 .body
                 .as_ref()

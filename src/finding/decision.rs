@@ -103,8 +103,10 @@ pub enum Answer {
     },
     /// An API token.
     Minted {
-        /// When it expires.
+        /// When it expires, where the answer says so or it is known.
         expires: Option<UnixTime>,
+        /// For how many seconds it is good.
+        lifetime: i64,
     },
     /// A refusal.
     Refused {

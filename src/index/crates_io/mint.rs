@@ -44,6 +44,7 @@ pub(super) fn mint(
     };
     let answer = trace.answer.take().unwrap_or(Answer::Minted {
         expires: case.moment.map(|now| now.plus(LIFETIME)),
+        lifetime: LIFETIME,
     });
     Judgement {
         steps: std::mem::take(&mut trace.steps),

@@ -76,7 +76,7 @@ pub(super) fn crash(exception: &str) -> Answer {
 pub(super) fn body(answer: &Answer) -> Option<String> {
     match answer {
         Answer::Crash { .. } => None,
-        Answer::Minted { expires } => {
+        Answer::Minted { expires, .. } => {
             let expires = expires.map_or_else(|| "null".to_owned(), |at| at.0.to_string());
             Some(format!(
                 r#"{{"expires":{expires},"success":true,"token":"pypi-…"}}"#
@@ -135,6 +135,7 @@ mod tests {
         );
         let minted = Answer::Minted {
             expires: Some(UnixTime(900)),
+            lifetime: 900,
         };
         assert_eq!(
             body(&minted).as_deref(),

@@ -38,6 +38,7 @@ pub(super) fn mint(
     let minted = trace.answer.is_none();
     let answer = trace.answer.take().unwrap_or(Answer::Minted {
         expires: case.moment.map(|now| now.plus(LIFETIME)),
+        lifetime: LIFETIME,
     });
     let answer = super::rules::worded(answer, rules(case));
     let status = match answer {

@@ -62,7 +62,10 @@ pub(super) fn worded(answer: Answer, rules: UnixTime) -> Answer {
                 .to_owned(),
             exact,
         },
-        Answer::Minted { .. } if rules < EXPIRY_IN_ANSWER => Answer::Minted { expires: None },
+        Answer::Minted { lifetime, .. } if rules < EXPIRY_IN_ANSWER => Answer::Minted {
+            expires: None,
+            lifetime,
+        },
         other => other,
     }
 }

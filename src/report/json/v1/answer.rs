@@ -101,7 +101,7 @@ impl<'a> Answer<'a> {
                 answer.kind = AnswerKind::Crash;
                 answer.exception = Some(exception);
             }
-            finding::Answer::Minted { expires } => answer.expires = expires.map(Seconds::from),
+            finding::Answer::Minted { expires, .. } => answer.expires = expires.map(Seconds::from),
             finding::Answer::Refused {
                 code,
                 description,

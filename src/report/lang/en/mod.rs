@@ -350,7 +350,9 @@ pub(super) fn answer(answer: &Answer) -> String {
         Answer::Crash { exception } => format!(
             "an error page: the server stumbles over the token (`{exception}`) instead of refusing it"
         ),
-        Answer::Minted { .. } => "an API token that is good for 15 minutes".to_owned(),
+        Answer::Minted { lifetime, .. } => {
+            format!("an API token that is good for {}", duration(*lifetime))
+        }
         Answer::Refused { exact: true, .. } => "a refusal, in these words".to_owned(),
         Answer::Refused { exact: false, .. } => {
             "a refusal that starts with these words and then quotes the body".to_owned()

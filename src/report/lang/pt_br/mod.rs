@@ -381,7 +381,9 @@ pub(super) fn answer(answer: &Answer) -> String {
         Answer::Crash { exception } => format!(
             "uma página de erro: o servidor tropeça no token (`{exception}`) em vez de recusá-lo"
         ),
-        Answer::Minted { .. } => "um token de API que vale por 15 minutos".to_owned(),
+        Answer::Minted { lifetime, .. } => {
+            format!("um token de API que vale por {}", duration(*lifetime))
+        }
         Answer::Refused { exact: true, .. } => "uma recusa, com estas palavras".to_owned(),
         Answer::Refused { exact: false, .. } => {
             "uma recusa que começa com estas palavras e depois cita o corpo".to_owned()
