@@ -4,7 +4,7 @@
 use crate::evidence::{ClaimState, Evidence};
 use crate::finding::{Outcome, Phase, Reason, Rule, Step};
 use crate::gather::Gather as _;
-use crate::index::{Body, Case, Index, Judgement, Publisher};
+use crate::index::{Body, Case, Index, Judgement, Publisher, Rules};
 use crate::issuer::github::{Inferred, infer};
 use crate::python::{Dict, Str, Value};
 use crate::time::UnixTime;
@@ -111,7 +111,13 @@ fn kind_of(claims: &Dict) -> &'static str {
 
 /// Judges the claims. With several publishers, what is not known is taken to be as the one needs that
 /// comes farthest.
-pub(super) fn judge(index: &Index, known: &Known, case: &Case<'_>, now: UnixTime) -> Judgement {
+pub(super) fn judge(
+    index: &Index,
+    rules: &Rules,
+    known: &Known,
+    case: &Case<'_>,
+    now: UnixTime,
+) -> Judgement {
     let nothing = [None];
     let publishers: Vec<Option<&Publisher>> = case
         .publishers
@@ -127,14 +133,14 @@ pub(super) fn judge(index: &Index, known: &Known, case: &Case<'_>, now: UnixTime
     };
     let mut best: Option<(usize, Judgement)> = None;
     for publisher in candidates {
-        let judgement = judge_for(index, known, case, now, *publisher);
+        let judgement = judge_for(index, rules, known, case, now, *publisher);
         let failures = failures(&judgement.steps);
         if best.as_ref().is_none_or(|(fewest, _)| failures < *fewest) {
             best = Some((failures, judgement));
         }
     }
     best.map_or_else(
-        || judge_for(index, known, case, now, None),
+        || judge_for(index, rules, known, case, now, None),
         |(_, judgement)| judgement,
     )
 }
@@ -148,13 +154,14 @@ fn failures(steps: &[Step]) -> usize {
 
 fn judge_for(
     index: &Index,
+    rules: &Rules,
     known: &Known,
     case: &Case<'_>,
     now: UnixTime,
     publisher: Option<&Publisher>,
 ) -> Judgement {
     let given = known.with_inferred();
-    let mut assumed = (index.rules().complete)(index, known.kind, publisher, &given, now);
+    let mut assumed = (rules.complete)(index, known.kind, publisher, &given, now);
     assumed.retain(|(name, _)| !known.is_absent(name));
     let names: Vec<&str> = assumed.iter().map(|(name, _)| *name).gather();
     let mut all = pairs(&given);
@@ -165,7 +172,7 @@ fn judge_for(
     );
     let all = Dict::from_pairs(all);
 
-    let mut judgement = (index.rules().judge)(
+    let mut judgement = (rules.judge)(
         index,
         &Case {
             body: Body::Claims(&all),
@@ -177,7 +184,7 @@ fn judge_for(
         if step.outcome != Outcome::Pass {
             continue;
         }
-        let read = (index.rules().claims_read)(known.kind, step.rule);
+        let read = (rules.claims_read)(known.kind, step.rule);
         let Some(claim) = read.iter().find(|claim| names.contains(claim)) else {
             continue;
         };

@@ -7,6 +7,7 @@ mod report;
 mod workflow;
 
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
@@ -112,6 +113,11 @@ pub enum RequestError {
         /// Why.
         error: PublisherError,
     },
+    /// The rules of the index are not at hand; see [`inspect_with`].
+    RulesNotLoaded {
+        /// The index.
+        index: &'static str,
+    },
     /// There is no such index.
     UnknownIndex {
         /// The index given.
@@ -127,8 +133,23 @@ pub enum RequestError {
 ///
 /// Where the request itself is malformed; see [`RequestError`].
 pub fn inspect(request: &Request) -> Result<Report, RequestError> {
-    inspect_reading(request, read(request)?, Depth::Remedies)
+    let (reading, index) = (read(request)?, index(request)?);
+    inspect_reading(request, reading, index, index.rules(), Depth::Remedies)
 }
+
+/// Inspects a request with the rules that are at hand, for a program that loads them when they are first used.
+///
+/// # Errors
+///
+/// As [`inspect`], and where the rules of the request's index are not at hand.
+pub fn inspect_with(request: &Request, rules_of: RulesOf) -> Result<Report, RequestError> {
+    let (reading, index) = (read(request)?, index(request)?);
+    let rules = rules_of(index).ok_or(RequestError::RulesNotLoaded { index: index.id })?;
+    inspect_reading(request, reading, index, rules, Depth::Remedies)
+}
+
+/// The rules of an index, where they are at hand.
+pub type RulesOf = fn(&Index) -> Option<&'static index::Rules>;
 
 /// Inspects a request as far as its verdict goes, for those who cannot wait: the report names no remedies, lists
 /// nothing of the token and compares no fields.
@@ -137,7 +158,8 @@ pub fn inspect(request: &Request) -> Result<Report, RequestError> {
 ///
 /// As [`inspect`].
 pub fn judge(request: &Request) -> Result<Report, RequestError> {
-    inspect_reading(request, read(request)?, Depth::Verdict)
+    let (reading, index) = (read(request)?, index(request)?);
+    inspect_reading(request, reading, index, index.rules(), Depth::Verdict)
 }
 
 /// How far an inspection goes.
@@ -151,9 +173,10 @@ enum Depth {
 fn inspect_reading(
     request: &Request,
     reading: Reading,
+    index: &'static Index,
+    index_rules: &'static index::Rules,
     depth: Depth,
 ) -> Result<Report, RequestError> {
-    let index = index(request)?;
     if let Some(publishers) = &request.publishers {
         for (position, publisher) in publishers.iter().enumerate() {
             index
@@ -169,7 +192,7 @@ fn inspect_reading(
         token,
     } = reading;
     let decoded = token.as_ref().and_then(|token| token.as_ref().ok());
-    let rules = rules(index, request, &evidence);
+    let rules = rules(index_rules, request, &evidence);
     let clock = clock(request, decoded.map(UnverifiedToken::unverified_claims));
     let doubly_quoted = input.shape == Shape::QuotedInRequest;
     let body = match (&request.body, &input.token) {
@@ -200,8 +223,8 @@ fn inspect_reading(
         Known::from_evidence(&evidence)
     };
     let mut judgement = match &known {
-        Some(known) => gaps::judge(index, known, &case, judged_at(request)),
-        None => (index.rules().judge)(index, &case),
+        Some(known) => gaps::judge(index, index_rules, known, &case, judged_at(request)),
+        None => (index_rules.judge)(index, &case),
     };
     if input.shape == Shape::Empty || (known.is_none() && input.shape == Shape::Log) {
         nothing_given(&mut judgement.steps);
@@ -218,6 +241,7 @@ fn inspect_reading(
     };
     let facts = Facts {
         index,
+        rules: index_rules,
         claims: &claims,
         evidence: &evidence,
         is_absent: &is_absent,
@@ -248,7 +272,9 @@ fn inspect_reading(
         let absent = absent.into_iter().filter(|name| !claims.contains(name));
         let known = Known::new(claims.clone(), absent.gather());
         let at = clock.as_of.unwrap_or_else(|| judged_at(request));
-        is_acceptance(&decide(&gaps::judge(index, &known, &case, at).steps))
+        is_acceptance(&decide(
+            &gaps::judge(index, index_rules, &known, &case, at).steps,
+        ))
     };
     let remedies = if depth == Depth::Verdict || is_acceptance(&decision) {
         Vec::new()
@@ -260,11 +286,15 @@ fn inspect_reading(
         signature: signature(decoded, &keys, verified(&case, &judgement.steps)),
         token: decoded.map(|decoded| match depth {
             Depth::Verdict => TokenReport::default(),
-            Depth::Remedies => token_report(index, decoded, &input, &judgement),
+            Depth::Remedies => token_report(index_rules, decoded, &input, &judgement),
         }),
         publishers: match depth {
             Depth::Verdict => Vec::new(),
-            Depth::Remedies => publishers(index, request, &claims, &judgement),
+            Depth::Remedies => publishers(index_rules, request, &claims, &judgement),
+        },
+        answer_body: match depth {
+            Depth::Verdict => None,
+            Depth::Remedies => (index_rules.answer_body)(&judgement.prediction.answer),
         },
         inferred: known.map_or_else(Vec::new, |known| known.inferred),
         decision,
@@ -284,21 +314,34 @@ fn inspect_reading(
 /// Publishers as the index holds them. What is left empty on its form and means "any" is not there.
 fn registered(index: &Index, typed: &[Publisher]) -> Vec<Publisher> {
     let mut publishers = typed.to_vec();
-    for publisher in &mut publishers {
+    for (publisher, typed) in publishers.iter_mut().zip(typed) {
         let Some(kind) = index.kind(&publisher.kind) else {
             continue;
         };
-        publisher.fields.retain(|id, value| {
+        // Not `retain`: to remove from a map is much code, and nothing else needs it.
+        publisher.fields = BTreeMap::new();
+        for (id, value) in &typed.fields {
             let presence = kind.field(id).map(|field| field.presence);
-            !value.is_empty() || presence != Some(Presence::AnyIfEmpty)
-        });
+            if !value.is_empty() || presence != Some(Presence::AnyIfEmpty) {
+                publisher.fields.insert(id.clone(), value.clone());
+            }
+        }
     }
     publishers
 }
 
 fn index(request: &Request) -> Result<&'static Index, RequestError> {
-    index::find(&request.index).ok_or_else(|| RequestError::UnknownIndex {
-        index: request.index.clone(),
+    find(&request.index)
+}
+
+/// Finds an index by its identifier.
+///
+/// # Errors
+///
+/// Where there is none.
+pub fn find(id: &str) -> Result<&'static Index, RequestError> {
+    index::find(id).ok_or_else(|| RequestError::UnknownIndex {
+        index: id.to_owned(),
         known: index::INDEXES.iter().map(|index| index.id).gather(),
     })
 }
@@ -377,7 +420,7 @@ fn judged_at(request: &Request) -> UnixTime {
 }
 
 /// The moment whose rules apply: the one asked for, or the one that the index's wording gives away.
-fn rules(index: &Index, request: &Request, evidence: &Evidence) -> Rules {
+fn rules(index_rules: &index::Rules, request: &Request, evidence: &Evidence) -> Rules {
     if let Some(asked) = request.rules {
         return Rules {
             as_of: Some(asked),
@@ -387,7 +430,7 @@ fn rules(index: &Index, request: &Request, evidence: &Evidence) -> Rules {
     let dated = evidence
         .server_error
         .as_ref()
-        .and_then(|error| (index.rules().dated)(&error.description));
+        .and_then(|error| (index_rules.dated)(&error.description));
     match dated {
         Some(moment) => Rules {
             as_of: Some(moment),
@@ -493,7 +536,7 @@ fn signature(token: Option<&UnverifiedToken>, keys: &Keys, verified: Option<bool
 }
 
 fn token_report(
-    index: &Index,
+    rules: &index::Rules,
     token: &UnverifiedToken,
     input: &Recognised,
     judgement: &Judgement,
@@ -527,7 +570,7 @@ fn token_report(
                 Claim {
                     name: name.to_string(),
                     value: value.clone(),
-                    class: match (index.rules().class_of_claim)(kind, known) {
+                    class: match (rules.class_of_claim)(kind, known) {
                         // Whoever the issuer is, these are verified with the token.
                         Class::Unknown if kind.is_empty() && registered.is_some() => {
                             Class::Verified
@@ -550,7 +593,7 @@ fn token_report(
 }
 
 fn publishers(
-    index: &Index,
+    rules: &index::Rules,
     request: &Request,
     claims: &Dict,
     judgement: &Judgement,
@@ -564,7 +607,7 @@ fn publishers(
         .map(|(position, publisher)| PublisherReport {
             position,
             applies: judgement.kind.map(|kind| kind == publisher.kind),
-            fields: (index.rules().compare)(publisher, claims),
+            fields: (rules.compare)(publisher, claims),
         })
         .gather()
 }

@@ -28,6 +28,8 @@ pub struct Report {
     pub decision: Decision,
     /// What the index answers, taking what is unknown to be as it should.
     pub prediction: Prediction,
+    /// The answer's body as JSON text, to the byte; absent for an error page. The API token is made up.
+    pub answer_body: Option<String>,
     /// Every rule's result, in the index's order.
     pub steps: Vec<Step>,
     /// What the paste gives away besides a token.

@@ -80,7 +80,9 @@ pub fn inspect_workflow(request: &WorkflowRequest) -> Result<WorkflowReport, Req
         // Who publishes elsewhere asks nothing of this index, and needs no publisher here.
         let is_here = job.may_reach(index.host);
         for token in &job.tokens {
-            let report = is_here.then(|| inspect_reading(&base, reading(token), Depth::Remedies));
+            let report = is_here.then(|| {
+                inspect_reading(&base, reading(token), index, index.rules(), Depth::Remedies)
+            });
             let report = report.transpose()?;
             let registration = report
                 .as_ref()

@@ -3,7 +3,7 @@
 
 use crate::finding::{Cause, Edit, Outcome, Reason, Remedy};
 use crate::gather::Gather as _;
-use crate::index::{FieldComparison, Index, Presence, Publisher};
+use crate::index::{FieldComparison, Index, Presence, Publisher, Rules};
 use crate::python::{Dict, Str, Value};
 
 use super::{Facts, Proof, by_size};
@@ -184,7 +184,7 @@ fn on_the_index(
         .gather();
     Remedy {
         proved: proof(facts.claims, &publishers),
-        link: (facts.index.rules().edit_link)(facts.index, &changed),
+        link: (facts.rules.edit_link)(facts.index, &changed),
         publisher: Some((position, changed.fields)),
         ..plain(edits)
     }
@@ -264,7 +264,7 @@ fn in_the_workflow(
 fn recorded(facts: &Facts<'_>, claims: &Dict, publisher: &Publisher) -> Publisher {
     let mut recorded = publisher.clone();
     let kind = facts.index.kind(&publisher.kind);
-    for pair in (facts.index.rules().compare)(publisher, claims) {
+    for pair in (facts.rules.compare)(publisher, claims) {
         let by_index = kind
             .and_then(|kind| kind.field(pair.field))
             .is_some_and(|field| field.presence == Presence::FilledByIndex);
@@ -277,7 +277,8 @@ fn recorded(facts: &Facts<'_>, claims: &Dict, publisher: &Publisher) -> Publishe
 
 /// A publisher made of the claims, to be registered.
 fn new_publisher(facts: &Facts<'_>, proof: &Proof<'_>) -> Option<Remedy> {
-    let Registration { publisher, link } = made_of(facts.index, facts.kind, facts.claims)?;
+    let Registration { publisher, link } =
+        made_of(facts.index, facts.rules, facts.kind, facts.claims)?;
     let fields = publisher.fields.clone();
     let mut publishers = facts.publishers.unwrap_or_default().to_vec();
     let position = publishers.len();
@@ -305,7 +306,7 @@ pub struct Registration {
 /// The publisher that GitHub's claims match.
 #[must_use]
 pub fn registration(index: &'static Index, claims: &Dict) -> Option<Registration> {
-    let mut registration = made_of(index, "github", claims)?;
+    let mut registration = made_of(index, index.rules(), "github", claims)?;
     // What the token lacks is left empty, which takes any.
     let kind = index.kind(&registration.publisher.kind)?;
     for field in kind.fields {
@@ -317,18 +318,23 @@ pub fn registration(index: &'static Index, claims: &Dict) -> Option<Registration
     Some(registration)
 }
 
-fn made_of(index: &'static Index, kind: &str, claims: &Dict) -> Option<Registration> {
+fn made_of(
+    index: &'static Index,
+    rules: &Rules,
+    kind: &str,
+    claims: &Dict,
+) -> Option<Registration> {
     let kind = index.kind(kind)?;
     let mut publisher = Publisher {
         kind: kind.id.to_owned(),
         ..Publisher::default()
     };
-    for pair in (index.rules().compare)(&publisher, claims) {
+    for pair in (rules.compare)(&publisher, claims) {
         if let Some(claimed) = pair.claimed {
             publisher.fields.insert(pair.field.to_owned(), claimed);
         }
     }
-    let link = (index.rules().edit_link)(index, &publisher);
+    let link = (rules.edit_link)(index, &publisher);
     Some(Registration { publisher, link })
 }
 

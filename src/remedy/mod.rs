@@ -5,7 +5,7 @@ mod edits;
 
 use crate::evidence::Evidence;
 use crate::finding::{Decision, Remedy, Step};
-use crate::index::{FieldComparison, Index, Publisher};
+use crate::index::{FieldComparison, Index, Publisher, Rules};
 use crate::python::Dict;
 
 pub use self::causes::causes;
@@ -16,6 +16,8 @@ pub use self::edits::{Registration, registration, remedies};
 pub struct Facts<'a> {
     /// The index.
     pub index: &'static Index,
+    /// Its rules.
+    pub rules: &'static Rules,
     /// The claims that are known, out of a token or a paste; not those that were assumed.
     pub claims: &'a Dict,
     /// Whether the token is known to lack a claim. A text may just not show it.
@@ -53,7 +55,7 @@ impl Facts<'_> {
     }
 
     fn comparisons(&self, publisher: &Publisher) -> Vec<FieldComparison> {
-        (self.index.rules().compare)(publisher, self.claims)
+        (self.rules.compare)(publisher, self.claims)
     }
 }
 

@@ -312,6 +312,7 @@ mod tests {
                     remedies: Vec::new(),
                     publishers: Vec::new(),
                     token: whole.token.as_ref().map(|_| TokenReport::default()),
+                    answer_body: None,
                     ..Report::clone(whole)
                 };
                 assert_eq!(first, without_lists);

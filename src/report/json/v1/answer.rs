@@ -5,7 +5,6 @@ use serde::Serialize;
 use super::{Notice, Seconds};
 use crate::finding;
 use crate::gather::Gather as _;
-use crate::index;
 use crate::report::Report;
 use crate::report::lang::Language;
 
@@ -71,8 +70,7 @@ pub struct NoticeText {
 impl<'a> Answer<'a> {
     pub(super) fn new(report: &'a Report, language: Language) -> Self {
         let prediction = &report.prediction;
-        let body = index::find(report.index)
-            .and_then(|index| (index.rules().answer_body)(&prediction.answer));
+        let body = report.answer_body.clone();
         let mut answer = Self {
             kind: AnswerKind::Minted,
             message: language.answer(&prediction.answer),

@@ -34,7 +34,7 @@ pub use self::reason::{DecodeFault, FieldMismatch, JsonFault, Reason};
 pub use self::report::{Clock, Input, InputSpan, OpenKind, OpenQuestion, Report, Verdict};
 pub use self::request::{
     Expected, Found, Misfit, Problem, Refusal, Request, RequestIssuer, RequestKeys,
-    RequestPublisher, RequestServer, RequestTokenId, inspect,
+    RequestPublisher, RequestServer, RequestTokenId, find, inspect, inspect_with,
 };
 pub use self::seconds::Seconds;
 pub use self::signature::{KeyOrigin, Signature, SignatureState};

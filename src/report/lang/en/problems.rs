@@ -29,6 +29,9 @@ pub(in super::super) fn request_error(error: &RequestError) -> String {
             };
             format!("publisher {}: {why}", position.saturating_add(1))
         }
+        RequestError::RulesNotLoaded { index } => {
+            format!("the rules of `{index}` are not loaded; first call `await load(\"{index}\")`")
+        }
         RequestError::UnknownIndex { index, known } => {
             format!("there is no index `{index}`; there are {}", quoted(known))
         }

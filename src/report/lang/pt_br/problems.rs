@@ -31,6 +31,11 @@ pub(in super::super) fn request_error(error: &RequestError) -> String {
             };
             format!("publicador {}: {why}", position.saturating_add(1))
         }
+        RequestError::RulesNotLoaded { index } => {
+            format!(
+                "as regras de `{index}` não foram carregadas; chame antes `await load(\"{index}\")`"
+            )
+        }
         RequestError::UnknownIndex { index, known } => {
             format!("não existe o índice `{index}`; existem {}", quoted(known))
         }

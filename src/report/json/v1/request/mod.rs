@@ -11,8 +11,8 @@ pub use self::shape::{Expected, Found, Misfit};
 use self::shape::Reader;
 use super::Seconds;
 use crate::gather::Gather as _;
-use crate::index;
-use crate::inspect::{self, RequestError};
+use crate::index::{self, Index};
+use crate::inspect::{self, RequestError, RulesOf};
 use crate::python::{Value, json};
 use crate::report::lang::Language;
 use crate::time::UnixTime;
@@ -205,16 +205,42 @@ pub fn inspect(
     request: &[u8],
     otherwise: Language,
 ) -> Result<(inspect::Report, Language), Refusal> {
+    inspect_with(request, otherwise, |index| Some(index.rules()))
+}
+
+/// The same with the rules that are at hand.
+///
+/// # Errors
+///
+/// As [`inspect`], and where the rules of the request's index are not at hand.
+pub fn inspect_with(
+    request: &[u8],
+    otherwise: Language,
+    rules_of: RulesOf,
+) -> Result<(inspect::Report, Language), Refusal> {
     let refusal = |language| move |problem| Refusal { problem, language };
     let document = document(request).map_err(refusal(otherwise))?;
     let language = asked_language(&document).unwrap_or(otherwise);
     let answer = || {
         let request = Request::from_document(&document)?;
         let language = request.language()?.unwrap_or(otherwise);
-        let report = inspect::inspect(&request.into_core()?).map_err(Problem::Request)?;
+        let report = inspect::inspect_with(&request.into_core()?, rules_of);
+        let report = report.map_err(Problem::Request)?;
         Ok((report, language))
     };
     answer().map_err(refusal(language))
+}
+
+/// Finds an index by its identifier.
+///
+/// # Errors
+///
+/// Where there is none.
+pub fn find(id: &str, language: Language) -> Result<&'static Index, Refusal> {
+    inspect::find(id).map_err(|error| Refusal {
+        problem: Problem::Request(error),
+        language,
+    })
 }
 
 fn document(text: &[u8]) -> Result<Value, Problem> {
@@ -562,6 +588,24 @@ mod tests {
             ),
         ] {
             assert_eq!(refusal(request), sentence);
+        }
+    }
+
+    #[test]
+    fn rules_that_are_not_at_hand_are_asked_for() {
+        for (language, sentence) in [
+            (
+                "en",
+                "the rules of `pypi` are not loaded; first call `await load(\"pypi\")`",
+            ),
+            (
+                "pt-BR",
+                "as regras de `pypi` não foram carregadas; chame antes `await load(\"pypi\")`",
+            ),
+        ] {
+            let request = format!(r#"{{"index": "pypi", "language": "{language}"}}"#);
+            let inspected = inspect_with(request.as_bytes(), Language::English, |_| None);
+            assert_eq!(inspected.expect_err("no rules").to_string(), sentence);
         }
     }
 
