@@ -2,7 +2,9 @@
 //!
 //! Data crosses as JSON text, so that JavaScript sees exactly what `mintcheck --format json` prints.
 
-use js_sys::JSON;
+mod parts;
+
+use js_sys::{JSON, Promise};
 use serde::Serialize;
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -22,15 +24,27 @@ static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 ///
 /// A bad token is a report, not an exception. Throws only where the request has the wrong shape: an
 /// unknown field, another type, no such index or language, a publisher that the index cannot hold, a
-/// key set that is none.
+/// key set that is none. And where the rules of the request's index are not loaded; see [`load`].
 #[wasm_bindgen]
 pub fn inspect(request: Ts<v1::Request>) -> Result<Ts<v1::Report<'static>>, JsError> {
     let no_json = |_| JsError::new("the request cannot be written as JSON");
     let text = JSON::stringify(&request.js_value()).map_err(no_json)?;
     // What JSON does not know at all, as `undefined`, is no string here.
     let text = text.as_string().unwrap_or_else(|| "null".to_owned());
-    let (report, language) = v1::inspect(text.as_bytes(), Language::default())?;
+    let (report, language) = v1::inspect_with(text.as_bytes(), Language::default(), parts::rules)?;
     to_js(&v1::Report::in_language(&report, language))
+}
+
+/// Loads the rules of an index, which [`inspect`] needs; what is loaded already is not loaded again.
+///
+/// Rejected where there is no such index, or the file with its rules cannot be had; then it may be tried again.
+#[wasm_bindgen(unchecked_return_type = "Promise<void>")]
+#[must_use]
+pub fn load(index: &str) -> Promise {
+    match v1::find(index, Language::default()) {
+        Ok(index) => parts::load(index),
+        Err(refusal) => Promise::reject(&JsError::from(refusal).into()),
+    }
 }
 
 /// The indexes, what each asks for, and the fields of their forms.

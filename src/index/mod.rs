@@ -20,8 +20,23 @@ use crate::python::{Dict, Value};
 use crate::time::UnixTime;
 use crate::workflow::{ComparedFile, Target};
 
-/// Lists the families of indexes: what each is called, its rules, and the indexes that have them.
+/// Tells a macro the families of indexes: what each is called, its rules, and the indexes that have them. A
+/// program for browsers may load the rules when they are first used.
 macro_rules! families {
+    ($tell:ident) => {
+        // A new index is a line here.
+        $tell! {
+            PyPi "Those that run warehouse.": pypi => [PYPI, TESTPYPI];
+            #[cfg(feature = "crates-io")]
+            CratesIo "Those that run the server of crates.io.": crates_io => [];
+        }
+    };
+}
+
+#[cfg(feature = "wasm")]
+pub(crate) use families;
+
+macro_rules! define {
     ($($(#[cfg($cfg:meta)])? $family:ident $doc:literal: $module:ident => [$($index:ident),*];)*) => {
         /// Every index, in the order in which they are offered.
         pub const INDEXES: [&Index; [$($(stringify!($index),)*)*].len()] =
@@ -71,12 +86,7 @@ macro_rules! families {
     };
 }
 
-// A new index is a line here.
-families! {
-    PyPi "Those that run warehouse.": pypi => [PYPI, TESTPYPI];
-    #[cfg(feature = "crates-io")]
-    CratesIo "Those that run the server of crates.io.": crates_io => [];
-}
+families!(define);
 
 /// An index and what it asks for, as data. Its rules stand apart, so that who shows a form carries none of them.
 #[derive(Clone, Copy, Debug)]

@@ -1,8 +1,8 @@
 // Compiled, never run: the types have to say enough to build a page with.
 
-import { indexes, inspect, issuers, version } from "mintcheck";
+import { indexes, inspect, issuers, load, version } from "mintcheck";
 import type { InspectRequest, Reason, Report, Step } from "mintcheck";
-import start, { inspect as inspectOnTheWeb } from "mintcheck/web";
+import start, { inspect as inspectOnTheWeb, load as loadOnTheWeb } from "mintcheck/web";
 
 const request: InspectRequest = {
   index: "pypi",
@@ -13,6 +13,7 @@ const request: InspectRequest = {
   server: { flags: [], seenTokenIds: [{ kind: "github", tokenId: "1" }] },
 };
 
+const loading: Promise<void> = load(request.index);
 const report: Report = inspect(request);
 const decisive: Step | undefined = report.decisive === null ? undefined : report.steps[report.decisive];
 
@@ -42,6 +43,7 @@ const shown: string[] = report.token?.claims.map((claim) => `${claim.name} ${cla
 
 async function onTheWeb(): Promise<Report> {
   await start({ module_or_path: new URL("mintcheck_bg.wasm", "https://example.org") });
+  await loadOnTheWeb("testpypi");
   return inspectOnTheWeb({ index: "testpypi" });
 }
 
@@ -50,6 +52,8 @@ async function onTheWeb(): Promise<Report> {
 inspect({});
 // @ts-expect-error: there is no such field.
 inspect({ index: "pypi", tokn: "" });
+// @ts-expect-error: an index has an identifier.
+load(request);
 // @ts-expect-error: moments are numbers.
 inspect({ index: "pypi", asOf: 1n });
 // @ts-expect-error: there is no such verdict.
@@ -64,4 +68,4 @@ type IsAny<Type> = 0 extends 1 & Type ? true : false;
 type Leaves<Type> = Type extends object ? { [Key in keyof Type]: Leaves<Type[Key]> }[keyof Type] : IsAny<Type>;
 const nothingIsAny: [IsAny<Report>, IsAny<Reason>, Leaves<Omit<Report, "token" | "steps">>] = [false, false, false];
 
-export { data, decisive, labels, meanings, missing, nothingIsAny, onTheWeb, shown, version };
+export { data, decisive, labels, loading, meanings, missing, nothingIsAny, onTheWeb, shown, version };

@@ -8,7 +8,9 @@ import * as mintcheck from "mintcheck";
 
 import { realToken } from "./project.mjs";
 
-const { inspect, indexes, issuers, languages, version } = mintcheck;
+const { inspect, indexes, issuers, languages, load, version } = mintcheck;
+await load("pypi");
+
 const thrownBy = (request) => {
   try {
     inspect(request);

@@ -8,14 +8,15 @@ import { test } from "node:test";
 import { isDeepStrictEqual } from "node:util";
 import { gunzipSync } from "node:zlib";
 
-import { inspect } from "mintcheck";
+import { inspect, load } from "mintcheck";
 
 import { path, text } from "./project.mjs";
 
 const folder = join(process.env.MINTCHECK_VECTORS ?? path("tests", "vectors"), "pypi");
 const cases = join(folder, "mint.jsonl.gz");
 
-test("PyPI answers as Warehouse does", { skip: existsSync(cases) ? false : "no pypi/mint.jsonl.gz" }, () => {
+test("PyPI answers as Warehouse does", { skip: existsSync(cases) ? false : "no pypi/mint.jsonl.gz" }, async () => {
+  await load("pypi");
   const meant = new Set(JSON.parse(text("tests", "vectors", "divergences.json")).map((entry) => entry.id));
   const lines = gunzipSync(readFileSync(cases)).toString("utf8").split("\n").filter((line) => line !== "");
   const differing = [];

@@ -1075,7 +1075,7 @@ export function indexes(language?: string | null): IndexInfo[];
  *
  * A bad token is a report, not an exception. Throws only where the request has the wrong shape: an
  * unknown field, another type, no such index or language, a publisher that the index cannot hold, a
- * key set that is none.
+ * key set that is none. And where the rules of the request's index are not loaded; see [`load`].
  */
 export function inspect(request: InspectRequest): Report;
 
@@ -1090,6 +1090,14 @@ export function issuers(language?: string | null): IssuerInfo[];
  * The tags of the languages that are built in, the usual one first.
  */
 export function languages(): string[];
+
+/**
+ * Loads the rules of an index, which [`inspect`] needs; what is loaded already is not loaded again.
+ *
+ * Rejected where there is no such index, or the file with its rules cannot be had; then it may be tried again.
+ */
+declare function load2(index: string): Promise<void>;
+export { load2 as load }
 
 /**
  * mintcheck's version.

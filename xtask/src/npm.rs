@@ -1,5 +1,6 @@
-//! The npm package: one module for bundlers, the plain web and node, packed and tried as a consumer would.
+//! The npm package: one module for bundlers, the plain web and node, and its parts; packed and tried as a consumer would.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -8,9 +9,11 @@ use std::process::Command;
 use serde_json::{Map, Value};
 
 use crate::failure::{Failure, Outcome};
+use crate::finish::{hash, replaced};
 use crate::process::{self, step};
 use crate::project::{self, WASM, WEB_PROFILE};
 use crate::setup::Setup;
+use crate::split::{self, Split};
 use crate::summary::Counts;
 use crate::tools;
 
@@ -79,6 +82,18 @@ pub(crate) fn modules() -> Vec<PathBuf> {
     BUILDS.iter().map(module).collect()
 }
 
+/// The parts that each build carries besides.
+pub(crate) fn parts() -> Outcome<Vec<PathBuf>> {
+    let Some((folder, _)) = BUILDS.first() else {
+        return Ok(Vec::new());
+    };
+    let mut files = project::files_under(&package_dir().join(folder))?;
+    let main = modules();
+    files
+        .retain(|file| file.extension().is_some_and(|kind| kind == "wasm") && !main.contains(file));
+    Ok(files)
+}
+
 /// Builds the package in a language.
 pub(crate) fn build(setup: &Setup, language: &str) -> Outcome<()> {
     process::stream(
@@ -95,13 +110,18 @@ pub(crate) fn build(setup: &Setup, language: &str) -> Outcome<()> {
                 "cdylib",
             ])
             .args(["--no-default-features", "--features"])
-            .arg(format!("wasm,{language}"))
-            .args(["--profile", WEB_PROFILE, "--target", WASM]),
+            .arg(format!("wasm,crates-io,{language}"))
+            .args(["--profile", WEB_PROFILE, "--target", WASM])
+            // What belongs to a part is found by the relocations.
+            .args(["--", "--cfg", "split", "-Clink-arg=--emit-relocs"]),
     )?;
     let module = project::wasm_target_dir()
         .join(WASM)
         .join(WEB_PROFILE)
         .join("mintcheck.wasm");
+    let bytes = fs::read(&module).map_err(Failure::file("read", &module))?;
+    let Split { main, files } = split::split(&bytes, "mintcheck")?;
+    let parts = step("the parts", || optimised(setup, &files))?;
     project::remove_dir(&package_dir())?;
     // The builds share their wasm to the byte, as a rule; what was optimised once is copied then.
     let mut optimised: Vec<(Vec<u8>, PathBuf)> = Vec::new();
@@ -111,10 +131,18 @@ pub(crate) fn build(setup: &Setup, language: &str) -> Outcome<()> {
             let bindgen = setup.tools.cargo_bin("wasm-bindgen");
             process::capture(
                 Command::new(bindgen)
-                    .arg(&module)
+                    .arg(&main)
+                    // The parts share memory, table and stack with the main module by what the linker exports.
+                    .arg("--keep-lld-exports")
                     .args(["--target", target, "--out-name", "mintcheck", "--out-dir"])
                     .arg(&out),
             )?;
+            for (name, bytes) in &parts {
+                let to = out.join(name);
+                fs::write(&to, bytes).map_err(Failure::file("write", &to))?;
+            }
+            let is_node = *target == "nodejs";
+            project::write(&out.join(LOADER), &loader(&files, &parts, is_node)?)?;
             let wasm = out.join("mintcheck_bg.wasm");
             let raw = fs::read(&wasm).map_err(Failure::file("read", &wasm))?;
             if let Some((_, same)) = optimised.iter().find(|(bytes, _)| *bytes == raw) {
@@ -133,6 +161,83 @@ pub(crate) fn build(setup: &Setup, language: &str) -> Outcome<()> {
     )?;
     write_manifest()?;
     copy_texts()
+}
+
+/// The script that loads the parts; `src/wasm/parts.rs` names it.
+const LOADER: &str = "mintcheck-parts.js";
+
+/// What is written into it here.
+const FILES: &str = "const FILES = {};";
+const PARTS: &str = "const PARTS = {};";
+const READ: &str = "const read = undefined;";
+const EXPORT: &str = "export { has, load };";
+
+/// How it reads a file in browsers, which compare the hash: a part of another version would not fit.
+const FETCH: &str =
+    "const read = async (url, integrity) => (await fetch(url, { integrity })).arrayBuffer();";
+
+/// How it does in node.
+const READ_FILE: &str =
+    "const read = (name) => require(\"node:fs/promises\").readFile(`${__dirname}/${name}`);";
+
+/// The name in the package of a file of parts.
+fn part_name(file: &str) -> String {
+    let name = file.replace("split_", "").replace("chunk_", "shared-");
+    format!("mintcheck-{name}.wasm")
+}
+
+/// The files of the parts, made small, by their names in the package.
+fn optimised(
+    setup: &Setup,
+    parts: &BTreeMap<String, Vec<String>>,
+) -> Outcome<BTreeMap<String, Vec<u8>>> {
+    let folder = split::parts("mintcheck");
+    let files: BTreeSet<&String> = parts.values().flatten().collect();
+    let small = files.into_iter().map(|file| {
+        let path = folder.join(format!("{file}.wasm"));
+        setup.tools.optimize(&path, &path)?;
+        let bytes = fs::read(&path).map_err(Failure::file("read", &path))?;
+        Ok((part_name(file), bytes))
+    });
+    small.collect()
+}
+
+/// The script that loads the parts, for node or for browsers.
+fn loader(
+    parts: &BTreeMap<String, Vec<String>>,
+    files: &BTreeMap<String, Vec<u8>>,
+    is_node: bool,
+) -> Outcome<String> {
+    let mut ways = String::new();
+    for (name, bytes) in files {
+        let way = if is_node {
+            format!("read(\"{name}\")")
+        } else {
+            // Bundlers look for this, to take the file along.
+            let url = format!("new URL(\"./{name}\", import.meta.url)");
+            format!("read({url}, \"{}\")", hash(bytes))
+        };
+        ways.push_str(&format!("  \"{name}\": () => {way},\n"));
+    }
+    let mut lists = String::new();
+    for (part, files) in parts {
+        let files: Vec<String> = files
+            .iter()
+            .map(|file| format!("\"{}\"", part_name(file)))
+            .collect();
+        lists.push_str(&format!("  \"{part}\": [{}],\n", files.join(", ")));
+    }
+    let text = project::read(&source().join("parts.js"))?;
+    let text = replaced(&text, FILES, &format!("const FILES = {{\n{ways}}};"))?;
+    let text = replaced(&text, PARTS, &format!("const PARTS = {{\n{lists}}};"))?;
+    let text = replaced(&text, READ, if is_node { READ_FILE } else { FETCH })?;
+    // wasm-bindgen writes CommonJS for node.
+    let export = if is_node {
+        "module.exports = { has, load };"
+    } else {
+        EXPORT
+    };
+    replaced(&text, EXPORT, export)
 }
 
 /// The template has what is particular to npm; the rest stands in the root Cargo.toml already.

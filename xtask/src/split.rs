@@ -3,6 +3,7 @@
 //! Trunk gives what cargo linked to wasm-bindgen and knows no step between. Therefore it finds this program under the
 //! name `wasm-bindgen`, which splits the module first and hands on its main part.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
@@ -100,7 +101,7 @@ pub(crate) fn run(arguments: &[String]) -> Outcome<()> {
         .file_stem()
         .unwrap_or_default()
         .to_string_lossy();
-    let main = split(&bytes, &program)?;
+    let main = split(&bytes, &program)?.main;
     for word in arguments {
         if word == module {
             bindgen.arg(&main);
@@ -112,8 +113,16 @@ pub(crate) fn run(arguments: &[String]) -> Outcome<()> {
     process::stream(bindgen.arg("--keep-lld-exports"))
 }
 
-/// Splits a module; returns the path of its main part.
-fn split(bytes: &[u8], program: &str) -> Outcome<PathBuf> {
+/// A module that was split.
+pub(crate) struct Split {
+    /// The path of its main part.
+    pub(crate) main: PathBuf,
+    /// The files of each part, without their extension: its own, and those with what it shares with others.
+    pub(crate) files: BTreeMap<String, Vec<String>>,
+}
+
+/// Splits a module.
+pub(crate) fn split(bytes: &[u8], program: &str) -> Outcome<Split> {
     let folder = parts(program);
     project::remove_dir(&folder)?;
     project::make_dir(&folder)?;
@@ -127,7 +136,11 @@ fn split(bytes: &[u8], program: &str) -> Outcome<PathBuf> {
     options.main_out_path = &main;
     options.link_name = &loader;
     options.main_module = &main_module;
-    transform(options)
-        .map_err(|error| Failure::new(format!("cannot split `{program}`: {error:#}")))?;
-    Ok(main)
+    let files = transform(options)
+        .map_err(|error| Failure::new(format!("cannot split `{program}`: {error:#}")))?
+        .prefetch_map;
+    Ok(Split {
+        main,
+        files: files.into_iter().collect(),
+    })
 }

@@ -356,7 +356,7 @@ fn clippy_wasm(needs: &Needs) -> Outcome<Counts> {
     clippy_for_browsers(
         needs,
         "mintcheck",
-        "wasm,en",
+        "wasm,crates-io,en",
         &["--lib", "--test", WASM_TESTS],
     )?;
     for language in project::LANGUAGES {
@@ -375,9 +375,9 @@ fn clippy_for_browsers(
     command.args(["--target", WASM, "--package", package]);
     command.args(["--no-default-features", "--features", features]);
     command.args(targets);
-    // What loads the page's parts is compiled only for a program that will be split.
+    // What loads parts is compiled only for a program that will be split.
     command.env(split::WISH, "1");
-    process::stream(command.args(["--", "-D", "warnings"]))
+    process::stream(command.args(["--", "-D", "warnings", "--cfg", "split"]))
 }
 
 /// Every test of the workspace that needs no browser.
