@@ -1,6 +1,5 @@
 //! The indexes: what each demands of a token, one folder each.
 
-#[cfg(feature = "crates-io")]
 pub mod crates_io;
 mod errors;
 pub mod form;
@@ -27,7 +26,6 @@ macro_rules! families {
         // A new index is a line here.
         $tell! {
             PyPi "Those that run warehouse.": pypi => [PYPI, TESTPYPI];
-            #[cfg(feature = "crates-io")]
             CratesIo "Those that run the server of crates.io.": crates_io => [];
         }
     };
@@ -37,7 +35,7 @@ macro_rules! families {
 pub(crate) use families;
 
 macro_rules! define {
-    ($($(#[cfg($cfg:meta)])? $family:ident $doc:literal: $module:ident => [$($index:ident),*];)*) => {
+    ($($family:ident $doc:literal: $module:ident => [$($index:ident),*];)*) => {
         /// Every index, in the order in which they are offered.
         pub const INDEXES: [&Index; [$($(stringify!($index),)*)*].len()] =
             [$($(&$module::$index,)*)*];
@@ -51,7 +49,6 @@ macro_rules! define {
         pub enum Family {
             $(
                 #[doc = $doc]
-                $(#[cfg($cfg)])?
                 $family,
             )*
         }
@@ -61,7 +58,7 @@ macro_rules! define {
             #[must_use]
             pub fn rules(&self) -> &'static Rules {
                 match self.family {
-                    $($(#[cfg($cfg)])? Family::$family => &$module::RULES,)*
+                    $(Family::$family => &$module::RULES,)*
                 }
             }
 
@@ -70,7 +67,7 @@ macro_rules! define {
             #[must_use]
             pub fn form(&self, kind: &str, pending: bool) -> Option<form::Form> {
                 match self.family {
-                    $($(#[cfg($cfg)])? Family::$family => $module::form(kind, pending),)*
+                    $(Family::$family => $module::form(kind, pending),)*
                 }
             }
 
@@ -79,7 +76,7 @@ macro_rules! define {
             #[must_use]
             pub fn workflow(&self, publisher: &Publisher) -> Option<String> {
                 match self.family {
-                    $($(#[cfg($cfg)])? Family::$family => $module::workflow(self, publisher),)*
+                    $(Family::$family => $module::workflow(self, publisher),)*
                 }
             }
         }

@@ -86,9 +86,8 @@ mod split {
 
     /// Makes a part of each family's rules.
     macro_rules! parts {
-        ($($(#[cfg($cfg:meta)])? $family:ident $doc:literal: $module:ident => $indexes:tt;)*) => {
+        ($($family:ident $doc:literal: $module:ident => $indexes:tt;)*) => {
             $(
-                $(#[cfg($cfg)])?
                 #[wasm_split($module, wasm_split_path = self)]
                 fn $module() -> &'static Rules {
                     &index::$module::RULES
@@ -97,7 +96,7 @@ mod split {
 
             const fn part(index: &Index) -> &'static str {
                 match index.family {
-                    $($(#[cfg($cfg)])? Family::$family => stringify!($module),)*
+                    $(Family::$family => stringify!($module),)*
                 }
             }
 
@@ -107,7 +106,7 @@ mod split {
                     return None;
                 }
                 match index.family {
-                    $($(#[cfg($cfg)])? Family::$family => now($module()),)*
+                    $(Family::$family => now($module()),)*
                 }
             }
         };

@@ -110,7 +110,7 @@ pub(crate) fn build(setup: &Setup, language: &str) -> Outcome<()> {
                 "cdylib",
             ])
             .args(["--no-default-features", "--features"])
-            .arg(format!("wasm,crates-io,{language}"))
+            .arg(format!("wasm,{language}"))
             .args(["--profile", WEB_PROFILE, "--target", WASM])
             // What belongs to a part is found by the relocations.
             .args(["--", "--cfg", "split", "-Clink-arg=--emit-relocs"]),

@@ -356,7 +356,7 @@ fn clippy_wasm(needs: &Needs) -> Outcome<Counts> {
     clippy_for_browsers(
         needs,
         "mintcheck",
-        "wasm,crates-io,en",
+        "wasm,en",
         &["--lib", "--test", WASM_TESTS],
     )?;
     for language in project::LANGUAGES {
