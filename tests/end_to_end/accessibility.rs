@@ -4,7 +4,7 @@ use mintcheck::index;
 use serde_json::{Value, json};
 use thirtyfour::Key;
 
-use crate::axe::violations;
+use crate::axe::violations_in;
 use crate::language::PREFERS_PORTUGUESE;
 use crate::material::{Case, KEYS, live_claims, real, token};
 use crate::page::Page;
@@ -340,7 +340,7 @@ pub(crate) fn portuguese() -> Session {
 }
 
 /// Makes the page think that its reader prefers that scheme, and no motion.
-pub(crate) async fn prefer(page: &Page, scheme: &str) {
+async fn prefer(page: &Page, scheme: &str) {
     let features = json!([
         { "name": "prefers-color-scheme", "value": scheme },
         { "name": "prefers-reduced-motion", "value": "reduce" },
@@ -383,31 +383,45 @@ fn is_dark((ground, text): (u64, u64)) -> bool {
     ground < 100 && text > 200
 }
 
-#[test]
-fn light_and_dark_follow_the_readers_preference() {
-    Session::default().run(async |page| {
-        for _ in 0..2 {
-            prefer(page, "light").await;
-            becomes(page, "light", is_light).await;
-            prefer(page, "dark").await;
-            becomes(page, "dark", is_dark).await;
-        }
-    });
+/// What a reader may prefer.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Scheme {
+    pub(crate) name: &'static str,
+    is_dark: bool,
 }
 
-async fn becomes(page: &Page, what: &str, is_so: impl Fn((u64, u64)) -> bool) {
-    page.eventually(what, async || {
+pub(crate) const LIGHT: Scheme = Scheme {
+    name: "light",
+    is_dark: false,
+};
+pub(crate) const DARK: Scheme = Scheme {
+    name: "dark",
+    is_dark: true,
+};
+
+/// Makes the page think that its reader prefers that scheme, and waits until it is as light or dark.
+pub(crate) async fn show_in(page: &Page, scheme: &Scheme) {
+    prefer(page, scheme.name).await;
+    page.eventually(scheme.name, async || {
         let found = lightness(page).await;
-        is_so(found).then_some(()).ok_or(found)
+        let is_so = if scheme.is_dark {
+            is_dark(found)
+        } else {
+            is_light(found)
+        };
+        is_so.then_some(()).ok_or(found)
     })
     .await;
 }
 
-/// A preference, and whether the page is as light or dark as that.
-type Scheme = (&'static str, fn((u64, u64)) -> bool);
-
-const LIGHT: Scheme = ("light", is_light);
-const DARK: Scheme = ("dark", is_dark);
+#[test]
+fn light_and_dark_follow_the_readers_preference() {
+    Session::default().run(async |page| {
+        for scheme in [LIGHT, DARK, LIGHT, DARK] {
+            show_in(page, &scheme).await;
+        }
+    });
+}
 
 /// Lets axe-core look at the page in every state, in each of these.
 fn axe_finds_nothing(session: Session, width: u32, schemes: &[Scheme]) {
@@ -425,9 +439,12 @@ fn axe_finds_nothing(session: Session, width: u32, schemes: &[Scheme]) {
         )
         .await;
         page.eventually("axe-core finds pale text", async || {
-            let found = violations(page).await;
-            let id = found.pointer("/0/id").and_then(Value::as_str);
-            (id == Some("color-contrast")).then_some(()).ok_or(found)
+            let found = violations_in(page, schemes).await;
+            let sees = |scheme: &Scheme| {
+                let first = found.pointer(&format!("/{}/0/id", scheme.name));
+                first.is_some_and(|id| id == "color-contrast")
+            };
+            schemes.iter().all(sees).then_some(()).ok_or(found)
         })
         .await;
         page.script(
@@ -439,13 +456,9 @@ fn axe_finds_nothing(session: Session, width: u32, schemes: &[Scheme]) {
         let mut found = Vec::new();
         for state in State::ALL {
             state.enter(page).await;
-            for (scheme, is_so) in schemes {
-                prefer(page, scheme).await;
-                becomes(page, scheme, is_so).await;
-                let violations = violations(page).await;
-                if violations != json!([]) {
-                    found.push(format!("{state:?} in {scheme}: {violations:#}"));
-                }
+            let violations = violations_in(page, schemes).await;
+            if violations != json!({}) {
+                found.push(format!("{state:?}: {violations:#}"));
             }
         }
         assert!(found.is_empty(), "{}", found.join("\n"));

@@ -1,8 +1,8 @@
 //! What axe-core finds fault with: in the page, in an element of another page and in a frame.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
-use crate::accessibility::State;
+use crate::accessibility::{Scheme, State, show_in};
 use crate::embedding::{show, tells, told};
 use crate::environment::environment;
 use crate::page::Page;
@@ -18,7 +18,7 @@ const TALLEST: u32 = 14_000;
 /// could be seen, two arrows that nothing depends on, each too short for it, and the words in a drawing, whose ground is
 /// drawn, too.
 const RUN: &str = "
-    const [root, outside, done] = arguments;
+    const [root, outside, only, done] = arguments;
     const context = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
     const colour = (...layers) => {
         context.clearRect(0, 0, 1, 1);
@@ -76,7 +76,9 @@ const RUN: &str = "
         nodes: id === 'color-contrast' ? nodes.filter(({ element }) => !isGood(element)) : [],
     });
     const rules = Object.fromEntries(outside.map((id) => [id, { enabled: false }]));
-    axe.run(root ?? document, { resultTypes: ['violations', 'incomplete'], elementRef: true, rules }).then(
+    const options = { resultTypes: ['violations', 'incomplete'], elementRef: true, rules };
+    if (only.length > 0) options.runOnly = only;
+    axe.run(root ?? document, options).then(
         ({ violations, incomplete }) => done(
             [...violations, ...incomplete.map(unsure).filter(({ nodes }) => nodes.length > 0)].map(
                 ({ id, help, nodes }) => ({
@@ -89,15 +91,37 @@ const RUN: &str = "
         (error) => done(String(error)),
     );";
 
-/// What axe-core finds fault with in the page, into which it is brought if need be.
-pub(crate) async fn violations(page: &Page) -> Value {
+/// The rules that look at colours. Nothing else of a page is another in the dark.
+const OF_COLOURS: [&str; 2] = ["color-contrast", "link-in-text-block"];
+
+/// What axe-core finds fault with in each of these schemes, by their names. All rules look at the page in the first one.
+pub(crate) async fn violations_in(page: &Page, schemes: &[Scheme]) -> Value {
+    let mut all = Map::new();
+    for scheme in schemes {
+        show_in(page, scheme).await;
+        let only: &[&str] = if Some(scheme) == schemes.first() {
+            &[]
+        } else {
+            &OF_COLOURS
+        };
+        let found = found(page, only).await;
+        if found != json!([]) {
+            all.insert(scheme.name.to_owned(), found);
+        }
+    }
+    Value::Object(all)
+}
+
+/// What rules find fault with, or all if none is named. axe-core is brought into the page if need be.
+async fn found(page: &Page, only: &[&str]) -> Value {
     let is_there = page.script("return 'axe' in window", &[]).await;
     if is_there == json!(false) {
         let axe = axe().expect("what browser tests need");
         page.cdp("Runtime.evaluate", &json!({ "expression": axe }))
             .await;
     }
-    page.script_to_end(RUN, &[Value::Null, json!([])]).await
+    page.script_to_end(RUN, &[Value::Null, json!([]), json!(only)])
+        .await
 }
 
 /// axe-core's program, or nothing where there is no browser.
@@ -118,7 +142,7 @@ async fn enlarge(page: &Page, width: u32) {
 async fn sees(page: &Page, root: Value, verdict: &str) {
     let paint = format!("{verdict}.style = 'color: #888; background: #999'");
     page.script(&paint, &[]).await;
-    let found = page.script_to_end(RUN, &[root, json!([])]).await;
+    let found = page.script_to_end(RUN, &[root, json!([]), json!([])]).await;
     let id = found.pointer("/0/id").and_then(Value::as_str);
     assert_eq!(id, Some("color-contrast"), "{found:#}");
     let clear = format!("{verdict}.removeAttribute('style')");
@@ -175,7 +199,7 @@ fn finds_nothing_in_an_element(language: &str, theme: &str, width: u32) {
             told(page, act).await;
             tells(page, comes, json!(true)).await;
             told(page, UNFOLD).await;
-            let found = page.script_to_end(RUN, &[root.clone(), json!([])]).await;
+            let found = page.script_to_end(RUN, &[root.clone(), json!([]), json!([])]).await;
             assert_eq!(found, json!([]), "{what}: {found:#}");
         }
     });
@@ -213,7 +237,7 @@ fn finds_nothing_in_a_frame(language: &str, theme: &str, width: u32) {
         sees(page, Value::Null, "document.querySelector('.verdict-sentence')").await;
         for state in STATES {
             state.enter(page).await;
-            let found = page.script_to_end(RUN, &[Value::Null, json!(OUTSIDE)]).await;
+            let found = page.script_to_end(RUN, &[Value::Null, json!(OUTSIDE), json!([])]).await;
             assert_eq!(found, json!([]), "{state:?}: {found:#}");
         }
         page.driver.enter_default_frame().await.expect("the page");

@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 use thirtyfour::Key;
 
-use crate::accessibility::{portuguese, prefer};
-use crate::axe::violations;
+use crate::accessibility::{DARK, LIGHT, portuguese};
+use crate::axe::violations_in;
 use crate::page::Page;
 use crate::privacy::{hold_no_secret, kept, network};
 use crate::session::{Session, on_the_page};
@@ -491,10 +491,9 @@ fn the_lesson_sends_and_keeps_nothing() {
     });
 }
 
-/// Lets axe-core look at every part of the lesson.
-fn axe_finds_nothing(session: Session, width: u32, scheme: &'static str) {
+/// Lets axe-core look at every part of the lesson, in light and dark.
+fn axe_finds_nothing(session: Session, width: u32) {
     session.run(async |page| {
-        prefer(page, scheme).await;
         let metrics =
             json!({ "width": width, "height": 9000, "deviceScaleFactor": 1, "mobile": false });
         page.cdp("Emulation.setDeviceMetricsOverride", &metrics)
@@ -513,8 +512,8 @@ fn axe_finds_nothing(session: Session, width: u32, scheme: &'static str) {
                 )
                 .await;
             assert_eq!(wide, json!(false), "{what} is wider than the screen");
-            let violations = violations(page).await;
-            if violations != json!([]) {
+            let violations = violations_in(page, &[LIGHT, DARK]).await;
+            if violations != json!({}) {
                 found.push(format!("{what}: {violations:#}"));
             }
         };
@@ -550,21 +549,11 @@ fn axe_finds_nothing(session: Session, width: u32, scheme: &'static str) {
 }
 
 #[test]
-fn axe_finds_nothing_in_the_lesson_in_light() {
-    axe_finds_nothing(Session::default(), 1280, "light");
+fn axe_finds_nothing_in_the_lesson() {
+    axe_finds_nothing(Session::default(), 1280);
 }
 
 #[test]
-fn axe_finds_nothing_in_the_lesson_in_dark() {
-    axe_finds_nothing(portuguese(), 1280, "dark");
-}
-
-#[test]
-fn axe_finds_nothing_in_the_lesson_on_a_narrow_screen() {
-    axe_finds_nothing(portuguese(), 360, "light");
-}
-
-#[test]
-fn axe_finds_nothing_in_the_lesson_on_a_narrow_screen_in_the_dark() {
-    axe_finds_nothing(Session::default(), 360, "dark");
+fn axe_finds_nothing_in_the_lesson_in_portuguese_on_a_narrow_screen() {
+    axe_finds_nothing(portuguese(), 360);
 }
