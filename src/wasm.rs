@@ -39,7 +39,6 @@ pub fn inspect(request: Ts<v1::Request>) -> Result<Ts<v1::Report<'static>>, JsEr
 ///
 /// Rejected where there is no such index, or the file with its rules cannot be had; then it may be tried again.
 #[wasm_bindgen(unchecked_return_type = "Promise<void>")]
-#[must_use]
 pub fn load(index: &str) -> Promise {
     match v1::find(index, Language::default()) {
         Ok(index) => parts::load(index),

@@ -418,6 +418,27 @@ mod tests {
     }
 
     #[test]
+    fn each_build_reads_the_parts_in_its_own_way() {
+        let stems = ["chunk_2", "split_one"];
+        let files = stems.map(|stem| (part_name(stem), Vec::new())).into();
+        let parts = BTreeMap::from([("one".to_owned(), stems.map(str::to_owned).to_vec())]);
+        let listed = "\"one\": [\"mintcheck-shared-2.wasm\", \"mintcheck-one.wasm\"],";
+        let in_browsers = loader(&parts, &files, false).unwrap();
+        assert!(in_browsers.contains(listed));
+        assert!(
+            in_browsers.contains("new URL(\"./mintcheck-one.wasm\", import.meta.url), \"sha256-")
+        );
+        assert!(in_browsers.ends_with("\nexport { has, load };\n"));
+        let in_node = loader(&parts, &files, true).unwrap();
+        assert!(in_node.contains(listed));
+        assert!(in_node.contains("() => read(\"mintcheck-one.wasm\")"));
+        assert!(in_node.ends_with("\nmodule.exports = { has, load };\n"));
+        for script in [in_browsers, in_node] {
+            assert!(!script.contains("undefined;") && !script.contains("= {};"));
+        }
+    }
+
+    #[test]
     fn a_manifest_keeps_the_order_of_its_template() {
         let mut fields = Map::new();
         fields.insert("name".to_owned(), Value::from("n"));
