@@ -26,7 +26,7 @@ macro_rules! families {
         // A new index is a line here.
         $tell! {
             PyPi "Those that run warehouse.": pypi => [PYPI, TESTPYPI];
-            CratesIo "Those that run the server of crates.io.": crates_io => [];
+            CratesIo "Those that run the server of crates.io.": crates_io => [CRATES_IO];
         }
     };
 }

@@ -542,8 +542,8 @@ mod tests {
                  `repository_name`, `workflow_filename`, `environment` and `repository_owner_id`",
             ),
             (
-                r#"{"index": "npm"}"#,
-                "there is no index `npm`; there are `pypi` and `testpypi`",
+                r#"{"index": "other"}"#,
+                "there is no index `other`; there are `pypi`, `testpypi` and `crates.io`",
             ),
             (
                 r#"{"index": "pypi", "language": "tlh"}"#,
@@ -583,8 +583,8 @@ mod tests {
                 "a requisição está malformada: falta o campo `index`",
             ),
             (
-                r#"{"language": "pt-BR", "index": "npm"}"#,
-                "não existe o índice `npm`; existem `pypi` e `testpypi`",
+                r#"{"language": "pt-BR", "index": "other"}"#,
+                "não existe o índice `other`; existem `pypi`, `testpypi` e `crates.io`",
             ),
         ] {
             assert_eq!(refusal(request), sentence);
