@@ -44,6 +44,9 @@ macro_rules! define {
         const AUDIENCES: [(&str, &str); INDEXES.len()] =
             [$($(($module::$index.host, $module::$index.audience),)*)*];
 
+        /// What each family answers in words.
+        const ANSWERS: [&[ErrorText]; [$(stringify!($family),)*].len()] = [$($module::ERRORS,)*];
+
         /// Indexes that have the same rules.
         #[derive(Clone, Copy, Debug, Eq, PartialEq)]
         pub enum Family {
@@ -158,10 +161,11 @@ pub fn field_label(id: &str) -> &str {
         .map_or(id, |field| field.label)
 }
 
-/// What all indexes answer in words, PyPI's first.
+/// What all indexes answer in words, those that are offered first.
 #[must_use]
 pub fn error_texts() -> Vec<&'static [ErrorText]> {
-    std::iter::once(pypi::ERRORS)
+    ANSWERS
+        .into_iter()
         .chain(errors::ERRORS.iter().copied())
         .gather()
 }

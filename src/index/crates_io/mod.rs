@@ -6,6 +6,7 @@
 mod answer;
 mod complete;
 mod crash;
+mod errors;
 mod fields;
 pub mod forms;
 mod github;
@@ -28,6 +29,7 @@ use crate::index::{
 use crate::python::{Dict, Value};
 use crate::workflow::ComparedFile;
 
+pub use self::errors::ERRORS;
 pub(in crate::index) use self::forms::form;
 pub(in crate::index) use self::workflow::workflow;
 

@@ -1,6 +1,5 @@
 //! The answers of indexes whose rules are not modelled yet: a paste is recognised all the same.
 
-mod crates_io;
 mod npm;
 mod nuget;
 mod rubygems;
@@ -8,9 +7,4 @@ mod rubygems;
 use crate::evidence::ErrorText;
 
 /// Their answers.
-pub(super) const ERRORS: &[&[ErrorText]] = &[
-    crates_io::ERRORS,
-    rubygems::ERRORS,
-    npm::ERRORS,
-    nuget::ERRORS,
-];
+pub(super) const ERRORS: &[&[ErrorText]] = &[rubygems::ERRORS, npm::ERRORS, nuget::ERRORS];

@@ -1,6 +1,6 @@
-//! crates.io's answers.
+//! crates.io's answers as they stand in logs.
 //!
-//! Source: rust-lang/crates.io `src/controllers/trustpub/tokens/exchange/mod.rs`.
+//! Source: `answer.rs`, and the upload's answers in `src/controllers/krate/publish.rs`.
 
 use crate::evidence::{CodeRule, EndRule, ErrorText, Quoted, Stage};
 
@@ -25,7 +25,8 @@ const fn quoted(claim: &'static str, before: &'static str) -> Quoted {
 
 const REPOSITORY: Quoted = quoted("repository", "for repository ");
 
-pub(super) const ERRORS: &[ErrorText] = &[
+/// What crates.io answers.
+pub const ERRORS: &[ErrorText] = &[
     text(
         "No Trusted Publishing config found for repository",
         EndRule::Sentence,
