@@ -151,14 +151,14 @@ pub struct Rules {
 pub type Complete =
     fn(&Index, &str, Option<&Publisher>, &Dict, UnixTime) -> Vec<(&'static str, Value)>;
 
-/// The label on the form of a field, whichever index's it is; the identifier if no index has it.
+/// The label of a field on an index's form; nothing if the index has no such field.
 #[must_use]
-pub fn field_label(id: &str) -> &str {
-    INDEXES
+pub fn field_label(index: &str, id: &str) -> &'static str {
+    find(index)
         .into_iter()
         .flat_map(|index| index.kinds)
         .find_map(|kind| kind.field(id))
-        .map_or(id, |field| field.label)
+        .map_or("", |field| field.label)
 }
 
 /// What all indexes answer in words, those that are offered first.

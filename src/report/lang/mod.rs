@@ -105,13 +105,13 @@ macro_rules! words {
 words! {
     /// The verdict in one sentence.
     headline(report: &Report) -> String;
-    /// A field of a publisher, as the index's form labels it; with what it means, where that is in
-    /// another language.
-    field(id: &str) -> &str;
+    /// A field of a publisher, as the form of the index with that identifier labels it; with what it means,
+    /// where that is in another language.
+    field(index: &str, id: &str) -> &'static str;
     /// What a rule demands, as a short title.
     rule(rule: Rule) -> &'static str;
-    /// Why a rule came to what it came to.
-    reason(reason: &Reason) -> String;
+    /// Why a rule came to what it came to, at the index with that identifier.
+    reason(reason: &Reason, index: &str) -> String;
     /// An outcome in a word or two.
     outcome(outcome: Outcome) -> &'static str;
     /// A part of the exchange.

@@ -104,7 +104,7 @@ fn facts(report: &Report, language: Language) -> Vec<(Label, String)> {
         } else {
             Label::AlsoFails
         };
-        facts.push((label, step_told(step, language)));
+        facts.push((label, step_told(step, report.index, language)));
     }
     for remedy in &report.remedies {
         let edits = remedy
@@ -140,9 +140,9 @@ fn facts(report: &Report, language: Language) -> Vec<(Label, String)> {
 }
 
 /// A rule that fails, and why, unless the headline says so already.
-fn step_told(step: &Step, language: Language) -> String {
+fn step_told(step: &Step, index: &str, language: Language) -> String {
     let reason = step.reason.as_ref().filter(|_| !step.decisive);
-    let reason = reason.map(|reason| format!(": {}", sentence(&language.reason(reason))));
+    let reason = reason.map(|reason| format!(": {}", sentence(&language.reason(reason, index))));
     format!(
         "{} ({}){}",
         sentence(language.rule(step.rule)),
@@ -185,18 +185,21 @@ fn beside(publisher: &PublisherReport, report: &Report, language: Language) -> S
         Label::Verdict,
     ];
     let heading = heading.map(|label| capital(language.label(label)));
-    let rows = publisher.fields.iter().map(|field| row(field, language));
+    let rows = publisher
+        .fields
+        .iter()
+        .map(|field| row(field, report.index, language));
     format!("{title}\n\n{}", table(&heading, rows))
 }
 
-fn row(field: &FieldComparison, language: Language) -> [String; 4] {
+fn row(field: &FieldComparison, index: &str, language: Language) -> [String; 4] {
     let shown = |value: &Option<String>, absent: Label| match value.as_deref() {
         None => language.label(absent).to_owned(),
         Some("") => language.label(Label::Empty).to_owned(),
         Some(value) => code_span(value),
     };
     [
-        plain(index::field_label(field.field)),
+        plain(index::field_label(index, field.field)),
         shown(&field.registered, Label::NotGiven),
         format!(
             "{} {}",
@@ -256,7 +259,10 @@ fn claims(report: &Report, language: Language) -> String {
 
 fn checks(report: &Report, language: Language) -> String {
     let rows = report.steps.iter().map(|step| {
-        let reason = step.reason.as_ref().map(|reason| language.reason(reason));
+        let reason = step
+            .reason
+            .as_ref()
+            .map(|reason| language.reason(reason, report.index));
         let outcome = language.outcome(step.outcome);
         let outcome = if step.decisive {
             format!("**{outcome}**")

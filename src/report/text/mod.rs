@@ -149,7 +149,10 @@ pub fn render(report: &Report, language: Language) -> String {
     }) {
         if let Some((label, step)) = alike.first() {
             let titles = alike.iter().map(|(_, step)| title(step, language));
-            let reason = step.reason.as_ref().map(|reason| language.reason(reason));
+            let reason = step
+                .reason
+                .as_ref()
+                .map(|reason| language.reason(reason, report.index));
             say(*label, &titles.chain(reason).collect::<Vec<_>>());
         }
     }

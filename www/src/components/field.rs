@@ -73,7 +73,7 @@ pub(super) fn text_field(
     });
     html! {
         <div class="field" data-claim={claim}>
-            <label class="label" for={id.clone()}>{ language.field(field.id) }</label>
+            <label class="label" for={id.clone()}>{ language.field(props.inspection.index.id, field.id) }</label>
             <input
                 class="input"
                 type="text"

@@ -102,7 +102,7 @@ fn instruction(edit: &Edit, report: &Report, language: Language, words: &Words) 
             before,
             after,
             ..
-        } => change(language.field(field), before, after, words),
+        } => change(language.field(report.index, field), before, after, words),
         Edit::RenameWorkflow { before, after } => change(words.workflow_file, before, after, words),
         _ => Html::default(),
     };
@@ -125,7 +125,12 @@ fn values(remedy: &Remedy, report: &Report, language: Language) -> Option<Html> 
         .fields
         .iter()
         .filter(|field| field.presence != Presence::FilledByIndex)
-        .filter_map(|field| Some((language.field(field.id), fields.get(field.id)?)))
+        .filter_map(|field| {
+            Some((
+                language.field(report.index, field.id),
+                fields.get(field.id)?,
+            ))
+        })
         .map(|(label, value)| {
             html! {
                 <div>

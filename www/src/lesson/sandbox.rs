@@ -385,7 +385,7 @@ fn told(
                     <div>
                         <p><strong>{ (said.refused)(index, stage.number(), name) }</strong></p>
                         if let Some(reason) = &step.reason {
-                            <p>{ sentence(&language.reason(reason)) }{ "." }</p>
+                            <p>{ sentence(&language.reason(reason, report.index)) }{ "." }</p>
                         }
                     </div>
                 </div>
@@ -422,7 +422,7 @@ fn result(
         html! {
             <section class="card" aria-labelledby="registered-title">
                 <h3 id="registered-title">{ (said.registered)(index.name) }</h3>
-                { comparison(&fields, language) }
+                { comparison(&fields, index.id, language) }
             </section>
         }
     });

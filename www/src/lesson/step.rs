@@ -198,7 +198,7 @@ fn shown(stage: Stage, values: &Values, index: &'static Index, language: Languag
             html! {
                 <section class="card" aria-labelledby="shown-title">
                     <h3 id="shown-title">{ (words(language).bench.registered)(index.name) }</h3>
-                    { comparison(&fields, language) }
+                    { comparison(&fields, index.id, language) }
                 </section>
             }
         }
@@ -222,7 +222,7 @@ fn listing(file: &str) -> impl Iterator<Item = Html> {
 }
 
 /// The publisher's fields beside the claims.
-pub(crate) fn comparison(fields: &[FieldComparison], language: Language) -> Html {
+pub(crate) fn comparison(fields: &[FieldComparison], index: &str, language: Language) -> Html {
     let course = words(language);
     let rows = fields.iter().map(|field| {
         let outcome = field.outcome;
@@ -243,7 +243,7 @@ pub(crate) fn comparison(fields: &[FieldComparison], language: Language) -> Html
         };
         html! {
             <tr class={class}>
-                <th scope="row">{ capitalised(language.field(field.field)) }</th>
+                <th scope="row">{ capitalised(language.field(index, field.field)) }</th>
                 <td class="claim-said">{ registered }</td>
                 <td class="claim-said">
                     { claimed }
@@ -341,6 +341,7 @@ fn wrong(stage: Stage, values: &Values, index: &Index, said: &StageWords, course
 /// The checks that belong to the step, with those that fail for these values.
 fn checks(stage: Stage, report: Option<&Report>, language: Language) -> Html {
     let course = words(language);
+    let index = report.map_or("", |report| report.index);
     let mut seen = Vec::new();
     let steps: Vec<_> = report
         .into_iter()
@@ -373,7 +374,7 @@ fn checks(stage: Stage, report: Option<&Report>, language: Language) -> Html {
                 <div>
                     <p>{ capitalised(language.rule(step.rule)) }{ " " }{ outcome }</p>
                     if let Some(reason) = step.reason.as_ref().filter(|_| fails) {
-                        <p class="step-reason">{ sentence(&language.reason(reason)) }</p>
+                        <p class="step-reason">{ sentence(&language.reason(reason, index)) }</p>
                     }
                 </div>
             </li>

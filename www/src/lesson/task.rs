@@ -1,6 +1,6 @@
 //! What one does in an exercise, and what the core says to it.
 
-use mintcheck::index::Index;
+use mintcheck::index::{Index, pypi};
 use mintcheck::time::UnixTime;
 use mintcheck::{Language, Report};
 use web_sys::HtmlInputElement;
@@ -262,7 +262,7 @@ fn verdict(checked: Option<&Checked>, task: Task, language: Language) -> Html {
         .filter(|_| !is_right && !matches!(task, Task::Foretell(_)))
         .and_then(|report| {
             let step = report.decisive()?;
-            let reason = language.reason(step.reason.as_ref()?);
+            let reason = language.reason(step.reason.as_ref()?, report.index);
             let stage = Stage::of(step);
             let name = (course.stage)(stage).label;
             let refused = (course.bench.refused)(name_of(report.index), stage.number(), name);
@@ -292,7 +292,7 @@ fn field(
     language: Language,
 ) -> Html {
     let label = match place {
-        Place::Registered(field) => capitalised(language.field(field)),
+        Place::Registered(field) => capitalised(language.field(pypi::PYPI.id, field)),
         Place::JobEnvironment => (said.place)(place).to_owned(),
     };
     let id = format!("answer-{}", place.id());
@@ -411,7 +411,7 @@ fn facts(exercise: Exercise, world: &World, index: &'static Index, language: Lan
         html! {
             <>
                 <h4>{ (said.registered_on)(name_of(registered.index)) }</h4>
-                { comparison(&fields, language) }
+                { comparison(&fields, registered.index, language) }
             </>
         }
     });

@@ -163,7 +163,16 @@ fn judged(
     // What neither side can tell is the index's own business.
     let rows = rows.filter(|field| field.registered.is_some() || field.claimed.is_some());
     let is_named = !part.judged.file.is_empty();
-    let rows = rows.map(|field| pair(field, planned, is_named, language, words));
+    let rows = rows.map(|field| {
+        pair(
+            field,
+            part.judged.index.id,
+            planned,
+            is_named,
+            language,
+            words,
+        )
+    });
     html! {
         <>
             <p class={format!("flow-verdict tone-{tone}")}>{ icon.draw() }<span>{ sentence(&verdict) }{ "." }</span></p>
@@ -185,6 +194,7 @@ fn judged(
 /// A field: what the token will say, what is registered, and whether that is the same.
 fn pair(
     field: &FieldComparison,
+    index: &str,
     planned: &PlannedToken,
     is_named: bool,
     language: Language,
@@ -220,7 +230,7 @@ fn pair(
     };
     html! {
         <div role="row" class={format!("flow-pair {class}")} data-testid={format!("pair-{}", field.field)}>
-            <span role="rowheader">{ language.field(field.field) }</span>
+            <span role="rowheader">{ language.field(index, field.field) }</span>
             <span role="cell" data-label={said().of_token}>{ of_token }</span>
             <span role="cell" data-label={said().of_registered}>{ registered }</span>
             <span role="cell" class="flow-outcome">{ Icon::of_outcome(field.outcome).draw() }{ word }</span>
@@ -295,7 +305,7 @@ fn register(
                 Some(value) => html! { <code>{ visible(value) }</code> },
                 None => html! { <span class="faint">{ said().not_told }</span> },
             };
-            html! { <div><dt>{ language.field(field.id) }</dt><dd>{ value }</dd></div> }
+            html! { <div><dt>{ language.field(part.judged.index.id, field.id) }</dt><dd>{ value }</dd></div> }
         });
     let onfill = {
         let dispatcher = part.dispatcher.clone();

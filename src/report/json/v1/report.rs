@@ -176,7 +176,7 @@ impl<'a> Report<'a> {
             steps: report
                 .steps
                 .iter()
-                .map(|step| Step::new(step, language))
+                .map(|step| Step::new(step, report.index, language))
                 .gather(),
             decisive: report.steps.iter().position(|step| step.decisive),
             input: Input {

@@ -37,7 +37,7 @@ pub struct Step<'a> {
 }
 
 impl<'a> Step<'a> {
-    pub(super) fn new(step: &'a finding::Step, language: Language) -> Self {
+    pub(super) fn new(step: &'a finding::Step, index: &str, language: Language) -> Self {
         Self {
             rule: step.rule.into(),
             title: language.rule(step.rule),
@@ -49,7 +49,10 @@ impl<'a> Step<'a> {
             blocking: step.blocking,
             publisher: step.publisher,
             reason: step.reason.as_ref(),
-            message: step.reason.as_ref().map(|reason| language.reason(reason)),
+            message: step
+                .reason
+                .as_ref()
+                .map(|reason| language.reason(reason, index)),
         }
     }
 }

@@ -108,7 +108,7 @@ pub(in super::super) fn edit(edit: &Edit, report: &Report) -> String {
             after,
             ..
         } => {
-            let label = index::field_label(field);
+            let label = index::field_label(report.index, field);
             match (before.is_empty(), after.is_empty()) {
                 (_, true) => format!("on {index}, empty {label} (it is `{before}`)"),
                 (true, _) => format!("on {index}, set {label} to `{after}`"),

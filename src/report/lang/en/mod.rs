@@ -57,7 +57,7 @@ pub(super) fn headline(report: &Report) -> String {
                         ),
                     }
                 }
-                Some(why) => format!("{index} {verb} {subject}: {}", reason(why)),
+                Some(why) => format!("{index} {verb} {subject}: {}", reason(why, report.index)),
                 None => format!("{index} {verb} {subject}"),
             }
         }
@@ -90,7 +90,7 @@ pub(super) fn headline(report: &Report) -> String {
                 ),
                 Some(Open::Field { field, .. }) => format!(
                     "{index} accepts this token if the registered {} is the token's",
-                    index::field_label(field)
+                    index::field_label(report.index, field)
                 ),
                 Some(Open::Claim { claim }) => format!(
                     "{index} accepts a token with these claims if its `{claim}` matches, too"
@@ -123,8 +123,8 @@ fn reported_refusal(report: &Report, index: &str) -> Option<String> {
     Some(format!("{refused}; most likely {likely}"))
 }
 
-pub(super) fn field(id: &str) -> &str {
-    index::field_label(id)
+pub(super) fn field(index: &str, id: &str) -> &'static str {
+    index::field_label(index, id)
 }
 
 pub(super) fn rule(rule: Rule) -> &'static str {
@@ -324,7 +324,7 @@ pub(super) fn open(open: &Open, report: &Report) -> String {
         }
         Open::Field { publisher, field } => format!(
             "the {} of publisher {}",
-            index::field_label(field),
+            index::field_label(report.index, field),
             publisher.saturating_add(1)
         ),
         Open::Moment => "the moment: say when the token was sent".to_owned(),

@@ -9,7 +9,7 @@ use crate::python::unicode::equal_in_any_case;
 
 use super::{duration, index_name, quoted};
 
-pub(in super::super) fn reason(reason: &Reason) -> String {
+pub(in super::super) fn reason(reason: &Reason, index: &str) -> String {
     match reason {
         Reason::AlgorithmRefused {
             algorithm: Some(algorithm),
@@ -185,11 +185,14 @@ pub(in super::super) fn reason(reason: &Reason) -> String {
             expected,
             actual,
             comparison,
-        } => none_matches(field, claim, expected, actual.as_deref(), *comparison),
+        } => {
+            let label = index::field_label(index, field);
+            none_matches(label, claim, expected, actual.as_deref(), *comparison)
+        }
         Reason::NoPublishers { kind } => {
             format!("no publisher was given; one of the kind `{kind}` has to be registered")
         }
-        Reason::NotRegistered { nearest } => not_registered(nearest),
+        Reason::NotRegistered { nearest } => not_registered(nearest, index),
         Reason::NotYetValid {
             claim,
             from,
@@ -229,7 +232,7 @@ pub(in super::super) fn reason(reason: &Reason) -> String {
         }
         Reason::RecordedNow { field, claimed } => format!(
             "the publisher's {} is taken from the first token that is accepted: `{claimed}`",
-            index::field_label(field)
+            index::field_label(index, field)
         ),
         Reason::SignatureDiffers => {
             "the signature was not made by the key that the token names".to_owned()
@@ -250,13 +253,12 @@ pub(in super::super) fn reason(reason: &Reason) -> String {
 }
 
 fn none_matches(
-    field: &str,
+    label: &str,
     claim: &str,
     expected: &[String],
     actual: Option<&str>,
     comparison: Comparison,
 ) -> String {
-    let label = index::field_label(field);
     let Some(actual) = actual else {
         return match expected {
             [single] => format!("the token has no `{claim}`, the publisher asks for `{single}`"),
@@ -285,7 +287,7 @@ fn none_matches(
     }
 }
 
-fn not_registered(nearest: &[FieldMismatch]) -> String {
+fn not_registered(nearest: &[FieldMismatch], index: &str) -> String {
     match nearest {
         [] => "no publisher is registered for it".to_owned(),
         [only] => {
@@ -296,27 +298,27 @@ fn not_registered(nearest: &[FieldMismatch]) -> String {
             };
             format!(
                 "no publisher is registered for it: {}{case}",
-                mismatch(only)
+                mismatch(only, index)
             )
         }
         [first, ..] => {
             let of_first: Vec<_> = nearest
                 .iter()
                 .filter(|other| other.publisher == first.publisher)
-                .map(mismatch)
+                .map(|other| mismatch(other, index))
                 .collect();
             format!("no publisher is registered for it: {}", of_first.join("; "))
         }
     }
 }
 
-fn mismatch(mismatch: &FieldMismatch) -> String {
+fn mismatch(mismatch: &FieldMismatch, index: &str) -> String {
     let claimed = if mismatch.claimed.is_empty() {
         "nothing".to_owned()
     } else {
         format!("`{}`", mismatch.claimed)
     };
-    let label = index::field_label(&mismatch.field);
+    let label = index::field_label(index, &mismatch.field);
     format!(
         "the token's `{}` has {claimed}, the publisher's {label} is `{}`",
         mismatch.claim, mismatch.registered

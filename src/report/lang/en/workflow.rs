@@ -206,7 +206,7 @@ pub(in crate::report::lang) fn workflow_headline(
             match report.decisive().and_then(|step| step.reason.as_ref()) {
                 Some(why) => format!(
                     "{run}, {index} would refuse the job `{job}`: {}",
-                    super::reason(why)
+                    super::reason(why, report.index)
                 ),
                 None => format!("{run}, {index} would refuse the job `{job}`"),
             }
@@ -227,7 +227,7 @@ pub(in crate::report::lang) fn workflow_headline(
             ),
             Open::Field { field, .. } => format!(
                 "{run}, {index} would mint for the job `{job}` if the registered {} is the workflow's",
-                super::field(field)
+                super::field(report.index, field)
             ),
             Open::Authenticity | Open::Moment | Open::Token => {
                 format!("{run}, whether {index} would mint for the job `{job}` is open")

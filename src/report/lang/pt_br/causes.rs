@@ -117,7 +117,7 @@ pub(in super::super) fn edit(edit: &Edit, report: &Report) -> String {
             after,
             ..
         } => {
-            let label = self::field(field);
+            let label = self::field(report.index, field);
             match (before.is_empty(), after.is_empty()) {
                 (_, true) => {
                     format!("no {index}, esvazie o campo {label}, que está com `{before}`")

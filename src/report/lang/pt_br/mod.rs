@@ -73,7 +73,7 @@ pub(super) fn headline(report: &Report) -> String {
                         ),
                     }
                 }
-                Some(why) => format!("o {index} {verb} {subject}: {}", reason(why)),
+                Some(why) => format!("o {index} {verb} {subject}: {}", reason(why, report.index)),
                 None => format!("o {index} {verb} {subject}"),
             }
         }
@@ -106,7 +106,7 @@ pub(super) fn headline(report: &Report) -> String {
                 ),
                 Some(Open::Field { field, .. }) => format!(
                     "o {index} aceita este token se o campo {} registrado for igual ao do token",
-                    self::field(field)
+                    self::field(report.index, field)
                 ),
                 Some(Open::Claim { claim }) => format!(
                     "o {index} aceita um token com estas claims se a claim `{claim}` também \
@@ -140,24 +140,32 @@ fn reported_refusal(report: &Report, index: &str) -> Option<String> {
     Some(format!("{refused}; muito provavelmente, {likely}"))
 }
 
-/// A field as PyPI's English pages name it, with what its Brazilian ones say.
-pub(super) fn field(id: &str) -> &str {
-    match id {
-        "repository_owner" => "Owner (proprietário)",
-        "repository_name" => "Repository name (nome do repositório)",
-        "workflow_filename" => "Workflow name (nome do fluxo de trabalho)",
-        "environment" => "Environment name (nome do ambiente)",
-        "repository_owner_id" => "Owner ID (ID do proprietário)",
-        "gitlab_project" => "Project name (nome do projeto)",
-        "workflow_filepath" => "Top-level pipeline file path (caminho do arquivo de pipeline)",
-        "issuer_url" => "Issuer URL (URL do emissor)",
-        "email" => "Email (e-mail)",
-        "sub" => "Subject (assunto)",
-        "organization" => "Organization (organização)",
-        "activestate_project" => "ActiveState project name (nome do projeto)",
-        "actor" => "Actor username (nome do ator)",
-        "actor_id" => "Actor ID (ID do ator)",
-        other => index::field_label(other),
+/// A field as the index's English pages name it, with what it means; PyPI's own words, where its Brazilian pages have
+/// them.
+pub(super) fn field(index: &str, id: &str) -> &'static str {
+    match index::field_label(index, id) {
+        "ActiveState project name" => "ActiveState project name (nome do projeto)",
+        "Actor ID" => "Actor ID (ID do ator)",
+        "Actor username" => "Actor username (nome do ator)",
+        "Email" => "Email (e-mail)",
+        "Environment name" => "Environment name (nome do ambiente)",
+        "Issuer URL" => "Issuer URL (URL do emissor)",
+        "Namespace ID" => "Namespace ID (ID do namespace)",
+        "Organization" => "Organization (organização)",
+        "Owner" => "Owner (proprietário)",
+        "Owner ID" => "Owner ID (ID do proprietário)",
+        "Project" => "Project (projeto)",
+        "Project name" => "Project name (nome do projeto)",
+        "Repository name" => "Repository name (nome do repositório)",
+        "Repository owner" => "Repository owner (proprietário do repositório)",
+        "Subject" => "Subject (assunto)",
+        "Top-level pipeline file path" => {
+            "Top-level pipeline file path (caminho do arquivo de pipeline)"
+        }
+        "Workflow filename" => "Workflow filename (arquivo do fluxo de trabalho)",
+        "Workflow filepath" => "Workflow filepath (caminho do arquivo de pipeline)",
+        "Workflow name" => "Workflow name (nome do fluxo de trabalho)",
+        other => other,
     }
 }
 
@@ -355,7 +363,7 @@ pub(super) fn open(open: &Open, report: &Report) -> String {
         }
         Open::Field { publisher, field } => format!(
             "o campo {} do publicador {}",
-            self::field(field),
+            self::field(report.index, field),
             publisher.saturating_add(1)
         ),
         Open::Moment => "o momento: informe quando o token foi enviado".to_owned(),

@@ -8,7 +8,7 @@ use crate::python::unicode::equal_in_any_case;
 
 use super::{duration, field, index_name, quoted};
 
-pub(in super::super) fn reason(reason: &Reason) -> String {
+pub(in super::super) fn reason(reason: &Reason, index: &str) -> String {
     match reason {
         Reason::AlgorithmRefused {
             algorithm: Some(algorithm),
@@ -184,13 +184,19 @@ pub(in super::super) fn reason(reason: &Reason) -> String {
             expected,
             actual,
             comparison,
-        } => none_matches(id, claim, expected, actual.as_deref(), *comparison),
+        } => none_matches(
+            field(index, id),
+            claim,
+            expected,
+            actual.as_deref(),
+            *comparison,
+        ),
         Reason::NoPublishers { kind } => {
             format!(
                 "nenhum publicador foi informado; é preciso que um do tipo `{kind}` esteja registrado"
             )
         }
-        Reason::NotRegistered { nearest } => not_registered(nearest),
+        Reason::NotRegistered { nearest } => not_registered(nearest, index),
         Reason::NotYetValid {
             claim,
             from,
@@ -237,7 +243,7 @@ pub(in super::super) fn reason(reason: &Reason) -> String {
         }
         Reason::RecordedNow { field: id, claimed } => format!(
             "o campo {} do publicador é preenchido a partir do primeiro token aceito: `{claimed}`",
-            field(id)
+            field(index, id)
         ),
         Reason::SignatureDiffers => {
             "a assinatura não foi feita com a chave que o token indica".to_owned()
@@ -258,13 +264,12 @@ pub(in super::super) fn reason(reason: &Reason) -> String {
 }
 
 fn none_matches(
-    id: &str,
+    label: &str,
     claim: &str,
     expected: &[String],
     actual: Option<&str>,
     comparison: Comparison,
 ) -> String {
-    let label = field(id);
     let Some(actual) = actual else {
         return match expected {
             [single] => format!("o token não tem `{claim}`, mas o publicador pede `{single}`"),
@@ -293,7 +298,7 @@ fn none_matches(
     }
 }
 
-fn not_registered(nearest: &[FieldMismatch]) -> String {
+fn not_registered(nearest: &[FieldMismatch], index: &str) -> String {
     match nearest {
         [] => "nenhum publicador registrado corresponde".to_owned(),
         [only] => {
@@ -304,14 +309,14 @@ fn not_registered(nearest: &[FieldMismatch]) -> String {
             };
             format!(
                 "nenhum publicador registrado corresponde: {}{case}",
-                mismatch(only)
+                mismatch(only, index)
             )
         }
         [first, ..] => {
             let of_first: Vec<_> = nearest
                 .iter()
                 .filter(|other| other.publisher == first.publisher)
-                .map(mismatch)
+                .map(|other| mismatch(other, index))
                 .collect();
             format!(
                 "nenhum publicador registrado corresponde: {}",
@@ -321,7 +326,7 @@ fn not_registered(nearest: &[FieldMismatch]) -> String {
     }
 }
 
-fn mismatch(mismatch: &FieldMismatch) -> String {
+fn mismatch(mismatch: &FieldMismatch, index: &str) -> String {
     let claimed = if mismatch.claimed.is_empty() {
         "não traz nada".to_owned()
     } else {
@@ -331,7 +336,7 @@ fn mismatch(mismatch: &FieldMismatch) -> String {
         "em `{}` o token {claimed}, mas o publicador tem `{}` em {}",
         mismatch.claim,
         mismatch.registered,
-        field(&mismatch.field)
+        field(index, &mismatch.field)
     )
 }
 

@@ -205,7 +205,7 @@ pub(in crate::report::lang) fn workflow_headline(
             match report.decisive().and_then(|step| step.reason.as_ref()) {
                 Some(why) => format!(
                     "{run}, o {index} recusaria o job `{job}`: {}",
-                    super::reason(why)
+                    super::reason(why, report.index)
                 ),
                 None => format!("{run}, o {index} recusaria o job `{job}`"),
             }
@@ -226,7 +226,7 @@ pub(in crate::report::lang) fn workflow_headline(
             ),
             Open::Field { field, .. } => format!(
                 "{run}, o {index} aceitaria o job `{job}` se o campo {} registrado for o do fluxo de trabalho",
-                super::field(field)
+                super::field(report.index, field)
             ),
             Open::Authenticity | Open::Moment | Open::Token => {
                 format!("{run}, não se sabe se o {index} aceitaria o job `{job}`")
