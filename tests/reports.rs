@@ -308,6 +308,139 @@ fn an_environment_that_is_not_shown_is_not_taken_off_the_publisher() {
     }
 }
 
+/// Claims of a job in a workflow that another one calls, beside a publisher on crates.io for the file given.
+fn called_on_crates_io(registered: &str, event: &str) -> mintcheck::Report {
+    let fields = [
+        ("repository_owner", "Octo-Org"),
+        ("repository_name", "sample"),
+        ("repository_owner_id", "1"),
+        ("workflow_filename", registered),
+        ("environment", ""),
+    ];
+    let publisher = Publisher {
+        kind: "github".to_owned(),
+        project: "sample".to_owned(),
+        fields: fields
+            .map(|(field, value)| (field.to_owned(), value.to_owned()))
+            .into(),
+        ..Publisher::default()
+    };
+    let claims = format!(
+        "{{\"iss\": \"https://token.actions.githubusercontent.com\", \"aud\": \"crates.io\", \"jti\": \"1\",
+          \"repository\": \"octo-org/sample\", \"repository_owner\": \"octo-org\", \"repository_owner_id\": \"1\",
+          \"sub\": \"repo:octo-org/sample:ref:refs/tags/v1\", \"sha\": \"a\", \"run_id\": \"1\",
+          \"workflow_ref\": \"octo-org/sample/.github/workflows/release.yml@refs/tags/v1\",
+          \"job_workflow_ref\": \"octo-org/sample/.github/workflows/publish.yml@refs/tags/v1\",
+          \"event_name\": \"{event}\", \"environment\": null}}"
+    );
+    mintcheck::inspect(&Request {
+        index: "crates.io".to_owned(),
+        paste: Some(claims),
+        publishers: Some(vec![publisher]),
+        ..Request::default()
+    })
+    .expect("a report")
+}
+
+#[test]
+fn crates_io_goes_by_the_file_that_calls() {
+    let report = called_on_crates_io("release.yml", "push");
+    assert!(
+        matches!(
+            report.decision,
+            Decision::Undecided {
+                accepted_if_genuine: true,
+                ..
+            }
+        ),
+        "{:?}",
+        report.decision
+    );
+    let report = called_on_crates_io("publish.yml", "push");
+    assert_eq!(report.decision, Decision::Reject);
+    assert_eq!(report.causes.first(), Some(&Cause::ReusableWorkflow));
+    let edits: Vec<_> = report
+        .remedies
+        .iter()
+        .flat_map(|remedy| &remedy.edits)
+        .collect();
+    // The file that is called has the registered name already.
+    assert!(
+        matches!(
+            edits.as_slice(),
+            [Edit::ChangeField { field, before, after, .. }]
+                if field == "workflow_filename" && before == "publish.yml" && after == "release.yml"
+        ),
+        "{edits:?}"
+    );
+    // A file that is neither of the two is just another name.
+    let report = called_on_crates_io("other.yml", "push");
+    assert_eq!(report.causes.first(), Some(&Cause::WorkflowFilename));
+}
+
+#[test]
+fn crates_io_takes_no_events_that_strangers_start() {
+    for event in ["pull_request_target", "workflow_run"] {
+        let report = called_on_crates_io("release.yml", event);
+        assert_eq!(report.decision, Decision::Reject);
+        assert_eq!(report.causes.first(), Some(&Cause::Event));
+        let instead = Edit::ChangeEvent {
+            event: event.to_owned(),
+        };
+        let remedy = report.remedies.first().expect("a remedy");
+        assert_eq!(
+            (remedy.edits.as_slice(), remedy.proved),
+            (&[instead][..], true)
+        );
+    }
+}
+
+/// crates.io mints for all crates whose publishers match, and writes down what it did not know of them.
+#[test]
+fn several_publishers_and_what_is_recorded_are_in_json() {
+    let publisher = |project: &str, id: Option<&str>| {
+        let fields = [
+            ("namespace", "group"),
+            ("gitlab_project", "sample"),
+            ("workflow_filepath", ".gitlab-ci.yml"),
+        ];
+        let id = id.map(|id| ("namespace_id", id));
+        Publisher {
+            kind: "gitlab".to_owned(),
+            project: project.to_owned(),
+            fields: fields
+                .into_iter()
+                .chain(id)
+                .map(|(field, value)| (field.to_owned(), value.to_owned()))
+                .collect(),
+            ..Publisher::default()
+        }
+    };
+    let claims = r#"{"iss": "https://gitlab.com", "aud": "crates.io", "jti": "1", "namespace_id": "7",
+        "project_path": "group/sample", "sha": "a", "job_id": "1", "environment": null,
+        "ci_config_ref_uri": "gitlab.com/group/sample//.gitlab-ci.yml@refs/heads/main"}"#;
+    let report = mintcheck::inspect(&Request {
+        index: "crates.io".to_owned(),
+        paste: Some(claims.to_owned()),
+        publishers: Some(vec![publisher("b", None), publisher("a", Some("7"))]),
+        ..Request::default()
+    })
+    .expect("a report");
+    let json = serde_json::to_value(mintcheck::report::json::v1::Report::in_language(
+        &report,
+        mintcheck::Language::English,
+    ))
+    .expect("JSON");
+    let answer = &json["answer"];
+    assert_eq!(answer["publisher"], 0);
+    assert_eq!(answer["publishers"], serde_json::json!([0, 1]));
+    assert_eq!(answer["projects"], serde_json::json!(["a", "b"]));
+    assert_eq!(
+        answer["recorded"],
+        serde_json::json!([{"publisher": 0, "field": "namespace_id", "value": "7"}])
+    );
+}
+
 fn records() -> Vec<Record> {
     let folder = vectors().join("reports");
     let Ok(entries) = std::fs::read_dir(&folder) else {

@@ -107,7 +107,7 @@ pub enum Shape {
     Empty,
     /// A log, or part of one, that a publishing client or an index wrote.
     Log,
-    /// A request body for the index: `{"token": …}`.
+    /// A request body for the index: `{"token": …}`, or `{"jwt": …}`.
     MintRequest,
     /// A token in quotes.
     Quoted,

@@ -27,14 +27,15 @@ pub fn recognise(text: &str) -> Recognised {
         })
 }
 
-/// `{"value": "…"}` or `{"token": "…"}`.
+/// `{"value": "…"}`, `{"token": "…"}` or `{"jwt": "…"}`.
 fn from_json(text: &str, trimmed: &str) -> Option<Recognised> {
     if !trimmed.starts_with('{') {
         return None;
     }
     let document = json::loads(trimmed.as_bytes()).ok()?;
     let members = document.as_dict()?;
-    let (shape, value) = match (members.get("value"), members.get("token")) {
+    let sent = members.get("token").or_else(|| members.get("jwt"));
+    let (shape, value) = match (members.get("value"), sent) {
         (Some(value), _) => (Shape::TokenResponse, value),
         (None, Some(token)) => (Shape::MintRequest, token),
         (None, None) => return None,

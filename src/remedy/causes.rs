@@ -7,8 +7,9 @@
 use crate::evidence::{ClaimState, Remark, Stage, StrayKind};
 use crate::finding::{Cause, Comparison, Outcome, Reason, Rule};
 use crate::gather::Gather as _;
-use crate::index::Publisher;
+use crate::index::{FieldComparison, Publisher};
 use crate::python::unicode::{equal_in_any_case, lower};
+use crate::workflow::ComparedFile;
 
 use super::Facts;
 
@@ -167,8 +168,8 @@ fn from_file_reference(text: &str, causes: &mut Ranking) {
 
 /// No row was found: owner, repository, owner ID or file name differ; the environment may, too.
 fn from_lookup(facts: &Facts<'_>, text: &str, causes: &mut Ranking) {
-    let reusable = is_called(facts);
-    if reusable {
+    // Where the file that calls is compared, it does no harm to call another.
+    if facts.index.compared_file == ComparedFile::Called && is_called(facts) {
         causes.add(Cause::ReusableWorkflow);
     }
     let registered: Vec<_> = facts
@@ -190,22 +191,27 @@ fn from_lookup(facts: &Facts<'_>, text: &str, causes: &mut Ranking) {
         && facts.evidence.claim("environment") != Some(&ClaimState::Absent);
     if facts.claims.is_empty() {
         causes.add(Cause::Environment);
-        let has_upper_case = [
+        let names = [
             "repository_owner",
             "repository_name",
             "namespace",
             "gitlab_project",
-        ]
-        .iter()
-        .any(|id| field(id).bytes().any(|byte| byte.is_ascii_uppercase()));
-        if has_upper_case {
+        ];
+        let compared = facts.comparisons(publisher);
+        let minds_case = |id: &str| {
+            let mut pairs = compared.iter();
+            pairs.any(|pair| pair.field == id && pair.comparison == Comparison::Exact)
+        };
+        let has_upper_case = |id: &&str| field(id).bytes().any(|byte| byte.is_ascii_uppercase());
+        // Where rules changed, the log may be older than those that do not mind.
+        let has_minded = facts.index.rule_changes.len() > 1;
+        if names.iter().any(has_upper_case) && (has_minded || names.into_iter().any(minds_case)) {
             causes.add(Cause::NameCase);
         }
-        causes.add_all(&[
-            Cause::ReusableWorkflow,
-            Cause::WorkflowFilename,
-            Cause::NoPublisher,
-        ]);
+        if facts.index.compared_file == ComparedFile::Called {
+            causes.add(Cause::ReusableWorkflow);
+        }
+        causes.add_all(&[Cause::WorkflowFilename, Cause::NoPublisher]);
         return;
     }
     if unknown_environment && !field("environment").is_empty() {
@@ -288,6 +294,12 @@ fn from_differences(facts: &Facts<'_>, publisher: &Publisher, causes: &mut Ranki
         .is_some_and(|(path, repository)| {
             !lower(&path).starts_with(&format!("{}/", lower(&repository)))
         });
+    let is_other_file = |pair: &FieldComparison| match facts.index.compared_file {
+        ComparedFile::Called => is_called_elsewhere,
+        ComparedFile::Caller => {
+            is_called_file(facts, pair.registered.as_deref().unwrap_or_default())
+        }
+    };
     for pair in &differing {
         let registered = pair.registered.as_deref().unwrap_or_default();
         let claimed = pair.claimed.as_deref().unwrap_or_default();
@@ -303,12 +315,25 @@ fn from_differences(facts: &Facts<'_>, publisher: &Publisher, causes: &mut Ranki
             "repository_name" | "gitlab_project" | "activestate_project" => Cause::Repository,
             "repository_owner_id" | "actor_id" => Cause::OwnerId,
             "environment" => Cause::Environment,
-            "workflow_filename" if is_called_elsewhere => Cause::ReusableWorkflow,
+            "workflow_filename" if is_other_file(pair) => Cause::ReusableWorkflow,
             "workflow_filename" | "workflow_filepath" => Cause::WorkflowFilename,
             "issuer_url" => Cause::Issuer,
             _ => Cause::NoPublisher,
         });
     }
+}
+
+/// Whether a file is registered that another one calls, where the one that calls is compared.
+fn is_called_file(facts: &Facts<'_>, registered: &str) -> bool {
+    let called = facts.claim("job_workflow_ref");
+    facts.index.compared_file == ComparedFile::Caller
+        && called.as_deref().and_then(file_of) == Some(registered)
+}
+
+/// The file's name in a claim: `O/R/.github/workflows/F@…`.
+pub(super) fn file_of(path: &str) -> Option<&str> {
+    let (path, _) = path.split_once('@')?;
+    path.rsplit('/').next()
 }
 
 fn knows_environment(facts: &Facts<'_>) -> bool {
@@ -440,6 +465,9 @@ fn from_steps(facts: &Facts<'_>, causes: &mut Ranking) {
                 causes.add(match step.rule {
                     Rule::Environment => Cause::Environment,
                     Rule::OwnerId | Rule::NamespaceId => Cause::OwnerId,
+                    _ if expected.iter().any(|file| is_called_file(facts, file)) => {
+                        Cause::ReusableWorkflow
+                    }
                     _ => Cause::WorkflowFilename,
                 });
             }

@@ -6,6 +6,7 @@ use crate::gather::Gather as _;
 use crate::index::{FieldComparison, Index, Presence, Publisher, Rules};
 use crate::python::{Dict, Str, Value};
 
+use super::causes::file_of;
 use super::{Facts, Proof, by_size};
 
 /// The remedies, those that are proved and small first; none where nothing was refused.
@@ -215,6 +216,11 @@ fn in_the_workflow(
                 let called = pair.claimed.clone()?;
                 if pair.claim == "workflow_ref" {
                     let path = facts.claim(pair.claim)?;
+                    let job = facts.claim("job_workflow_ref");
+                    // That file is there already, and is called by this one.
+                    if job.as_deref().and_then(file_of) == Some(&registered) {
+                        return None;
+                    }
                     let renamed =
                         path.replacen(&format!("/{called}@"), &format!("/{registered}@"), 1);
                     claims = with(&claims, pair.claim, Some(&renamed));

@@ -25,7 +25,7 @@ pub(in super::super) fn cause(cause: Cause) -> &'static str {
         }
         Cause::IdTokenPermission => "the job lacks the permission `id-token: write`",
         Cause::Issuer => "the index does not trust the token's issuer",
-        Cause::MalformedBody => "the request was no JSON with a `token`",
+        Cause::MalformedBody => "the request was no JSON with the token in it",
         Cause::MalformedToken => "what was sent is no token",
         Cause::MissingClaim => "the token lacks a claim that the index needs",
         Cause::NameCase => "owner or repository are registered with other upper and lower case",
@@ -43,7 +43,8 @@ pub(in super::super) fn cause(cause: Cause) -> &'static str {
         Cause::Replay => "the token was exchanged before",
         Cause::Repository => "the repository's name is another; it was renamed",
         Cause::ReusableWorkflow => {
-            "the publishing job stands in a reusable workflow, and the index goes by its file"
+            "the publishing job stands in a reusable workflow, and of the two files the index goes by the one that is \
+             not registered"
         }
         Cause::ServerError => "the index crashes on the token",
         Cause::Signature => "the token was changed after it was signed",
@@ -51,7 +52,7 @@ pub(in super::super) fn cause(cause: Cause) -> &'static str {
         Cause::Unresolved => "nothing that was given tells",
         Cause::Whitespace => "a registered value has a space or a look-alike character in it",
         Cause::WorkflowFilename => "the workflow file's name differs from the registered one",
-        Cause::WrongIndex => "the publisher is registered on the other index",
+        Cause::WrongIndex => "the publisher is registered on another index",
         Cause::WrongToken => "something else than the job's ID token was given",
     }
 }
@@ -71,9 +72,9 @@ pub(in super::super) fn caution(cause: Cause) -> Option<&'static str> {
             "register the new account before you know who made it: this check is what stops \
              somebody who took over an abandoned name",
         ),
-        Cause::Event => {
-            Some("work around this: `pull_request_target` runs with a stranger's input")
-        }
+        Cause::Event => Some(
+            "work around this: `pull_request_target` and `workflow_run` can run on a stranger's input",
+        ),
         Cause::MalformedToken | Cause::WrongToken => Some(
             "paste API tokens or runner tokens anywhere; if one was pasted in public, revoke it",
         ),

@@ -213,8 +213,7 @@ pub(super) fn presence(presence: Presence) -> &'static str {
         Presence::AnyIfEmpty => "empty means any",
         Presence::DefaultIfEmpty => "empty means the usual one",
         Presence::FilledByIndex => {
-            "recorded by the index when the publisher was registered; leave it empty if you do not \
-             know it"
+            "recorded by the index itself; leave it empty if you do not know it"
         }
         Presence::Required => "",
     }

@@ -22,7 +22,7 @@ pub(in super::super) fn cause(cause: Cause) -> &'static str {
         }
         Cause::IdTokenPermission => "falta ao job a permissão `id-token: write`",
         Cause::Issuer => "o índice não confia no emissor do token",
-        Cause::MalformedBody => "a requisição não era um JSON com um `token`",
+        Cause::MalformedBody => "a requisição não era um JSON com o token",
         Cause::MalformedToken => "o que foi enviado não é um token",
         Cause::MissingClaim => "falta ao token uma claim de que o índice precisa",
         Cause::NameCase => {
@@ -46,8 +46,8 @@ pub(in super::super) fn cause(cause: Cause) -> &'static str {
         Cause::Replay => "o token já foi trocado antes",
         Cause::Repository => "o nome do repositório é outro; ele foi renomeado",
         Cause::ReusableWorkflow => {
-            "o job de publicação está em um fluxo de trabalho reutilizável, e é o arquivo deste que o índice \
-             considera"
+            "o job de publicação está em um fluxo de trabalho reutilizável, e dos dois arquivos o índice considera o \
+             que não está registrado"
         }
         Cause::ServerError => "o índice quebra com o token",
         Cause::Signature => "o token foi alterado depois de assinado",
@@ -57,7 +57,7 @@ pub(in super::super) fn cause(cause: Cause) -> &'static str {
             "um valor registrado contém um espaço ou um caractere parecido com outro"
         }
         Cause::WorkflowFilename => "o nome do arquivo do fluxo de trabalho difere do registrado",
-        Cause::WrongIndex => "o publicador está registrado no outro índice",
+        Cause::WrongIndex => "o publicador está registrado em outro índice",
         Cause::WrongToken => "foi fornecida outra coisa que não o token de ID do job",
     }
 }
@@ -76,9 +76,9 @@ pub(in super::super) fn caution(cause: Cause) -> Option<&'static str> {
             "registrar a conta nova antes de saber quem a criou: é esta checagem que barra quem se \
              apossou de um nome abandonado",
         ),
-        Cause::Event => {
-            Some("contornar isto: `pull_request_target` roda com dados enviados por estranhos")
-        }
+        Cause::Event => Some(
+            "contornar isto: `pull_request_target` e `workflow_run` podem rodar com dados enviados por estranhos",
+        ),
         Cause::MalformedToken | Cause::WrongToken => Some(
             "colar tokens de API ou do runner em qualquer lugar; se um deles foi colado em público, revogue-o",
         ),

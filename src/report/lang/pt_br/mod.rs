@@ -254,9 +254,7 @@ pub(super) fn presence(presence: Presence) -> &'static str {
     match presence {
         Presence::AnyIfEmpty => "vazio significa qualquer um",
         Presence::DefaultIfEmpty => "vazio significa o padrão",
-        Presence::FilledByIndex => {
-            "gravado pelo índice quando o publicador foi registrado; deixe vazio se não souber"
-        }
+        Presence::FilledByIndex => "gravado pelo próprio índice; deixe vazio se não souber",
         Presence::Required => "",
     }
 }
