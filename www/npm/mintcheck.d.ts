@@ -290,6 +290,24 @@ export interface FieldComparison {
 }
 
 /**
+ * A publisher's field that the index fills in while it mints.
+ */
+export interface Recorded {
+    /**
+     * The publisher's place in the request's list.
+     */
+    publisher: number;
+    /**
+     * The field.
+     */
+    field: string;
+    /**
+     * What is written into it.
+     */
+    value: string;
+}
+
+/**
  * A publisher's fields beside the claims.
  */
 export interface PublisherComparison {
@@ -853,13 +871,22 @@ export interface Answer {
      */
     expires: Seconds | null;
     /**
-     * The place in the request's list of the publisher that the API token is minted for.
+     * The place in the request's list of the publisher that the API token is minted for; the first, if it is for
+     * several.
      */
     publisher: number | null;
+    /**
+     * The places of all of them.
+     */
+    publishers: number[];
     /**
      * The projects that the API token is good for, sorted.
      */
     projects: string[];
+    /**
+     * What the index writes into publishers' fields meanwhile.
+     */
+    recorded: Recorded[];
     /**
      * What the index does besides.
      */

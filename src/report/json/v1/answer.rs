@@ -35,12 +35,30 @@ pub struct Answer<'a> {
     pub exception: Option<&'a str>,
     /// When the API token expires.
     pub expires: Option<Seconds>,
-    /// The place in the request's list of the publisher that the API token is minted for.
+    /// The place in the request's list of the publisher that the API token is minted for; the first, if it is for
+    /// several.
     pub publisher: Option<usize>,
+    /// The places of all of them.
+    pub publishers: &'a [usize],
     /// The projects that the API token is good for, sorted.
     pub projects: &'a [String],
+    /// What the index writes into publishers' fields meanwhile.
+    pub recorded: Vec<Recorded<'a>>,
     /// What the index does besides.
     pub notices: Vec<NoticeText>,
+}
+
+/// A publisher's field that the index fills in while it mints.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Recorded<'a> {
+    /// The publisher's place in the request's list.
+    pub publisher: usize,
+    /// The field.
+    pub field: &'a str,
+    /// What is written into it.
+    pub value: &'a str,
 }
 
 /// What an answer is.
@@ -84,7 +102,17 @@ impl<'a> Answer<'a> {
             exception: None,
             expires: None,
             publisher: prediction.publishers.first().copied(),
+            publishers: &prediction.publishers,
             projects: &prediction.projects,
+            recorded: prediction
+                .recorded
+                .iter()
+                .map(|recorded| Recorded {
+                    publisher: recorded.publisher,
+                    field: &recorded.field,
+                    value: &recorded.value,
+                })
+                .gather(),
             notices: prediction
                 .notices
                 .iter()

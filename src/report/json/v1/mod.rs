@@ -18,7 +18,7 @@ mod step;
 mod token;
 mod workflow;
 
-pub use self::answer::{Answer, AnswerKind, NoticeText};
+pub use self::answer::{Answer, AnswerKind, NoticeText, Recorded};
 pub use self::catalogue::{
     FieldInfo, GlossaryEntry, IndexInfo, IssuerInfo, KindInfo, indexes, issuers,
 };
