@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::evidence::ErrorText;
+use crate::evidence::{ErrorText, ServerError};
 use crate::finding::{Answer, Comparison, Outcome, Prediction, Rule, Step};
 use crate::gather::Gather as _;
 use crate::jose::KeySet;
@@ -109,6 +109,8 @@ pub struct Index {
     pub pending_url: &'static str,
     /// Whether a publisher can be registered before its project exists.
     pub has_pending: bool,
+    /// What it calls what is published there.
+    pub noun: Noun,
     /// The index at which people register a publisher when they mean this one.
     pub mistaken_for: Option<&'static str>,
     /// The moment up to which its rules were read.
@@ -123,6 +125,15 @@ pub struct Index {
     pub kinds: &'static [Kind],
     /// Whose rules it has.
     pub family: Family,
+}
+
+/// What an index calls what is published there.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Noun {
+    /// A crate.
+    Crate,
+    /// A project.
+    Project,
 }
 
 /// The rules of an index, as functions.
@@ -168,6 +179,12 @@ pub fn error_texts() -> Vec<&'static [ErrorText]> {
         .into_iter()
         .chain(errors::ERRORS.iter().copied())
         .gather()
+}
+
+/// The index that gave an answer in words; it has to be offered.
+#[must_use]
+pub fn that_answered(error: &ServerError) -> Option<&'static Index> {
+    error.index.and_then(find)
 }
 
 /// Finds an index by its identifier.

@@ -104,6 +104,22 @@ fn a_log_without_a_token_is_inspected_too() {
 }
 
 #[test]
+fn the_index_is_the_one_whose_answer_the_log_has() {
+    let log = "Failed to retrieve token from Cargo registry. Status: 400. Error: The Trusted Publishing \
+               config for repository `octo/tool` does not match the workflow filename `release.yml` in \
+               the JWT. Expected workflow filenames: `publish.yml`";
+    let flags = ["inspect", "--workflow=publish.yml"];
+    let found = run(&flags, log.as_bytes());
+    assert!(
+        found.out.starts_with("crates.io answered `400`"),
+        "{}",
+        found.out
+    );
+    let asked = run(&[&flags[..], &["--index=pypi"]].concat(), log.as_bytes());
+    assert!(asked.out.starts_with("PyPI answered"), "{}", asked.out);
+}
+
+#[test]
 fn a_report_in_markdown_has_no_token() {
     let found = run(&["inspect", REAL_FILE, "--format=markdown"], b"");
     assert!(

@@ -45,9 +45,9 @@ pub(crate) struct Inspect {
     #[arg(value_name = "TOKEN|FILE|-")]
     pub(crate) input: Option<String>,
 
-    /// The index that the token is for
-    #[arg(long, default_value = "pypi", value_name = "ID")]
-    pub(crate) index: String,
+    /// The index that the token is for. If not given, the one whose answer the input has, or else pypi
+    #[arg(long, value_name = "ID")]
+    pub(crate) index: Option<String>,
 
     /// The moment to judge for: `now`, seconds since 1970, or a date as 2026-02-01T10:25:59Z. Just
     /// after the token was issued if not given

@@ -2,7 +2,9 @@
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use mintcheck::evidence;
 use mintcheck::finding::Decision;
+use mintcheck::index::{self, Index};
 use mintcheck::python::json;
 use mintcheck::report::{json::v1, markdown, text};
 use mintcheck::time::UnixTime;
@@ -25,7 +27,6 @@ pub(crate) fn run(arguments: &Inspect, language: Language) -> Result<Status, Fai
 }
 
 fn request(arguments: &Inspect, language: Language) -> Result<Request, Failure> {
-    let publishers = publishers::read(&arguments.publishers, &arguments.index, language)?;
     let keys = arguments.jwks.iter().map(|path| {
         let name = format!("`{}`", path.display());
         Ok(RequestKeys {
@@ -42,9 +43,15 @@ fn request(arguments: &Inspect, language: Language) -> Result<Request, Failure> 
     } else {
         (Some(input::text(found.bytes, &found.name)?), None)
     };
+    let index = arguments
+        .index
+        .as_deref()
+        .or_else(|| Some(index_that_answered(paste.as_deref()?)?.id))
+        .unwrap_or(index::pypi::PYPI.id);
+    let publishers = publishers::read(&arguments.publishers, index, language)?;
     let now = now();
     Ok(Request {
-        index: arguments.index.clone(),
+        index: index.to_owned(),
         paste,
         body,
         publishers,
@@ -54,6 +61,12 @@ fn request(arguments: &Inspect, language: Language) -> Result<Request, Failure> 
         keys,
         ..Request::default()
     })
+}
+
+/// The index whose answer is in a text.
+fn index_that_answered(text: &str) -> Option<&'static Index> {
+    let found = evidence::read(text, &index::error_texts()).evidence;
+    index::that_answered(found.server_error.as_ref()?)
 }
 
 /// The present moment, unless the clock stands before 1970.

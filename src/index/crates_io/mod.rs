@@ -24,7 +24,7 @@ use std::borrow::Cow;
 
 use crate::index::trace::Trace;
 use crate::index::{
-    Body, Case, Class, Family, FieldComparison, Index, Judgement, Publisher, Rules,
+    Body, Case, Class, Family, FieldComparison, Index, Judgement, Noun, Publisher, Rules,
 };
 use crate::python::{Dict, Value};
 use crate::workflow::ComparedFile;
@@ -46,6 +46,7 @@ pub const CRATES_IO: Index = Index {
     docs_url: "https://crates.io/docs/trusted-publishing",
     pending_url: "https://crates.io/docs/trusted-publishing",
     has_pending: false,
+    noun: Noun::Crate,
     mistaken_for: None,
     rules_as_of: rules::READ,
     rule_changes: &rules::CHANGES,

@@ -24,7 +24,7 @@ mod token;
 mod workflow;
 
 use crate::index::{
-    Body, Case, Class, Family, FieldComparison, Index, Judgement, Publisher, Rules,
+    Body, Case, Class, Family, FieldComparison, Index, Judgement, Noun, Publisher, Rules,
 };
 use crate::jose::pyjwt::UnverifiedToken;
 use crate::python::Dict;
@@ -48,6 +48,7 @@ pub const PYPI: Index = Index {
     docs_url: "https://docs.pypi.org/trusted-publishers/",
     pending_url: "https://pypi.org/manage/account/publishing/",
     has_pending: true,
+    noun: Noun::Project,
     mistaken_for: None,
     rules_as_of: rules::READ,
     rule_changes: &rules::CHANGES,
