@@ -119,6 +119,14 @@ pub(crate) fn Page(props: &Props) -> Html {
         inspection.map(Shared::new)
     });
     let (drawn, found) = drawn;
+    {
+        let dispatcher = dispatcher.clone();
+        use_effect_with(found, move |found| {
+            if let Some(part) = found {
+                dispatcher.dispatch(Action::Tidies(part.tidy));
+            }
+        });
+    }
     use_memory(&drawn, &state.flow, dispatcher.clone(), props.memory());
     {
         let outside = props.outside.clone();

@@ -15,7 +15,7 @@ use crate::components::{
 use crate::hooks::Root;
 use crate::inspection::{Inspection, Shared, unverified_claims, verdict};
 use crate::pasted;
-use crate::state::State;
+use crate::state::{State, Tidy};
 
 /// The inspection and what it finds, drawn.
 #[derive(Debug)]
@@ -28,6 +28,8 @@ pub(crate) struct Findings {
     pub(crate) claims: fn(&str) -> Dict,
     /// Inspects a state, of whose paste these are the claims.
     pub(crate) inspect: fn(&State, &Dict) -> Option<Inspection>,
+    /// Tidies what was typed into a form.
+    pub(crate) tidy: Tidy,
     /// A verdict as the page around the program hears of it.
     pub(crate) announce: fn(&Report, Language) -> String,
     /// The verdict in words.
@@ -53,6 +55,7 @@ pub(crate) static FINDINGS: Findings = Findings {
     claims: unverified_claims,
     inspect: Inspection::of,
     announce: announced::verdict,
+    tidy: Tidy::BY_FORM,
     said,
     refuse,
     beside,

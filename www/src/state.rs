@@ -25,7 +25,7 @@ mod packed;
 
 pub(crate) use self::action::Action;
 pub(crate) use self::configuration::Configuration;
-pub(crate) use self::draft::{Draft, form_of};
+pub(crate) use self::draft::{Draft, Tidy, form_of};
 pub(crate) use self::flow::{Flow, FlowAct};
 pub(crate) use self::link::{Fragment, Link, LinkError, link, read};
 
@@ -65,6 +65,8 @@ pub(crate) struct State {
 }
 
 /// For which moment to judge.
+    /// What tidies forms, once it is there.
+    tidy: Option<Tidy>,
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) enum Moment {
     /// Just after the token was issued.
@@ -139,6 +141,7 @@ impl Default for State {
     }
 }
 
+            tidy: None,
 impl State {
     /// Whether nothing was entered that could be inspected.
     pub(crate) fn is_blank(&self) -> bool {
@@ -155,6 +158,7 @@ impl State {
         }
     }
 
+            tidy: None,
     /// What was entered before a remedy was applied.
     pub(crate) fn before_remedy(&self) -> Option<Self> {
         let before = self.applied.as_ref()?.before.clone();
@@ -336,6 +340,7 @@ impl Reducible for State {
                 let fetch = match outcome {
                     Ok(keys) => Fetch::Done(keys),
                     Err(error) => Fetch::Failed(error),
+                    tidy: state.tidy,
                 };
                 state.fetched.insert(issuer, fetch);
             }
@@ -360,9 +365,9 @@ impl Reducible for State {
                 kind,
                 field,
             } => {
-                let index = index::find(state.index);
+                let tidy = index::find(state.index).zip(state.tidy);
                 if let Some(draft) = state.draft(publisher) {
-                    draft.leave(index, kind, field);
+                    draft.leave(kind, field, tidy);
                 }
             }
             Action::LinkRefused(error) => state.refused = error,
@@ -414,3 +419,12 @@ fn with_plain_newlines(text: Rc<str>) -> Rc<str> {
 
 #[cfg(test)]
 mod tests;
+            Action::Tidies(tidy) => {
+                state.tidy = Some(tidy);
+                // What was left before it came.
+                if let Some(index) = index::find(state.index) {
+                    for draft in &mut state.publishers {
+                        draft.leave_again(index, tidy);
+                    }
+                }
+            }

@@ -7,7 +7,7 @@ use mintcheck::time::UnixTime;
 
 use crate::gallery::Example;
 
-use super::{Configuration, Fetch, FetchError, FlowAct, Link, LinkError, Moment, Rules};
+use super::{Configuration, Fetch, FetchError, FlowAct, Link, LinkError, Moment, Rules, Tidy};
 
 /// Something that happened.
 #[derive(Clone, Debug, PartialEq)]
@@ -113,6 +113,8 @@ pub(crate) enum Action {
     Rules(Rules),
     /// Time went by.
     Tick(UnixTime),
+    /// What tidies forms is there.
+    Tidies(Tidy),
     /// The forms are to be as they were before the remedy.
     Undo,
     /// A publisher's fields are to be as they were typed.
@@ -159,4 +161,5 @@ impl Action {
             | Self::Undo => false,
         }
     }
+            | Self::Tidies(_)
 }

@@ -39,6 +39,21 @@ pub(crate) struct Tidied {
     before: String,
 }
 
+/// What tidies a form when a field was left. It knows every index's form, and so it comes with what inspects.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Tidy(fn(&mut Draft, &Index, &'static str));
+
+/// There is one.
+impl PartialEq for Tidy {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Tidy {
+    pub(crate) const BY_FORM: Self = Self(Draft::tidy);
+}
+
 /// The index's form for a kind of publisher, and what was typed for it under the form's names.
 pub(crate) fn form_of(index: &Index, draft: &Draft, kind: &str) -> Option<(Form, form::Input)> {
     let form = index.form(kind, draft.pending)?;
@@ -79,9 +94,28 @@ impl Draft {
     }
 
     /// A field was left: what the form refuses is read again.
-    pub(super) fn leave(&mut self, index: Option<&Index>, kind: &'static str, field: &'static str) {
+    pub(super) fn leave(
+        &mut self,
+        kind: &'static str,
+        field: &'static str,
+        tidy: Option<(&Index, Tidy)>,
+    ) {
         self.left.insert(field);
-        let Some((form, input)) = index.and_then(|index| form_of(index, self, kind)) else {
+        if let Some((index, Tidy(tidy))) = tidy {
+            tidy(self, index, kind);
+        }
+    }
+
+    /// Does so for fields that were left when nothing could do so.
+    pub(super) fn leave_again(&mut self, index: &Index, Tidy(tidy): Tidy) {
+        let kind = self.kind.filter(|_| !self.left.is_empty());
+        if let Some(kind) = kind {
+            tidy(self, index, kind);
+        }
+    }
+
+    fn tidy(&mut self, index: &Index, kind: &'static str) {
+        let Some((form, input)) = form_of(index, self, kind) else {
             return;
         };
         let (tidied, notes) = form.tidy(&input);

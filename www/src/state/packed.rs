@@ -95,6 +95,7 @@ impl State {
             configured: Configuration::unpacked(plain::member(&packed, "configured")?),
         })
     }
+            tidy: None,
 }
 
 const AT: &str = "at ";

@@ -3,8 +3,10 @@ use mintcheck::index::find;
 use super::*;
 
 fn after(actions: impl IntoIterator<Item = Action>) -> State {
-    let state = actions
+    let tidies = [Action::Tidies(Tidy::BY_FORM)];
+    let state = tidies
         .into_iter()
+        .chain(actions)
         .fold(Rc::new(State::default()), Reducible::reduce);
     (*state).clone()
 }
@@ -260,4 +262,15 @@ fn the_rules_are_the_ones_chosen() {
     assert_eq!(rules(Rules::ByWording), None);
     assert_eq!(rules(Rules::Latest), read);
     assert_eq!(rules(Rules::Of(UnixTime(1))), Some(UnixTime(1)));
+}
+
+#[test]
+fn an_address_that_was_left_before_anything_could_read_it_is_read_then() {
+    let acts = [field("repository_owner", ADDRESS), left("repository_owner")];
+    let early = acts
+        .into_iter()
+        .fold(Rc::new(State::default()), Reducible::reduce);
+    assert_eq!(early.publishers[0].value("repository_owner"), ADDRESS);
+    let state = early.reduce(Action::Tidies(Tidy::BY_FORM));
+    assert_eq!(state.publishers[0].value("repository_owner"), "octo-org");
 }
