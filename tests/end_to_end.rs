@@ -42,6 +42,8 @@ mod docs;
 mod embedding;
 #[path = "end_to_end/gallery.rs"]
 mod gallery;
+#[path = "end_to_end/indexes.rs"]
+mod indexes;
 #[path = "end_to_end/input.rs"]
 mod input;
 #[path = "end_to_end/keyboard.rs"]

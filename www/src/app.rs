@@ -127,6 +127,17 @@ pub(crate) fn Page(props: &Props) -> Html {
             }
         });
     }
+    {
+        // The paste told which index it is about.
+        let dispatcher = dispatcher.clone();
+        let index = (*inspection).as_ref().map(|inspection| inspection.index.id);
+        let is_other = index.filter(|index| *index != drawn.index);
+        use_effect_with((is_other, drawn.clone()), move |(index, _)| {
+            if let Some(index) = index {
+                dispatcher.dispatch(Action::Follow(index));
+            }
+        });
+    }
     use_memory(&drawn, &state.flow, dispatcher.clone(), props.memory());
     {
         let outside = props.outside.clone();

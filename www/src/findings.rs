@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use mintcheck::finding::{Decision, Open};
+use mintcheck::index;
 use mintcheck::python::Dict;
 use mintcheck::{Language, Report, RequestError};
 use yew::{AttrValue, Html, UseReducerDispatcher, html};
@@ -16,6 +17,7 @@ use crate::hooks::Root;
 use crate::inspection::{Inspection, Shared, unverified_claims, verdict};
 use crate::pasted;
 use crate::state::{State, Tidy};
+use crate::words::Words;
 
 /// The inspection and what it finds, drawn.
 #[derive(Debug)]
@@ -26,10 +28,10 @@ pub(crate) struct Findings {
     pub(crate) pasting: fn(&Shared<State>, &UseReducerDispatcher<State>) -> Html,
     /// The claims in a paste, as far as they are to be trusted: not at all.
     pub(crate) claims: fn(&str) -> Dict,
-    /// Inspects a state, of whose paste these are the claims.
-    pub(crate) inspect: fn(&State, &Dict) -> Option<Inspection>,
     /// Tidies what was typed into a form.
     pub(crate) tidy: Tidy,
+    /// Inspects a state, of whose paste these are the claims.
+    pub(crate) inspect: fn(&State, &Dict) -> Option<Inspection>,
     /// A verdict as the page around the program hears of it.
     pub(crate) announce: fn(&Report, Language) -> String,
     /// The verdict in words.
@@ -53,9 +55,9 @@ pub(crate) static FINDINGS: Findings = Findings {
     verdict,
     pasting: pasted::draw,
     claims: unverified_claims,
+    tidy: Tidy::BY_FORM,
     inspect: Inspection::of,
     announce: announced::verdict,
-    tidy: Tidy::BY_FORM,
     said,
     refuse,
     beside,
@@ -80,6 +82,7 @@ fn beside(props: &Props) -> Html {
     html! {
         <>
             <Basis report={props.report.clone()} />
+            { followed(props) }
             <Elsewhere
                 state={props.state.clone()}
                 inspection={props.inspection.clone()}
@@ -88,6 +91,14 @@ fn beside(props: &Props) -> Html {
             />
         </>
     }
+}
+
+/// Why the index is another one than before.
+fn followed(props: &Props) -> Option<Html> {
+    let index = index::find(props.report.index)?;
+    let text = (Words::of(Language::default()).sharing.followed)(index.name);
+    let is_followed = props.state.followed == Some(index.id);
+    is_followed.then(|| html! { <p class="elsewhere" data-testid="followed">{ text }</p> })
 }
 
 fn below(props: &Props) -> Html {

@@ -70,7 +70,12 @@ pub(crate) fn verdict(state: &State) -> Option<Result<Report, RequestError>> {
         .iter()
         .filter_map(|draft| draft.kind(index, url))
         .collect();
-    Some(judge(&state.request(&kinds)))
+    let verdict = judge(&state.request(&kinds));
+    let error = verdict.as_ref().ok().map(|report| &report.evidence);
+    match state.following(error.and_then(|evidence| evidence.server_error.as_ref())) {
+        Some(state) => self::verdict(&state),
+        None => Some(verdict),
+    }
 }
 
 fn issuer_in(claims: &Dict) -> Option<&str> {
@@ -131,6 +136,10 @@ impl Inspection {
             .collect();
         let report = inspect(&state.request(&kinds));
         let found = report.as_ref().ok();
+        let error = found.and_then(|report| report.evidence.server_error.as_ref());
+        if let Some(state) = state.following(error) {
+            return Self::of(&state, claims);
+        }
         let kind = found.and_then(|report| report.kind);
         let source = found.map_or(Source::Nothing, Source::of);
         // Without a token, what the text shows.

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use mintcheck::Request;
+use mintcheck::evidence::ServerError;
 use mintcheck::finding::Remedy;
-use mintcheck::index::{self, INDEXES, Kind};
+use mintcheck::index::{self, INDEXES, Kind, Publisher};
 use mintcheck::inspect::RequestKeys;
 use mintcheck::jose::KeySet;
 use mintcheck::time::UnixTime;
@@ -34,6 +35,8 @@ pub(crate) use self::link::{Fragment, Link, LinkError, link, read};
 pub(crate) struct State {
     /// The index's identifier.
     pub(crate) index: &'static str,
+    /// The index that was chosen because the paste is its answer. Whoever chose another one since is left alone.
+    pub(crate) followed: Option<&'static str>,
     /// What was pasted.
     pub(crate) paste: Rc<str>,
     /// The publishers' forms, in the order in which they are shown.
@@ -62,11 +65,11 @@ pub(crate) struct State {
     configured: Configuration,
     /// The number that the next publisher's form gets.
     next: u32,
+    /// What tidies forms, once it is there.
+    tidy: Option<Tidy>,
 }
 
 /// For which moment to judge.
-    /// What tidies forms, once it is there.
-    tidy: Option<Tidy>,
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) enum Moment {
     /// Just after the token was issued.
@@ -123,6 +126,7 @@ impl Default for State {
     fn default() -> Self {
         Self {
             index: INDEXES.first().map_or("", |index| index.id),
+            followed: None,
             paste: Rc::from(""),
             publishers: vec![Draft::default()],
             moment: Moment::default(),
@@ -137,11 +141,11 @@ impl Default for State {
             flow: Flow::default(),
             configured: Configuration::default(),
             next: 1,
+            tidy: None,
         }
     }
 }
 
-            tidy: None,
 impl State {
     /// Whether nothing was entered that could be inspected.
     pub(crate) fn is_blank(&self) -> bool {
@@ -154,11 +158,24 @@ impl State {
     pub(crate) fn inspected(&self) -> Self {
         Self {
             flow: Flow::default(),
+            tidy: None,
             ..self.clone()
         }
     }
 
-            tidy: None,
+    /// The same with the index that gave the answer in the paste, if its rules are others than those of the one that is
+    /// chosen, and nobody chose that one knowing better.
+    pub(crate) fn following(&self, error: Option<&ServerError>) -> Option<Self> {
+        let answered = index::that_answered(error?)?;
+        let chosen = index::find(self.index)?;
+        let is_new = answered.family != chosen.family && self.followed != Some(answered.id);
+        is_new.then(|| Self {
+            index: answered.id,
+            followed: Some(answered.id),
+            ..self.clone()
+        })
+    }
+
     /// What was entered before a remedy was applied.
     pub(crate) fn before_remedy(&self) -> Option<Self> {
         let before = self.applied.as_ref()?.before.clone();
@@ -171,12 +188,19 @@ impl State {
 
     /// What the core is asked, when the forms are of these kinds.
     pub(crate) fn request(&self, kinds: &[&'static Kind]) -> Request {
+        let index = index::find(self.index);
+        let has_pending = index.is_some_and(|index| index.has_pending);
         let publishers: Vec<_> = self
             .publishers
             .iter()
             .zip(kinds)
             .filter(|(draft, kind)| !draft.is_blank(kind))
             .map(|(draft, kind)| draft.publisher(kind))
+            .map(|publisher| Publisher {
+                // It was ticked for another index.
+                pending: publisher.pending && has_pending,
+                ..publisher
+            })
             .collect();
         let pasted = RequestKeys {
             issuer: None,
@@ -220,7 +244,9 @@ impl State {
             now: self.now,
             rules: match self.rules {
                 Rules::ByWording => None,
-                Rules::Latest => index::find(self.index).map(|index| index.rules_as_of),
+                Rules::Latest => index.map(|index| index.rules_as_of),
+                // Another index's, where this one has but one.
+                Rules::Of(_) if index.is_some_and(|index| index.rule_changes.len() < 2) => None,
                 Rules::Of(moment) => Some(moment),
             },
             keys: pasted.into_iter().chain(fetched).chain(of_site).collect(),
@@ -300,7 +326,10 @@ impl Reducible for State {
                 kind,
                 remedy,
             } => state.apply(publisher, kind, remedy),
-            Action::Clear => state.paste = Rc::from(""),
+            Action::Clear => {
+                state.paste = Rc::from("");
+                state.followed = None;
+            }
             Action::Configure(configuration) => state.configure(&configuration),
             Action::Example(example) => {
                 let before = match state.example.take() {
@@ -311,6 +340,7 @@ impl Reducible for State {
                     now: state.now,
                     fetched: state.fetched,
                     flow: state.flow,
+                    tidy: state.tidy,
                     ..(*before).clone()
                 };
                 if let Some(example) = example {
@@ -340,7 +370,6 @@ impl Reducible for State {
                 let fetch = match outcome {
                     Ok(keys) => Fetch::Done(keys),
                     Err(error) => Fetch::Failed(error),
-                    tidy: state.tidy,
                 };
                 state.fetched.insert(issuer, fetch);
             }
@@ -348,6 +377,10 @@ impl Reducible for State {
                 state.fetched.insert(issuer, Fetch::Running);
             }
             Action::Flow(act) => state.flow.act(act),
+            Action::Follow(index) => {
+                state.index = index;
+                state.followed = Some(index);
+            }
             Action::Index(index) => state.index = index,
             // Of a file that is not asked for any more, the answer comes too late.
             Action::KeyFile(Some((address, fetch)))
@@ -373,7 +406,12 @@ impl Reducible for State {
             Action::LinkRefused(error) => state.refused = error,
             Action::Moment(moment) => state.moment = moment,
             Action::Open(link) => state.open(link),
-            Action::Paste(text) => state.paste = with_plain_newlines(text),
+            Action::Paste(text) => {
+                state.paste = with_plain_newlines(text);
+                if state.paste.trim().is_empty() {
+                    state.followed = None;
+                }
+            }
             Action::Pending { publisher, pending } => {
                 if let Some(draft) = state.draft(publisher) {
                     draft.pending = pending;
@@ -392,6 +430,15 @@ impl Reducible for State {
             }
             Action::Rules(rules) => state.rules = rules,
             Action::Tick(now) => state.now = Some(now),
+            Action::Tidies(tidy) => {
+                state.tidy = Some(tidy);
+                // What was left before it came.
+                if let Some(index) = index::find(state.index) {
+                    for draft in &mut state.publishers {
+                        draft.leave_again(index, tidy);
+                    }
+                }
+            }
             Action::Undo => {
                 if let Some(applied) = state.applied.take() {
                     state.publishers = applied.before;
@@ -419,12 +466,3 @@ fn with_plain_newlines(text: Rc<str>) -> Rc<str> {
 
 #[cfg(test)]
 mod tests;
-            Action::Tidies(tidy) => {
-                state.tidy = Some(tidy);
-                // What was left before it came.
-                if let Some(index) = index::find(state.index) {
-                    for draft in &mut state.publishers {
-                        draft.leave_again(index, tidy);
-                    }
-                }
-            }

@@ -15,6 +15,7 @@ mod sharing;
 mod views;
 
 use mintcheck::Language;
+use mintcheck::index::Noun;
 
 use crate::effect::FileError;
 use crate::key_source::FetchError;
@@ -30,7 +31,7 @@ pub(crate) use self::views::Views;
 type Text = &'static str;
 
 /// A sentence with a name in it.
-type With = fn(&str) -> String;
+pub(crate) type With = fn(&str) -> String;
 
 /// Everything that the page says by itself.
 pub(crate) struct Words {
@@ -61,11 +62,13 @@ pub(crate) struct Words {
     pub(crate) publisher_new: Text,
     pub(crate) publisher_blank: Text,
     pub(crate) publisher_selected: Text,
+    /// The same, of several.
+    pub(crate) publisher_among: Text,
     pub(crate) kind: Text,
     pub(crate) pending: Text,
     pub(crate) pending_help: Text,
-    pub(crate) project: Text,
-    pub(crate) project_help: Text,
+    /// What is published, as the index calls it, and what its name is for.
+    pub(crate) project: fn(Noun) -> [Text; 2],
     pub(crate) add_publisher: Text,
     pub(crate) remove: Text,
     pub(crate) fill: Text,
@@ -146,6 +149,8 @@ pub(crate) struct Words {
     pub(crate) applied_help: Text,
     pub(crate) undo: Text,
     pub(crate) open_form: With,
+    /// The same, without any values.
+    pub(crate) open_blank_form: With,
     pub(crate) new_tab: Text,
 
     pub(crate) found: Text,

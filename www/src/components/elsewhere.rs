@@ -1,9 +1,10 @@
-//! What the other indexes would do with the same token and the same publishers.
+//! What other indexes would do with the same token and the same publishers: those that have the same rules, and the one
+//! that the token was made for. Any other refuses it for its audience alone.
 
 use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
-use mintcheck::finding::Decision;
+use mintcheck::finding::{Decision, Reason};
 use mintcheck::index::{INDEXES, Index};
 use mintcheck::{Language, Report, inspect};
 use yew::{
@@ -108,16 +109,29 @@ fn line(
     }
 }
 
-/// Asks every other index. Where there is nothing to judge, nobody asks.
+/// Asks other indexes. Where there is nothing to judge, nobody asks.
 fn judge(state: &State, inspection: &Inspection, language: Language) -> Vec<Judged> {
-    if inspection.source == Source::Nothing {
+    let Some(report) = inspection
+        .found()
+        .filter(|_| inspection.source != Source::Nothing)
+    else {
         return Vec::new();
-    }
-    let kinds: Vec<_> = inspection.cards.iter().map(|card| card.kind).collect();
-    let others = INDEXES.into_iter().filter(|index| index.id != state.index);
+    };
+    let here = inspection.index;
+    let meant = meant(report);
+    let others = INDEXES
+        .into_iter()
+        .filter(|index| index.id != here.id)
+        .filter(|index| index.family == here.family || meant == Some(index.id));
     let judged = |index: &'static Index| {
         let mut state = state.clone();
         state.index = index.id;
+        let url = inspection.issuer.map(|issuer| issuer.url);
+        let kinds: Vec<_> = state
+            .publishers
+            .iter()
+            .filter_map(|draft| draft.kind(index, url))
+            .collect();
         let report = inspect(&state.request(&kinds)).ok()?;
         Some(Judged {
             index: index.id,
@@ -128,6 +142,14 @@ fn judge(state: &State, inspection: &Inspection, language: Language) -> Vec<Judg
         })
     };
     others.filter_map(judged).collect()
+}
+
+/// The index that the token was made for, where that is another one.
+fn meant(report: &Report) -> Option<&str> {
+    report.steps.iter().find_map(|step| match &step.reason {
+        Some(Reason::AudienceDiffers { belongs_to, .. }) => belongs_to.as_deref(),
+        _ => None,
+    })
 }
 
 /// Why it is refused, in a few words.

@@ -1,7 +1,12 @@
-//! The switch between the indexes.
+//! The switch between the indexes. Where they do not fit, it scrolls, and the chosen one is in sight.
 
 use mintcheck::index::INDEXES;
-use yew::{Callback, Html, Properties, UseReducerDispatcher, component, html};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+use yew::{
+    Callback, Html, Properties, UseReducerDispatcher, component, html, use_effect_with,
+    use_node_ref,
+};
 
 use crate::hooks::use_language;
 use crate::state::{Action, State};
@@ -15,6 +20,15 @@ pub(crate) struct Props {
 #[component]
 pub(crate) fn IndexSwitch(props: &Props) -> Html {
     let (_, words) = use_language();
+    let switch = use_node_ref();
+    {
+        let switch = switch.clone();
+        use_effect_with(props.index, move |_| {
+            if let Some(switch) = switch.cast::<Element>() {
+                show_chosen(&switch);
+            }
+        });
+    }
     let choices = INDEXES.into_iter().map(|index| {
         let dispatcher = props.dispatcher.clone();
         let id = format!("index-{}", index.id);
@@ -35,9 +49,19 @@ pub(crate) fn IndexSwitch(props: &Props) -> Html {
         }
     });
     html! {
-        <fieldset class="segments">
+        <fieldset class="segments" ref={switch}>
             <legend class="unseen">{ words.index }</legend>
             { for choices }
         </fieldset>
+    }
+}
+
+/// Scrolls the switch, and nothing else, to what is chosen.
+fn show_chosen(switch: &Element) {
+    let chosen = switch.query_selector(".segment:has(:checked)");
+    let chosen = chosen.ok().flatten();
+    if let Some(chosen) = chosen.and_then(|chosen| chosen.dyn_into::<HtmlElement>().ok()) {
+        let spare = switch.client_width().saturating_sub(chosen.offset_width());
+        switch.set_scroll_left(chosen.offset_left().saturating_sub(spare.div_euclid(2)));
     }
 }

@@ -64,7 +64,7 @@ pub(crate) use self::notice::Notice;
 pub(crate) use self::paste::Paste;
 pub(crate) use self::prose::{prose, sentence};
 pub(crate) use self::publishers::Publishers;
-pub(crate) use self::remedies::Remedies;
+pub(crate) use self::remedies::{Remedies, form_link};
 pub(crate) use self::rules::Rules;
 pub(crate) use self::share::Share;
 pub(crate) use self::start::Start;

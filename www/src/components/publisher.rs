@@ -54,8 +54,12 @@ pub(crate) fn Publisher(props: &Props) -> Html {
             effect::focus_next(&root, ".add-publisher");
         })
     };
-    let is_selected =
-        card.position.is_some() && report.and_then(|report| report.selected) == card.position;
+    let used = report.map_or(&[][..], |report| &report.prediction.publishers);
+    let is_selected = match card.position {
+        Some(position) if used.len() > 1 => used.contains(&position),
+        Some(_) => report.and_then(|report| report.selected) == card.position,
+        None => false,
+    };
     let is_only_blank = card.position.is_none() && props.inspection.cards.len() == 1;
     let title = match card.position {
         Some(position) => (words.publisher)(position.saturating_add(1)),
@@ -82,7 +86,9 @@ pub(crate) fn Publisher(props: &Props) -> Html {
             <div class="publisher-head">
                 <p class="publisher-title" aria-hidden="true">{ title }</p>
                 if is_selected {
-                    <span class="tag">{ words.publisher_selected }</span>
+                    <span class="tag">
+                        { if used.len() > 1 { words.publisher_among } else { words.publisher_selected } }
+                    </span>
                 }
                 if card.position.is_none() {
                     <span class="faint">{ words.publisher_blank }</span>
@@ -155,8 +161,7 @@ fn kind_and_pending(props: &Props, card: &Card, select: NodeRef, words: &Words) 
     });
     let kind_id = format!("publisher-{place}-kind");
     let pending_id = format!("publisher-{place}-pending");
-    // What was ticked for another index stays in sight, so that it can be unticked.
-    let has_pending = props.inspection.index.has_pending || props.draft.pending;
+    let has_pending = props.inspection.index.has_pending;
     html! {
         <div class="field">
             <label class="label" for={kind_id.clone()}>{ words.kind }</label>
@@ -194,9 +199,10 @@ fn project(props: &Props, words: &Words) -> Html {
         project: value_of(&event),
     });
     let id = format!("publisher-{}-project", props.place);
+    let [label, help] = (words.project)(props.inspection.index.noun);
     html! {
         <div class="field">
-            <label class="label" for={id.clone()}>{ words.project }</label>
+            <label class="label" for={id.clone()}>{ label }</label>
             <input
                 class="input"
                 type="text"
@@ -210,7 +216,7 @@ fn project(props: &Props, words: &Words) -> Html {
                 value={props.draft.project.clone()}
                 {oninput}
             />
-            <p class="beside field-help" id={format!("{id}-help")}>{ words.project_help }</p>
+            <p class="beside field-help" id={format!("{id}-help")}>{ help }</p>
         </div>
     }
 }

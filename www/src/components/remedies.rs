@@ -20,7 +20,7 @@ use crate::hooks::use_language;
 use crate::inspection::{Inspection, Shared, unverified_claims};
 use crate::shown::{capitalised, visible};
 use crate::state::{Action, State};
-use crate::words::Words;
+use crate::words::{With, Words};
 
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct Props {
@@ -185,13 +185,23 @@ fn apply(props: &Props, place: usize, remedy: &Remedy, words: &Words) -> Html {
     }
 }
 
-/// The index's own form, filled in.
+/// What is said of a link to an index's own form: one without a query fills in nothing.
+pub(crate) fn form_link(words: &Words, link: &str) -> With {
+    if link.contains('?') {
+        words.open_form
+    } else {
+        words.open_blank_form
+    }
+}
+
+/// The index's own form, filled in where it takes that.
 fn link(remedy: &Remedy, report: &Report, words: &Words) -> Option<Html> {
     let href = remedy.link.clone()?;
     let name = index::find(report.index).map_or("", |index| index.name);
+    let text = form_link(words, &href)(name);
     Some(html! {
         <a class="button button-small" {href} target="_blank" rel="noopener noreferrer">
-            { (words.open_form)(name) }
+            { text }
             <span aria-hidden="true">{ "↗" }</span>
             <span class="unseen">{ words.new_tab }</span>
         </a>

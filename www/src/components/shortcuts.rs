@@ -144,7 +144,10 @@ fn press(root: &Root, key: &str, dialog: Option<HtmlDialogElement>) {
         "?" => show(dialog),
         "p" | "/" => focus(find("#paste")),
         "v" => focus(find("#verdict")),
-        "i" => click(find(".segment input:not(:checked)")),
+        "i" => {
+            let next = find(".segment:has(:checked) + .segment input");
+            click(next.or_else(|| find(".segment input")));
+        }
         "e" => click(find("[data-testid=example-next], .example")),
         "c" => click(find("[data-testid=copy-markdown]")),
         _ => {}

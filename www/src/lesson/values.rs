@@ -1,7 +1,7 @@
 //! Whose values the lesson is told with: those that were entered in the inspector, or an example's. They are looked at
 //! and kept nowhere.
 
-use mintcheck::index::{Index, Publisher, pypi};
+use mintcheck::index::{self, Index, Publisher, pypi};
 use mintcheck::python::Dict;
 use mintcheck::time::UnixTime;
 
@@ -15,6 +15,8 @@ use crate::told;
 pub(crate) struct Values {
     /// Whether they are the user's own.
     pub(crate) is_own: bool,
+    /// What the index is called that is chosen, if the lesson does not tell of it.
+    pub(crate) untold: Option<&'static str>,
     pub(crate) job: Job,
     pub(crate) world: World,
 }
@@ -66,6 +68,9 @@ impl Values {
         fill(&mut registered, typed.as_ref());
         Self {
             is_own,
+            untold: index::find(state.index)
+                .filter(|_| chosen.is_none())
+                .map(|index| index.name),
             world: World {
                 registered: vec![Registered {
                     index: index.id,

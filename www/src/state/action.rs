@@ -63,6 +63,8 @@ pub(crate) enum Action {
     },
     /// Something happened to the workflow.
     Flow(FlowAct),
+    /// The paste is that index's answer.
+    Follow(&'static str),
     /// Another index was chosen.
     Index(&'static str),
     /// The site's own file of keys, by address, and what came of loading it; absent if there is none.
@@ -111,10 +113,10 @@ pub(crate) enum Action {
     RemovePublisher(u32),
     /// Other rules were chosen.
     Rules(Rules),
-    /// Time went by.
-    Tick(UnixTime),
     /// What tidies forms is there.
     Tidies(Tidy),
+    /// Time went by.
+    Tick(UnixTime),
     /// The forms are to be as they were before the remedy.
     Undo,
     /// A publisher's fields are to be as they were typed.
@@ -150,6 +152,7 @@ impl Action {
             | Self::Fetched { .. }
             | Self::Fetching { .. }
             | Self::Flow(_)
+            | Self::Follow(_)
             | Self::KeyFile(_)
             | Self::Keys(_)
             | Self::Left { .. }
@@ -158,8 +161,8 @@ impl Action {
             | Self::Paste(_)
             | Self::Rules(_)
             | Self::Tick(_)
+            | Self::Tidies(_)
             | Self::Undo => false,
         }
     }
-            | Self::Tidies(_)
 }

@@ -156,6 +156,22 @@ mod tests {
     }
 
     #[test]
+    fn the_same_attributes_serve_an_index_with_other_rules() {
+        let mut state = State::default();
+        state.configure(&Configuration {
+            index: some("crates.io"),
+            repository: some("octo-org/sample"),
+            workflow: some("release.yml"),
+            rules: some("2026-01-28"),
+            ..Configuration::default()
+        });
+        assert_eq!(state.index, "crates.io");
+        // Its rules did not change.
+        assert_eq!(state.rules, Rules::Latest);
+        assert_eq!(values(&state), ["octo-org", "sample", "release.yml", ""]);
+    }
+
+    #[test]
     fn a_repository_may_be_written_with_its_owner() {
         let mut state = State::default();
         state.configure(&Configuration {

@@ -11,7 +11,7 @@ use mintcheck::evidence::{ClaimState, masked};
 use mintcheck::index::{self, INDEXES, Index};
 use mintcheck::python::{Value, json};
 
-use super::{Draft, Moment, Rules, State};
+use super::{Draft, Moment, Rules, State, packed};
 use crate::moment;
 use crate::told::told;
 
@@ -156,9 +156,10 @@ impl Link {
             }
             "claims" => self.claims = Some(claims_from(value)?),
             "publisher" if self.publishers.len() < MOST => {
+                // One that another index has is kept for it.
                 let kind = match value {
                     "" => None,
-                    id => Some(at.kind(id)?.id),
+                    id => Some(packed::kind(id)?),
                 };
                 self.publishers.push(Draft {
                     kind,

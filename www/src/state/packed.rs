@@ -25,6 +25,7 @@ impl State {
         let before = self.applied.as_ref();
         object([
             ("index", of_text(self.index)),
+            ("followed", of_optional(self.followed)),
             ("paste", of_text(&self.paste)),
             ("publishers", drafts(&self.publishers)),
             (
@@ -65,6 +66,7 @@ impl State {
         };
         Some(Self {
             index: index::find(&text("index")?)?.id,
+            followed: text("followed").and_then(|id| Some(index::find(&id)?.id)),
             paste: Rc::from(text("paste")?),
             publishers: drafts("publishers")?,
             moment: unpacked_moment(&text("moment")?)?,
@@ -93,9 +95,9 @@ impl State {
             next: u32::try_from(plain::number(&packed, "next")?).ok()?,
             flow: plain::member(&packed, "flow").and_then(Flow::unpacked)?,
             configured: Configuration::unpacked(plain::member(&packed, "configured")?),
+            tidy: None,
         })
     }
-            tidy: None,
 }
 
 const AT: &str = "at ";

@@ -274,3 +274,67 @@ fn an_address_that_was_left_before_anything_could_read_it_is_read_then() {
     let state = early.reduce(Action::Tidies(Tidy::BY_FORM));
     assert_eq!(state.publishers[0].value("repository_owner"), "octo-org");
 }
+
+fn answer(index: &'static str) -> ServerError {
+    let texts = mintcheck::index::error_texts();
+    let paste = match index {
+        "crates.io" => "400 No Trusted Publishing config found for repository `o/r`.",
+        _ => "invalid-publisher: valid token, but no corresponding publisher",
+    };
+    let error = mintcheck::evidence::read(paste, &texts)
+        .evidence
+        .server_error;
+    assert_eq!(error.as_ref().and_then(|error| error.index), Some(index));
+    error.expect("an answer")
+}
+
+#[test]
+fn the_index_that_answered_is_followed_once() {
+    let of_crates_io = answer("crates.io");
+    let state = after([Action::Paste(Rc::from("its answer"))]);
+    let followed = state.following(Some(&of_crates_io)).expect("another index");
+    assert_eq!(followed.index, "crates.io");
+    // Who knows better is left alone, as long as the text is there.
+    let acts = [Action::Follow("crates.io"), Action::Index("testpypi")];
+    let back = after(acts.clone());
+    assert_eq!(back.following(Some(&of_crates_io)), None);
+    let cleared = after(acts.into_iter().chain([Action::Clear]));
+    assert!(cleared.following(Some(&of_crates_io)).is_some());
+}
+
+#[test]
+fn an_answer_that_the_chosen_index_gives_too_moves_nothing() {
+    let of_pypi = answer("pypi");
+    let state = after([Action::Index("testpypi")]);
+    assert_eq!(state.following(Some(&of_pypi)), None);
+    let state = after([Action::Index("crates.io")]);
+    let followed = state.following(Some(&of_pypi)).expect("another index");
+    assert_eq!(followed.index, "pypi");
+}
+
+#[test]
+fn what_was_typed_for_one_index_stays_for_another() {
+    let acts = [
+        field("repository_owner", "octo-org"),
+        Action::Pending {
+            publisher: 0,
+            pending: true,
+        },
+        Action::Index("crates.io"),
+    ];
+    let there = after(acts.clone());
+    let sent = request(&there).publishers.expect("a publisher");
+    assert_eq!(sent[0].field("repository_owner"), Some("octo-org"));
+    // crates.io has no pending publishers.
+    assert!(!sent[0].pending);
+    let back = after(acts.into_iter().chain([Action::Index("pypi")]));
+    assert!(request(&back).publishers.expect("a publisher")[0].pending);
+}
+
+#[test]
+fn rules_of_a_day_are_those_of_an_index_whose_rules_changed() {
+    let rules = Action::Rules(Rules::Of(UnixTime(1)));
+    assert_eq!(request(&after([rules.clone()])).rules, Some(UnixTime(1)));
+    let elsewhere = after([rules, Action::Index("crates.io")]);
+    assert_eq!(request(&elsewhere).rules, None);
+}

@@ -9,6 +9,7 @@ mod sharing;
 mod views;
 
 use mintcheck::Language;
+use mintcheck::index::Noun;
 
 pub(super) use self::flow::FLOW;
 pub(super) use self::lesson::COURSE;
@@ -68,11 +69,20 @@ pub(super) const WORDS: Words = Words {
     publisher_new: "Publisher",
     publisher_blank: "not filled in, so not counted",
     publisher_selected: "The one that is used",
+    publisher_among: "One of those that are used",
     kind: "Kind",
     pending: "Pending",
     pending_help: "registered before the project exists",
-    project: "Project",
-    project_help: "The project's name on the index. It does not decide, it says what is minted for.",
+    project: |noun| match noun {
+        Noun::Crate => [
+            "Crate",
+            "The crate's name. It does not decide, it says what is minted for.",
+        ],
+        Noun::Project => [
+            "Project",
+            "The project's name on the index. It does not decide, it says what is minted for.",
+        ],
+    },
     add_publisher: "Add a publisher",
     remove: "Remove",
     fill: "Fill in from the token",
@@ -165,6 +175,7 @@ pub(super) const WORDS: Words = Words {
     applied_help: "Nothing was changed outside of it; that is yours to do:",
     undo: "Undo",
     open_form: |index| format!("Open {index}'s form with these values"),
+    open_blank_form: |index| format!("Open the form on {index}"),
     new_tab: "(leaves this page, in a new tab)",
 
     found: "What the text says",

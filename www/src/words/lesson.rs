@@ -18,6 +18,8 @@ pub(crate) struct Course {
     pub(crate) own: fn(&str, &str) -> String,
     pub(crate) example: fn(&str, &str) -> String,
     pub(crate) example_help: Text,
+    /// That it tells of another index than the one that is chosen.
+    pub(crate) other_index: fn(&str, &str) -> String,
     /// The step's number and name, and the index.
     pub(crate) own_refused: fn(usize, &str, &str) -> String,
     pub(crate) begin: Text,

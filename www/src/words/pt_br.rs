@@ -9,6 +9,7 @@ mod sharing;
 mod views;
 
 use mintcheck::Language;
+use mintcheck::index::Noun;
 
 pub(super) use self::flow::FLOW;
 pub(super) use self::lesson::COURSE;
@@ -68,11 +69,20 @@ pub(super) const WORDS: Words = Words {
     publisher_new: "Publicador",
     publisher_blank: "não preenchido, portanto não conta",
     publisher_selected: "O que é usado",
+    publisher_among: "Um dos que são usados",
     kind: "Tipo",
     pending: "Pendente",
     pending_help: "registrado antes de o projeto existir",
-    project: "Projeto",
-    project_help: "O nome do projeto no índice. Não decide nada; diz para que o token de API é gerado.",
+    project: |noun| match noun {
+        Noun::Crate => [
+            "Nome do crate",
+            "O nome do crate. Não decide nada; diz para que o token de API é gerado.",
+        ],
+        Noun::Project => [
+            "Projeto",
+            "O nome do projeto no índice. Não decide nada; diz para que o token de API é gerado.",
+        ],
+    },
     add_publisher: "Adicionar um publicador",
     remove: "Remover",
     fill: "Preencher a partir do token",
@@ -165,6 +175,7 @@ pub(super) const WORDS: Words = Words {
     applied_help: "Fora dele nada mudou; isso cabe a você:",
     undo: "Desfazer",
     open_form: |index| format!("Abrir o formulário do {index} com estes valores"),
+    open_blank_form: |index| format!("Abrir o formulário do {index}"),
     new_tab: "(sai desta página, em uma nova aba)",
 
     found: "O que o texto diz",

@@ -35,6 +35,8 @@ pub(crate) struct Sharing {
     /// What another index would do, and whether that is the same.
     pub(crate) elsewhere: fn(&str, Elsewhere, bool) -> String,
     pub(crate) elsewhere_same: Text,
+    /// Why another index is chosen than before.
+    pub(crate) followed: With,
     pub(crate) elsewhere_switch: With,
 }
 

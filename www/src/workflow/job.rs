@@ -13,7 +13,7 @@ use yew::{Callback, Html, InputEvent, MouseEvent, TargetCast, html};
 
 use super::finding::findings;
 use super::{Part, said};
-use crate::components::{Icon, prose, sentence};
+use crate::components::{Icon, form_link, prose, sentence};
 use crate::hooks::Root;
 use crate::shown::visible;
 use crate::state::{Action, FlowAct};
@@ -326,6 +326,7 @@ fn register(
             });
         })
     };
+    let [project_label, _] = (words.project)(part.judged.index.noun);
     let project = part.state.project();
     let link = (part.judged.index.rules().edit_link)(
         part.judged.index,
@@ -354,7 +355,7 @@ fn register(
             <h3>{ said().register }</h3>
             <dl class="values">{ for rows }</dl>
             <div class="flow-field flow-project">
-                <label class="label" for={id.clone()}>{ words.project }</label>
+                <label class="label" for={id.clone()}>{ project_label }</label>
                 <input
                     class="input"
                     type="text"
@@ -376,12 +377,12 @@ fn register(
                 if let Some(link) = link {
                     <a
                         class="button button-small"
-                        href={link}
+                        href={link.clone()}
                         target="_blank"
                         rel="noopener noreferrer"
                         data-testid="flow-link"
                     >
-                        { (words.open_form)(part.judged.index.name) }
+                        { form_link(words, &link)(part.judged.index.name) }
                         <span class="arrow" aria-hidden="true">{ "↗" }</span>
                         <span class="unseen">{ words.new_tab }</span>
                     </a>

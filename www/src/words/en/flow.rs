@@ -79,7 +79,7 @@ pub(in crate::words) static FLOW: Flow = Flow {
     subject_immutable: "Subject (`sub`), immutable: repositories made, renamed or moved since 2026-07-15",
     claims: "All claims of its token",
     register: "The publisher to register",
-    project_help: |index| format!("Its name on {index}, for a link that fills the form in there"),
+    project_help: |index| format!("Its name on {index}, for the link to the form there"),
     fill: "Put it into the inspector's form",
     filled: "It is in the inspector's form",
 

@@ -21,6 +21,12 @@ pub(in crate::words) const COURSE: Course = Course {
     },
     example_help: "Enter a token, a log or a publisher in the inspector, and the lesson uses your values. \
                    They stay in this page.",
+    other_index: |told, chosen| {
+        format!(
+            "The lesson tells of {told}. On {chosen} the steps are the same, and what is compared differs: the \
+             inspector goes by its rules."
+        )
+    },
     own_refused: |number, step, index| {
         format!("With these values {index} refuses at step {number}, {step}.")
     },

@@ -28,7 +28,7 @@ pub(super) const SHARING: Sharing = Sharing {
     keys: [
         "to the box for the token (so does /)",
         "to the verdict",
-        "the other index",
+        "the next index",
         "the next example",
         "copy the report as Markdown",
         "this list",
@@ -50,6 +50,7 @@ pub(super) const SHARING: Sharing = Sharing {
         (Elsewhere::Undecided, _) => format!("For {index} it is not decided either"),
     },
     elsewhere_same: "for the same reason",
+    followed: |index| format!("The text has an answer of {index}, so {index} was chosen."),
     elsewhere_switch: |index| format!("Switch to {index}"),
 };
 

@@ -79,9 +79,7 @@ pub(in crate::words) static FLOW: Flow = Flow {
     subject_immutable: "Assunto (`sub`), imutável: repositórios criados, renomeados ou transferidos desde 2026-07-15",
     claims: "Todas as claims do token",
     register: "O publicador a registrar",
-    project_help: |index| {
-        format!("O nome dele no {index}, para um link que preenche o formulário de lá")
-    },
+    project_help: |index| format!("O nome dele no {index}, para o link do formulário de lá"),
     fill: "Pôr no formulário do inspetor",
     filled: "Está no formulário do inspetor",
 

@@ -21,6 +21,12 @@ pub(in crate::words) const COURSE: Course = Course {
     },
     example_help: "Informe um token, um log ou um publicador no inspetor, e a aula usa os seus valores. Eles \
                    não saem desta página.",
+    other_index: |told, chosen| {
+        format!(
+            "A aula fala do {told}. No {chosen} os passos são os mesmos, e o que se compara é outra coisa: o inspetor \
+             segue as regras dele."
+        )
+    },
     own_refused: |number, step, index| {
         format!("Com estes valores, o {index} recusa no passo {number}, {step}.")
     },

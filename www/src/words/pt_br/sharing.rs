@@ -28,7 +28,7 @@ pub(super) const SHARING: Sharing = Sharing {
     keys: [
         "para a caixa do token (/ também)",
         "para o veredito",
-        "o outro índice",
+        "o próximo índice",
         "o próximo exemplo",
         "copiar o relatório como Markdown",
         "esta lista",
@@ -48,6 +48,9 @@ pub(super) const SHARING: Sharing = Sharing {
         (Elsewhere::Undecided, _) => format!("Para o {index} também não está decidido"),
     },
     elsewhere_same: "pelo mesmo motivo",
+    followed: |index| {
+        format!("O texto tem uma resposta do {index}, por isso o {index} foi escolhido.")
+    },
     elsewhere_switch: |index| format!("Mudar para o {index}"),
 };
 
