@@ -160,6 +160,18 @@ mod tests {
     }
 
     #[test]
+    fn of_an_index_with_other_rules_it_says_that_it_tells_of_another() {
+        let values = of([
+            field("repository_owner", "octo-org"),
+            Action::Index("crates.io"),
+        ]);
+        assert_eq!(values.untold, Some("crates.io"));
+        assert_eq!(values.world.index, "pypi");
+        assert!(!values.is_own);
+        assert_eq!(of([Action::Index("testpypi")]).untold, None);
+    }
+
+    #[test]
     fn without_anything_entered_it_is_the_example() {
         let values = of([]);
         assert!(!values.is_own);
