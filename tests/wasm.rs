@@ -87,8 +87,8 @@ fn only_a_request_of_the_wrong_shape_throws() {
          and `language`"
     );
     assert_eq!(
-        inspect(&json!({"index": "npm"})),
-        "there is no index `npm`; there are `pypi` and `testpypi`"
+        inspect(&json!({"index": "other"})),
+        "there is no index `other`; there are `pypi`, `testpypi` and `crates.io`"
     );
     assert_eq!(
         inspect(&json!({"index": "pypi", "language": "tlh"})),
