@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::clean::{Flow, Line};
 use super::json_text::Object;
 use super::{ClaimForm, ClaimState, FoundClaim, Span};
+use crate::finding::Cause;
 use crate::gather::Gather as _;
 use crate::python::Value;
 
@@ -26,6 +27,8 @@ pub struct ErrorText {
     pub quotes: &'static [Quoted],
     /// How far a release got that is answered so.
     pub stage: Stage,
+    /// What it points to, the likeliest first, where its words alone tell.
+    pub causes: &'static [Cause],
 }
 
 /// Where an error's code comes from.
@@ -148,7 +151,8 @@ pub(super) fn find(
 /// What a text answers, and which of the known answers that is.
 type Answer<'t> = (ServerError, Option<&'t ErrorText>);
 
-/// `{"errors": [{"code": …, "description": …}]}`, and crates.io's `{"errors": [{"detail": …}]}`.
+/// `{"errors": [{"code": …, "description": …}]}`, and crates.io's `{"errors": [{"detail": …}]}`. A `message` or an `error` is
+/// an index's answer only if an index answers so.
 fn from_json<'t>(paste: &str, object: &Object, texts: &[&'t ErrorText]) -> Option<Answer<'t>> {
     let text = |dict: &crate::python::Dict, name: &str| {
         dict.get(name)
@@ -159,12 +163,17 @@ fn from_json<'t>(paste: &str, object: &Object, texts: &[&'t ErrorText]) -> Optio
         Some(Value::List(errors)) => errors.first().and_then(Value::as_dict)?,
         _ => &object.members,
     };
-    let description = text(errors, "description").or_else(|| text(errors, "detail"))?;
-    let code = text(errors, "code");
-    let known = texts
-        .iter()
-        .copied()
-        .find(|known| description.contains(known.start));
+    let known = |description: &str| {
+        let mut texts = texts.iter().copied();
+        texts.find(|known| description.contains(known.start))
+    };
+    let said = |name: &str| text(errors, name);
+    let description = said("description")
+        .or_else(|| said("detail"))
+        .or_else(|| said("message").filter(|text| known(text).is_some()))
+        .or_else(|| said("error").filter(|text| known(text).is_some()))?;
+    let code = said("code");
+    let known = known(&description);
     if known.is_none() && code.is_none() {
         return None;
     }

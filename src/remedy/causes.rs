@@ -76,6 +76,18 @@ fn from_answer(facts: &Facts<'_>, causes: &mut Ranking) {
         return;
     };
     let text = error.description.as_str();
+    let known = crate::index::error_texts()
+        .into_iter()
+        .flatten()
+        .find(|known| Some(known.index) == error.index && text.contains(known.start));
+    match known.map_or(&[][..], |known| known.causes) {
+        [] => {}
+        // It is told from the claims which of the fields is in the way.
+        [Cause::NoPublisher, ..] if facts.publishers_of_kind().next().is_some() => {
+            return from_lookup(facts, text, causes);
+        }
+        known => return causes.add_all(known),
+    }
     let says = |part: &str| text.contains(part);
     if says("unknown trusted publishing issuer")
         || says("JWT issuer")

@@ -12,6 +12,7 @@ const fn text(start: &'static str, end: EndRule, quotes: &'static [Quoted]) -> E
         end,
         quotes,
         stage: Stage::Exchange,
+        causes: &[],
     }
 }
 

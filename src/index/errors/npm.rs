@@ -10,6 +10,7 @@ const fn text(start: &'static str, end: EndRule, stage: Stage) -> ErrorText {
         end,
         quotes: &[],
         stage,
+        causes: &[],
     }
 }
 

@@ -10,6 +10,7 @@ const fn text(start: &'static str, end: &'static str, quotes: &'static [Quoted])
         end: EndRule::Through(end),
         quotes,
         stage: Stage::Exchange,
+        causes: &[],
     }
 }
 

@@ -9,4 +9,5 @@ pub(super) const ERRORS: &[ErrorText] = &[ErrorText {
     end: EndRule::Line,
     quotes: &[],
     stage: Stage::Exchange,
+    causes: &[],
 }];

@@ -12,6 +12,7 @@ const fn minting(start: &'static str, code: &'static str, end: EndRule) -> Error
         end,
         quotes: &[],
         stage: Stage::Exchange,
+        causes: &[],
     }
 }
 
@@ -23,6 +24,7 @@ const fn upload(start: &'static str, end: EndRule, quotes: &'static [Quoted]) ->
         end,
         quotes,
         stage: Stage::Upload,
+        causes: &[],
     }
 }
 
