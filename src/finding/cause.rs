@@ -56,6 +56,8 @@ pub enum Cause {
     Repository,
     /// The workflow file is called by another, or is another repository's.
     ReusableWorkflow,
+    /// The job ran on a runner of somebody's own.
+    Runner,
     /// The server crashes.
     ServerError,
     /// The signature is not the key's.

@@ -48,6 +48,8 @@ pub enum Open {
         /// The field.
         field: String,
     },
+    /// What the index does: that is not published.
+    Index,
     /// The moment.
     Moment,
     /// The publishers: none was given.

@@ -272,6 +272,11 @@ pub enum Reason {
         /// The kind.
         kind: String,
     },
+    /// What the index does here is not known: its server is closed, or this is done nowhere.
+    NotKnown {
+        /// Where somebody told of it, if anybody did.
+        evidence: Option<String>,
+    },
     /// No publisher is registered for the claims.
     NotRegistered {
         /// The publishers that came nearest, with all that is in the way.

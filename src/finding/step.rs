@@ -106,6 +106,8 @@ pub enum Rule {
     RequestLine,
     /// The claims that a token needs are there.
     RequiredClaims,
+    /// The job ran on a runner that the index takes.
+    Runner,
     /// The signature is the key's.
     Signature,
     /// The claims that the index keeps can be stored.

@@ -33,6 +33,7 @@ pub(super) fn decide(steps: &[Step]) -> Decision {
                 field: field.clone(),
             },
             Some(Reason::MomentNotGiven) => Open::Moment,
+            Some(Reason::NotKnown { .. }) => Open::Index,
             Some(Reason::ClaimNotPrinted { claim }) => Open::Claim {
                 claim: claim.clone(),
             },
@@ -52,13 +53,14 @@ pub(super) fn decide(steps: &[Step]) -> Decision {
         Open::Claim { .. } => 3,
         Open::Authenticity => 4,
         Open::Moment => 5,
+        Open::Index => 6,
     };
     open.sort_by_key(usefulness);
     let accepted_if_genuine = open.iter().all(|subject| match subject {
         Open::Authenticity | Open::Moment => true,
         // No client prints the event; hardly any release is run by the one that is refused.
         Open::Claim { claim } => claim == "event_name",
-        Open::Field { .. } | Open::Publisher | Open::Token => false,
+        Open::Field { .. } | Open::Index | Open::Publisher | Open::Token => false,
     });
     Decision::Undecided {
         open,

@@ -495,6 +495,7 @@ fn from_steps(facts: &Facts<'_>, causes: &mut Ranking) {
                 Rule::Environment => Cause::Environment,
                 Rule::Owner => Cause::NameCase,
                 Rule::OwnerId | Rule::ActorId => Cause::OwnerId,
+                Rule::Runner => Cause::Runner,
                 Rule::Subject => Cause::CustomSub,
                 Rule::Repository | Rule::ProjectPath => Cause::Repository,
                 Rule::EmailVerified | Rule::Builder => Cause::ClaimType,
@@ -506,6 +507,7 @@ fn from_steps(facts: &Facts<'_>, causes: &mut Ranking) {
             | Reason::KeysNotGiven
             | Reason::MomentNotGiven
             | Reason::NoPublishers { .. }
+            | Reason::NotKnown { .. }
             | Reason::RecordedNow { .. }
             | Reason::TokenNotGiven => {}
         }

@@ -65,7 +65,7 @@ codes! {
         Algorithm, Audience, Body, CiConfigRef, ClaimsPresent, Builder, Decode, EmailVerified,
         Enabled, Environment, EventName, Expiry, IssuedAt, IssuerKnown, IssuerOfPublisher,
         JobWorkflowRef, Key, KeyId, Lookup, NamespaceId, NotBefore, Organization, ActorId,
-        ActivestateProject, Owner, OwnerId, ProjectPath, ProjectExists, ProjectName, Replay,
+        ActivestateProject, Owner, OwnerId, ProjectPath, ProjectExists, ProjectName, Replay, Runner,
         Repository, RequestLine, RequiredClaims, Signature, Store, Subject, SubjectType,
         TokenIdType, WorkflowFile,
     }

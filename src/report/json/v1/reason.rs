@@ -84,6 +84,7 @@ tagged! {
             comparison: Comparison,
         },
         NoPublishers { kind: &'a str },
+        NotKnown { evidence: Option<&'a str> },
         NotRegistered { nearest: Vec<FieldMismatch<'a>> },
         NotYetValid { claim: &'a str, from: Seconds, now: Seconds, leeway: i64 },
         ProjectExists { project: &'a str },

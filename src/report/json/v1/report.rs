@@ -98,6 +98,8 @@ pub enum OpenKind {
     Claim,
     /// A publisher's field.
     Field,
+    /// What the index does: that is not published.
+    Index,
     /// The moment.
     Moment,
     /// The publishers: none was given.
@@ -237,6 +239,7 @@ fn question<'a>(open: &'a Open, report: &report::Report, language: Language) -> 
         Open::Field { publisher, field } => {
             (OpenKind::Field, Some(*publisher), Some(field.as_str()))
         }
+        Open::Index => (OpenKind::Index, None, None),
         Open::Moment => (OpenKind::Moment, None, None),
         Open::Publisher => (OpenKind::Publisher, None, None),
         Open::Token => (OpenKind::Token, None, None),

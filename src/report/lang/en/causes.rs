@@ -46,6 +46,7 @@ pub(in super::super) fn cause(cause: Cause) -> &'static str {
             "the publishing job stands in a reusable workflow, and of the two files the index goes by the one that is \
              not registered"
         }
+        Cause::Runner => "the job ran on a self-hosted runner, which the index does not take",
         Cause::ServerError => "the index crashes on the token",
         Cause::Signature => "the token was changed after it was signed",
         Cause::UnknownKey => "the issuer publishes no such key",
@@ -61,8 +62,8 @@ pub(in super::super) fn cause(cause: Cause) -> &'static str {
 pub(in super::super) fn caution(cause: Cause) -> Option<&'static str> {
     match cause {
         Cause::CustomSub => Some(
-            "change the repository's subject for this: the index has not looked at it since \
-             2026-01-29",
+            "change the repository's subject before you know that the index looks at it: PyPI has \
+             not since 2026-01-29",
         ),
         Cause::Environment => Some(
             "register the publisher without an environment to get past this: then any job of \

@@ -95,7 +95,7 @@ pub(super) fn headline(report: &Report) -> String {
                 Some(Open::Claim { claim }) => format!(
                     "{index} accepts a token with these claims if its `{claim}` matches, too"
                 ),
-                Some(Open::Authenticity | Open::Moment) | None => {
+                Some(Open::Authenticity | Open::Index | Open::Moment) | None => {
                     format!("{index} would decide on what is not known here")
                 }
             }
@@ -162,6 +162,7 @@ pub(super) fn rule(rule: Rule) -> &'static str {
         Rule::Repository => "repository",
         Rule::RequestLine => "request has the method and headers",
         Rule::RequiredClaims => "required claims are there",
+        Rule::Runner => "runner is the provider's own",
         Rule::Signature => "signature is the key's",
         Rule::Store => "claims can be stored",
         Rule::Subject => "subject",
@@ -325,6 +326,10 @@ pub(super) fn open(open: &Open, report: &Report) -> String {
             "the {} of publisher {}",
             index::field_label(report.index, field),
             publisher.saturating_add(1)
+        ),
+        Open::Index => format!(
+            "what {} does here: it is not published, so only a release tells",
+            index_name(report.index)
         ),
         Open::Moment => "the moment: say when the token was sent".to_owned(),
         Open::Publisher => format!(

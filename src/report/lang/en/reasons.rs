@@ -192,6 +192,10 @@ pub(in super::super) fn reason(reason: &Reason, index: &str) -> String {
         Reason::NoPublishers { kind } => {
             format!("no publisher was given; one of the kind `{kind}` has to be registered")
         }
+        Reason::NotKnown { evidence: None } => "what the index does here is not known".to_owned(),
+        Reason::NotKnown {
+            evidence: Some(url),
+        } => format!("what the index does here is not known; somebody told of it at {url}"),
         Reason::NotRegistered { nearest } => not_registered(nearest, index),
         Reason::NotYetValid {
             claim,

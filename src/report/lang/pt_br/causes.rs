@@ -49,6 +49,7 @@ pub(in super::super) fn cause(cause: Cause) -> &'static str {
             "o job de publicação está em um fluxo de trabalho reutilizável, e dos dois arquivos o índice considera o \
              que não está registrado"
         }
+        Cause::Runner => "o job rodou em um runner auto-hospedado, que o índice não aceita",
         Cause::ServerError => "o índice quebra com o token",
         Cause::Signature => "o token foi alterado depois de assinado",
         Cause::UnknownKey => "o emissor não publica essa chave",
@@ -66,7 +67,8 @@ pub(in super::super) fn cause(cause: Cause) -> &'static str {
 pub(in super::super) fn caution(cause: Cause) -> Option<&'static str> {
     match cause {
         Cause::CustomSub => Some(
-            "mudar o assunto do repositório por causa disto: o índice não o examina desde 2026-01-29",
+            "mudar o assunto do repositório antes de saber se o índice o examina: o PyPI não o faz \
+             desde 2026-01-29",
         ),
         Cause::Environment => Some(
             "registrar o publicador sem ambiente para contornar isto: assim, qualquer job do fluxo de \

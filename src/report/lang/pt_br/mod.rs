@@ -112,7 +112,7 @@ pub(super) fn headline(report: &Report) -> String {
                     "o {index} aceita um token com estas claims se a claim `{claim}` também \
                      corresponder"
                 ),
-                Some(Open::Authenticity | Open::Moment) | None => {
+                Some(Open::Authenticity | Open::Index | Open::Moment) | None => {
                     format!("a decisão do {index} depende do que não se sabe aqui")
                 }
             }
@@ -147,21 +147,35 @@ pub(super) fn field(index: &str, id: &str) -> &'static str {
         "ActiveState project name" => "ActiveState project name (nome do projeto)",
         "Actor ID" => "Actor ID (ID do ator)",
         "Actor username" => "Actor username (nome do ator)",
+        "Context IDs" => "Context IDs (IDs de contexto)",
         "Email" => "Email (e-mail)",
+        "Environment" => "Environment (ambiente)",
         "Environment name" => "Environment name (nome do ambiente)",
+        "GitHub Repository Owner ID" => {
+            "GitHub Repository Owner ID (ID do proprietário do repositório no GitHub)"
+        }
         "Issuer URL" => "Issuer URL (URL do emissor)",
         "Namespace ID" => "Namespace ID (ID do namespace)",
         "Organization" => "Organization (organização)",
+        "Organization ID" => "Organization ID (ID da organização)",
+        "Organization or user" => "Organization or user (organização ou usuário)",
         "Owner" => "Owner (proprietário)",
         "Owner ID" => "Owner ID (ID do proprietário)",
+        "Pipeline definition ID" => "Pipeline definition ID (ID da definição do pipeline)",
         "Project" => "Project (projeto)",
+        "Project ID" => "Project ID (ID do projeto)",
         "Project name" => "Project name (nome do projeto)",
+        "Repository" => "Repository (repositório)",
         "Repository name" => "Repository name (nome do repositório)",
         "Repository owner" => "Repository owner (proprietário do repositório)",
         "Subject" => "Subject (assunto)",
+        "Top-level CI file path" => "Top-level CI file path (caminho do arquivo de CI)",
         "Top-level pipeline file path" => {
             "Top-level pipeline file path (caminho do arquivo de pipeline)"
         }
+        "VCS origin" => "VCS origin (origem no controle de versão)",
+        "Workflow Repository Name" => "Workflow Repository Name (repositório do fluxo)",
+        "Workflow Repository Owner" => "Workflow Repository Owner (proprietário do fluxo)",
         "Workflow filename" => "Workflow filename (arquivo do fluxo de trabalho)",
         "Workflow filepath" => "Workflow filepath (caminho do arquivo de pipeline)",
         "Workflow name" => "Workflow name (nome do fluxo de trabalho)",
@@ -204,6 +218,7 @@ pub(super) fn rule(rule: Rule) -> &'static str {
         Rule::Repository => "repositório",
         Rule::RequestLine => "requisição tem o método e os cabeçalhos",
         Rule::RequiredClaims => "claims obrigatórias estão presentes",
+        Rule::Runner => "runner é do próprio provedor",
         Rule::Signature => "assinatura é a da chave",
         Rule::Store => "claims podem ser armazenadas",
         Rule::Subject => "assunto",
@@ -363,6 +378,10 @@ pub(super) fn open(open: &Open, report: &Report) -> String {
             "o campo {} do publicador {}",
             self::field(report.index, field),
             publisher.saturating_add(1)
+        ),
+        Open::Index => format!(
+            "o que o {} faz aqui: isso não é publicado, só uma publicação o mostra",
+            index_name(report.index)
         ),
         Open::Moment => "o momento: informe quando o token foi enviado".to_owned(),
         Open::Publisher => format!(

@@ -196,6 +196,10 @@ pub(in super::super) fn reason(reason: &Reason, index: &str) -> String {
                 "nenhum publicador foi informado; é preciso que um do tipo `{kind}` esteja registrado"
             )
         }
+        Reason::NotKnown { evidence: None } => "não se sabe o que o índice faz aqui".to_owned(),
+        Reason::NotKnown {
+            evidence: Some(url),
+        } => format!("não se sabe o que o índice faz aqui; há um relato em {url}"),
         Reason::NotRegistered { nearest } => not_registered(nearest, index),
         Reason::NotYetValid {
             claim,
