@@ -40,7 +40,7 @@ const SAME: &[&str] = &[
 ];
 
 /// How a sentence may start that does not start in lower case.
-const NAMES: &[&str] = &["PyPI", "TestPyPI", "ID ", "ActiveState"];
+const NAMES: &[&str] = &["PyPI", "TestPyPI", "ID ", "ActiveState", "RubyGems.org"];
 
 #[test]
 fn every_report_is_told_alike_in_every_language() {

@@ -4,6 +4,7 @@ pub mod crates_io;
 mod errors;
 pub mod form;
 pub mod pypi;
+pub mod rubygems;
 mod trace;
 
 use std::collections::BTreeMap;
@@ -27,6 +28,7 @@ macro_rules! families {
         $tell! {
             PyPi "Those that run warehouse.": pypi => [PYPI, TESTPYPI];
             CratesIo "Those that run the server of crates.io.": crates_io => [CRATES_IO];
+            RubyGems "Those that run the server of RubyGems.org.": rubygems => [RUBYGEMS];
         }
     };
 }
@@ -132,6 +134,10 @@ pub struct Index {
 pub enum Noun {
     /// A crate.
     Crate,
+    /// A gem.
+    Gem,
+    /// A package.
+    Package,
     /// A project.
     Project,
 }

@@ -329,6 +329,7 @@ fn from_differences(facts: &Facts<'_>, publisher: &Publisher, causes: &mut Ranki
             "environment" => Cause::Environment,
             "workflow_filename" if is_other_file(pair) => Cause::ReusableWorkflow,
             "workflow_filename" | "workflow_filepath" => Cause::WorkflowFilename,
+            "workflow_repository_owner" | "workflow_repository_name" => Cause::ReusableWorkflow,
             "issuer_url" => Cause::Issuer,
             _ => Cause::NoPublisher,
         });

@@ -2,9 +2,8 @@
 
 mod npm;
 mod nuget;
-mod rubygems;
 
 use crate::evidence::ErrorText;
 
 /// Their answers.
-pub(super) const ERRORS: &[&[ErrorText]] = &[rubygems::ERRORS, npm::ERRORS, nuget::ERRORS];
+pub(super) const ERRORS: &[&[ErrorText]] = &[npm::ERRORS, nuget::ERRORS];

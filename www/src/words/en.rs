@@ -78,6 +78,14 @@ pub(super) const WORDS: Words = Words {
             "Crate",
             "The crate's name. It does not decide, it says what is minted for.",
         ],
+        Noun::Gem => [
+            "Gem",
+            "The gem's name. It does not decide, it says what is minted for.",
+        ],
+        Noun::Package => [
+            "Package",
+            "The package's name. It does not decide, it says what is minted for.",
+        ],
         Noun::Project => [
             "Project",
             "The project's name on the index. It does not decide, it says what is minted for.",

@@ -78,6 +78,14 @@ pub(super) const WORDS: Words = Words {
             "Nome do crate",
             "O nome do crate. Não decide nada; diz para que o token de API é gerado.",
         ],
+        Noun::Gem => [
+            "Nome da gem",
+            "O nome da gem. Não decide nada; diz para que o token de API é gerado.",
+        ],
+        Noun::Package => [
+            "Pacote",
+            "O nome do pacote. Não decide nada; diz para que o token de API é gerado.",
+        ],
         Noun::Project => [
             "Projeto",
             "O nome do projeto no índice. Não decide nada; diz para que o token de API é gerado.",
