@@ -77,6 +77,8 @@ impl Evidence {
 pub enum Remark {
     /// The workflow runs for a fork's pull request.
     ForkPullRequest,
+    /// The repository has subjects with the IDs of owner and repository in them.
+    ImmutableSubject,
     /// The workflow is called by another one.
     ReusableWorkflow,
     /// The log speaks of TestPyPI.
@@ -262,6 +264,8 @@ fn remarks(paste: &str) -> Vec<Remark> {
             "calling workflow is a reusable workflow",
             Remark::ReusableWorkflow,
         ),
+        ("use_immutable_subject = true", Remark::ImmutableSubject),
+        ("\"use_immutable_subject\": true", Remark::ImmutableSubject),
         ("test.pypi.org", Remark::TestPypi),
     ]
     .into_iter()

@@ -3,6 +3,7 @@
 pub mod crates_io;
 mod errors;
 pub mod form;
+pub mod npm;
 pub mod pypi;
 pub mod rubygems;
 mod trace;
@@ -29,6 +30,7 @@ macro_rules! families {
             PyPi "Those that run warehouse.": pypi => [PYPI, TESTPYPI];
             CratesIo "Those that run the server of crates.io.": crates_io => [CRATES_IO];
             RubyGems "Those that run the server of RubyGems.org.": rubygems => [RUBYGEMS];
+            Npm "Those that run npm's registry.": npm => [NPM];
         }
     };
 }

@@ -7,7 +7,7 @@
 use crate::evidence::{ClaimState, Remark, Stage, StrayKind};
 use crate::finding::{Cause, Comparison, Outcome, Reason, Rule};
 use crate::gather::Gather as _;
-use crate::index::{FieldComparison, Publisher};
+use crate::index::{Family, FieldComparison, Publisher};
 use crate::python::unicode::{equal_in_any_case, lower};
 use crate::workflow::ComparedFile;
 
@@ -150,6 +150,8 @@ fn from_answer(facts: &Facts<'_>, causes: &mut Ranking) {
         });
     } else if says("no corresponding publisher") {
         from_lookup(facts, text, causes);
+    } else if says("repository.url") {
+        from_package_file(text, causes);
     }
 }
 
@@ -176,6 +178,45 @@ fn from_file_reference(text: &str, causes: &mut Ranking) {
         }
         _ => causes.add(Cause::ReusableWorkflow),
     }
+}
+
+/// `"repository.url" is "A", expected to match "B"`: npm compares what package.json says with the run's repository.
+fn from_package_file(text: &str, causes: &mut Ranking) {
+    let repository = |url: &str| {
+        let url = url.trim_end_matches(".git");
+        let mut parts = url.rsplitn(3, ['/', ':']).map(str::to_owned);
+        parts.next().zip(parts.next())
+    };
+    let quoted: Vec<_> = text.split('"').skip(1).step_by(2).gather();
+    let [.., registered, claimed] = quoted.as_slice() else {
+        causes.add(Cause::Repository);
+        return;
+    };
+    causes.add(match repository(registered).zip(repository(claimed)) {
+        Some(((name, owner), (other_name, other_owner)))
+            if equal_in_any_case(&name, &other_name) && equal_in_any_case(&owner, &other_owner) =>
+        {
+            Cause::NameCase
+        }
+        Some(((_, owner), (_, other_owner))) if !equal_in_any_case(&owner, &other_owner) => {
+            Cause::Owner
+        }
+        _ => Cause::Repository,
+    });
+}
+
+/// GitHub's subject with IDs in it, which npm is said to refuse, and nobody else to look at.
+fn has_immutable_subject(facts: &Facts<'_>) -> bool {
+    let is_immutable = |subject: &str| {
+        let repository = subject.strip_prefix("repo:");
+        repository
+            .and_then(|rest| rest.split(':').next())
+            .is_some_and(|repository| repository.contains('@'))
+    };
+    facts.evidence.remarks.contains(&Remark::ImmutableSubject)
+        || facts
+            .claim("sub")
+            .is_some_and(|subject| is_immutable(&subject))
 }
 
 /// No row was found: owner, repository, owner ID or file name differ; the environment may, too.
@@ -228,6 +269,9 @@ fn from_lookup(facts: &Facts<'_>, text: &str, causes: &mut Ranking) {
     }
     if unknown_environment && !field("environment").is_empty() {
         causes.add(Cause::Environment);
+    }
+    if facts.index.family == Family::Npm && has_immutable_subject(facts) {
+        causes.add(Cause::CustomSub);
     }
     causes.add_all(&[
         Cause::WrongIndex,

@@ -1,0 +1,104 @@
+//! npm. Its server is closed: what is documented is a rule here, and what is not is left open, with what people told of
+//! it.
+//!
+//! Source of every rule: npm/api-documentation 5d24314 (2026-06-29) and npm/documentation 404e183 (2026-08-21); see
+//! `SOURCES.md`. The order among the rules is not documented: those about the token come first here.
+
+mod answer;
+mod circleci;
+mod complete;
+mod errors;
+mod fields;
+mod forms;
+mod github;
+mod gitlab;
+mod lookup;
+mod mint;
+mod provider;
+mod request;
+mod rules;
+mod token;
+mod workflow;
+
+use crate::index::trace::Trace;
+use crate::index::{
+    Body, Case, Class, Family, FieldComparison, Index, Judgement, Noun, Publisher, Rules,
+};
+use crate::python::Dict;
+use crate::workflow::ComparedFile;
+
+pub use self::errors::ERRORS;
+pub(in crate::index) use self::forms::form;
+pub(in crate::index) use self::workflow::workflow;
+
+use self::provider::Provider;
+
+/// <https://www.npmjs.com>.
+pub const NPM: Index = Index {
+    id: "npm",
+    name: "npm",
+    host: "registry.npmjs.org",
+    audience: "npm:registry.npmjs.org",
+    mint_url: "https://registry.npmjs.org/-/npm/v1/oidc/token/exchange/package/{package}",
+    upload_url: None,
+    docs_url: "https://docs.npmjs.com/trusted-publishers",
+    pending_url: "https://docs.npmjs.com/trusted-publishers",
+    has_pending: false,
+    noun: Noun::Package,
+    mistaken_for: None,
+    rules_as_of: rules::READ,
+    rule_changes: &rules::CHANGES,
+    compared_file: ComparedFile::Caller,
+    refused_events: &[],
+    kinds: &fields::KINDS,
+    family: Family::Npm,
+};
+
+/// The rules.
+pub const RULES: Rules = Rules {
+    dated: rules::dated,
+    judge,
+    answer_body: answer::body,
+    class_of_claim,
+    compare,
+    complete: complete::complete,
+    claims_read: complete::claims_read,
+    edit_link: fields::edit_link,
+};
+
+/// `POST /-/npm/v1/oidc/token/exchange/package/{package_name}`.
+fn judge(index: &Index, case: &Case<'_>) -> Judgement {
+    let mut trace = Trace::default();
+    let text = request::bearer(&mut trace, case.body);
+    let token = request::decode(&mut trace, text);
+    let claims = match (&token, case.body) {
+        (Some(token), _) => Some(token.unverified_claims()),
+        (None, Body::Claims(claims)) => Some(claims),
+        (None, _) => None,
+    };
+    let provider = token::verify(&mut trace, index, case, token.as_ref(), claims);
+    mint::mint(&mut trace, case, claims, provider)
+}
+
+fn class_of_claim(kind: &str, claim: &str) -> Class {
+    let Some(provider) = Provider::of_kind(kind) else {
+        return Class::Unknown;
+    };
+    if ["iss", "aud", "exp", "nbf"].contains(&claim) {
+        Class::Verified
+    } else if provider.columns.iter().any(|column| column.claim == claim)
+        || provider.runner.is_some_and(|(name, _)| name == claim)
+    {
+        Class::Checked
+    } else {
+        // What the closed server does with the others is not known.
+        Class::Unknown
+    }
+}
+
+fn compare(publisher: &Publisher, claims: &Dict) -> Vec<FieldComparison> {
+    match Provider::of_kind(&publisher.kind) {
+        Some(provider) => lookup::beside(provider, publisher, claims),
+        None => Vec::new(),
+    }
+}
