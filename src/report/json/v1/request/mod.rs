@@ -519,6 +519,16 @@ mod tests {
         ask(request).expect_err("a malformed request").to_string()
     }
 
+    /// Every index.
+    fn listed(and: &str) -> String {
+        let ids: Vec<_> = index::INDEXES
+            .iter()
+            .map(|index| format!("`{}`", index.id))
+            .collect();
+        let (last, others) = ids.split_last().expect("an index");
+        format!("{} {and} {last}", others.join(", "))
+    }
+
     #[test]
     fn a_request_of_another_shape_is_refused_with_its_place() {
         for (request, sentence) in [
@@ -543,7 +553,7 @@ mod tests {
             ),
             (
                 r#"{"index": "other"}"#,
-                "there is no index `other`; there are `pypi`, `testpypi` and `crates.io`",
+                &format!("there is no index `other`; there are {}", listed("and")),
             ),
             (
                 r#"{"index": "pypi", "language": "tlh"}"#,
@@ -584,7 +594,7 @@ mod tests {
             ),
             (
                 r#"{"language": "pt-BR", "index": "other"}"#,
-                "não existe o índice `other`; existem `pypi`, `testpypi` e `crates.io`",
+                &format!("não existe o índice `other`; existem {}", listed("e")),
             ),
         ] {
             assert_eq!(refusal(request), sentence);
