@@ -120,8 +120,8 @@ impl Drop for Scratch {
 fn arguments_that_make_no_sense_end_with_2() {
     for (arguments, sentence) in [
         (
-            &["inspect", REAL_FILE, "--index=npm"][..],
-            "there is no index `npm`; there are ",
+            &["inspect", REAL_FILE, "--index=cpan"][..],
+            "there is no index `cpan`; there are ",
         ),
         (
             &["inspect", REAL_FILE, "--as-of=noon"],

@@ -83,9 +83,14 @@ proptest! {
             inspect(&Request { paste: Some(token), ..request.clone() }).expect("a sound request")
         };
         let (first, second) = (judged(claims), judged(shuffled));
-        prop_assert_eq!(first.decision, second.decision);
-        prop_assert_eq!(first.prediction, second.prediction);
-        prop_assert_eq!(first.steps, second.steps);
+        prop_assert_eq!(&first.decision, &second.decision);
+        prop_assert_eq!(&first.prediction, &second.prediction);
+        // A reader's own words say at which place it stopped.
+        let outcomes = |report: &Report| -> Vec<_> {
+            let steps = report.steps.iter();
+            steps.map(|step| (step.rule, step.outcome, step.decisive)).collect()
+        };
+        prop_assert_eq!(outcomes(&first), outcomes(&second));
     }
 
     #[test]
@@ -262,7 +267,7 @@ fn check(request: &Request) -> Result<Report, TestCaseError> {
     match &report.decision {
         Decision::Accept => {
             prop_assert!(!blocking_failure && !unknown);
-            prop_assert_eq!(report.prediction.status, 200);
+            prop_assert!((200..300).contains(&report.prediction.status));
             let genuine = matches!(report.signature, Signature::Genuine { .. });
             prop_assert!(genuine, "accepted, yet {:?}", report.signature);
             prop_assert!(!report.prediction.publishers.is_empty());
@@ -270,7 +275,7 @@ fn check(request: &Request) -> Result<Report, TestCaseError> {
         Decision::Reject => {
             let decisive = report.decisive();
             prop_assert_eq!(decisive.map(|step| step.outcome), Some(Outcome::Fail));
-            prop_assert!([422, 500].contains(&report.prediction.status));
+            prop_assert!(report.prediction.status >= 400);
             prop_assert!(report.prediction.publishers.is_empty());
         }
         Decision::Undecided { open, .. } => {

@@ -48,7 +48,7 @@ fn a_request_in_a_batch_may_choose_its_own_language() {
     let lines = [
         json!({"index": "pypi", "paste": REAL}).to_string(),
         json!({"index": "pypi", "paste": REAL, "language": "en"}).to_string(),
-        json!({"index": "npm", "language": "en"}).to_string(),
+        json!({"index": "cpan", "language": "en"}).to_string(),
         json!({"index": "pypi", "language": "tlh"}).to_string(),
     ];
     let run = run(
@@ -70,7 +70,7 @@ fn a_request_in_a_batch_may_choose_its_own_language() {
     let starts = [
         "o PyPI recusa este token: ",
         "PyPI refuses this token: ",
-        "there is no index `npm`",
+        "there is no index `cpan`",
         "não existe o idioma `tlh`; existem `en` e `pt-BR`",
     ];
     for (told, start) in told.iter().zip(starts) {

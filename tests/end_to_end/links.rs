@@ -66,7 +66,7 @@ fn forms_survive_a_reload_and_the_paste_does_not() {
 #[test]
 fn a_memory_that_this_page_did_not_write_is_passed_over() {
     on_the_page(async |page| {
-        for kept in ["{}", "v=9&index=testpypi", "v=1&index=npm", "\u{1F980}"] {
+        for kept in ["{}", "v=9&index=testpypi", "v=1&index=cpan", "\u{1F980}"] {
             page.script(
                 "sessionStorage.setItem('mintcheck', arguments[0])",
                 &[json!(kept)],
@@ -138,7 +138,7 @@ fn a_link_that_cannot_be_read_says_so_and_changes_nothing() {
         page.enter("publisher-0-repository_owner", "octo-org").await;
         for (link, says) in [
             ("v=2&index=testpypi", "v=1"),
-            ("v=1&index=npm", "sets index to npm"),
+            ("v=1&index=cpan", "sets index to cpan"),
             ("v=1&colour=red", "colour"),
             (
                 "v=1&publisher=github&environment=eyJhbGciOiJSUzI1NiJ9",

@@ -101,7 +101,7 @@ test("only a request of the wrong shape throws, with a sentence", () => {
     thrownBy({ index: "pypi", publishers: [{ kind: "github", fields: { owner: "" } }] }),
     /^publisher 1: there is no field `owner`/,
   );
-  assert.match(thrownBy({ index: "npm" }), /^there is no index `npm`/);
+  assert.match(thrownBy({ index: "cpan" }), /^there is no index `cpan`/);
   assert.equal(thrownBy({ index: "pypi", language: "tlh" }), "there is no language `tlh`; there is `en`");
   assert.match(thrownBy({}), /missing field `index`$/);
   assert.match(thrownBy({ index: "pypi", keys: [{ jwks: "[]" }] }), /^key set 1: /);

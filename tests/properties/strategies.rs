@@ -1,7 +1,7 @@
 //! What is made up: pastes, claims, publishers, whole requests.
 
 use mintcheck::Request;
-use mintcheck::index::{INDEXES, Publisher, SeenTokenId, ServerState};
+use mintcheck::index::{INDEXES, Index, Publisher, SeenTokenId, ServerState};
 use mintcheck::time::UnixTime;
 use proptest::prelude::*;
 use serde_json::{Map, Value};
@@ -114,15 +114,17 @@ pub(crate) fn odd_value() -> impl Strategy<Value = Value> {
 /// Any state of an index but the paste.
 pub(crate) fn request() -> impl Strategy<Value = Request> {
     (
-        prop::sample::select(&INDEXES[..]),
-        prop::option::of(prop::collection::vec(any_publisher(), 0..4)),
+        prop::sample::select(&INDEXES[..]).prop_flat_map(|index| {
+            let publishers = prop::collection::vec(any_publisher(index), 0..4);
+            (Just(index), prop::option::of(publishers))
+        }),
         prop::option::of(any::<i64>()),
         prop::option::of(any::<i64>()),
         any::<bool>(),
         server(),
     )
         .prop_map(
-            |(index, publishers, as_of, now, with_keys, server)| Request {
+            |((index, publishers), as_of, now, with_keys, server)| Request {
                 index: index.id.to_owned(),
                 publishers,
                 as_of: as_of.map(UnixTime),
@@ -139,9 +141,9 @@ pub(crate) fn request() -> impl Strategy<Value = Request> {
         )
 }
 
-/// A publisher of any kind with any text in any of its fields.
-pub(crate) fn any_publisher() -> impl Strategy<Value = Publisher> {
-    prop::sample::select(INDEXES[0].kinds).prop_flat_map(|kind| {
+/// A publisher of any kind of the index with any text in any of its fields.
+pub(crate) fn any_publisher(index: &Index) -> impl Strategy<Value = Publisher> + use<> {
+    prop::sample::select(index.kinds).prop_flat_map(|kind| {
         let names: Vec<_> = kind
             .fields
             .iter()

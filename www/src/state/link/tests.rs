@@ -182,7 +182,7 @@ fn what_is_no_link_is_refused() {
         ("v=2&index=pypi", LinkError::Version),
         ("index=pypi", LinkError::Version),
         ("v=1&indx=pypi", name("indx")),
-        ("v=1&index=npm", value("index", "npm")),
+        ("v=1&index=cpan", value("index", "cpan")),
         ("v=1&environment=x", value("environment", "x")),
         ("v=1&publisher=travis", value("publisher", "travis")),
         ("v=1&publisher=github&pending=1", value("pending", "1")),
