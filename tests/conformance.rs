@@ -178,6 +178,7 @@ fn differences(expected: &Expected, actual: &Prediction) -> Vec<String> {
             // For people: which of several exceptions comes first is not part of the answer.
             let _ = (exception, &expected.exception);
         }
+        Answer::Taken => compare("answer", "exchanges".to_owned(), "takes it".to_owned()),
     }
     compare(
         "publisher",

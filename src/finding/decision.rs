@@ -119,6 +119,8 @@ pub enum Answer {
         /// Whether the text is the server's to the letter.
         exact: bool,
     },
+    /// No API token: the index takes the ID token itself for what was asked.
+    Taken,
 }
 
 /// What the server does besides.

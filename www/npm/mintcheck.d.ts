@@ -720,7 +720,7 @@ export type Outcome = "fail" | "not-reached" | "pass" | "unknown";
 /**
  * What an answer is.
  */
-export type AnswerKind = "crash" | "minted" | "refused";
+export type AnswerKind = "crash" | "minted" | "refused" | "taken";
 
 /**
  * What an index does with a claim.

@@ -170,7 +170,7 @@ fn quoted(names: &[String]) -> String {
 /// The status of an answer. A refusal has no code but its status.
 pub(super) fn status(answer: &Answer) -> u16 {
     match answer {
-        Answer::Minted { .. } => 200,
+        Answer::Minted { .. } | Answer::Taken => 200,
         Answer::Refused { code, .. } => code.parse().unwrap_or(400),
         Answer::Crash { .. } => 500,
     }
@@ -183,6 +183,7 @@ pub(super) fn body(answer: &Answer) -> Option<String> {
         Answer::Refused { description, .. } if description.is_empty() => return None,
         Answer::Refused { description, .. } => description,
         Answer::Crash { exception } if exception == super::crash::PANIC => return None,
+        Answer::Taken => return None,
         Answer::Crash { .. } => "Internal Server Error",
     };
     let detail = serde_json::to_string(detail).ok()?;

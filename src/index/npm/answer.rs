@@ -55,7 +55,7 @@ pub(super) fn alternatives(answer: &Answer) -> Vec<String> {
 
 pub(super) fn status(answer: &Answer) -> u16 {
     match answer {
-        Answer::Minted { .. } => 201,
+        Answer::Minted { .. } | Answer::Taken => 201,
         Answer::Refused { code, .. } => code.parse().unwrap_or(401),
         Answer::Crash { .. } => 500,
     }
@@ -64,6 +64,7 @@ pub(super) fn status(answer: &Answer) -> u16 {
 /// The answer's JSON. A text that is not known ends in an ellipsis.
 pub(super) fn body(answer: &Answer) -> Option<String> {
     match answer {
+        Answer::Taken => None,
         Answer::Minted { expires, lifetime } => {
             let time = |moment: UnixTime| {
                 let moment = moment.to_string();

@@ -75,7 +75,7 @@ pub(super) fn crash(exception: &str) -> Answer {
 /// `json.dumps` escapes.
 pub(super) fn body(answer: &Answer) -> Option<String> {
     match answer {
-        Answer::Crash { .. } => None,
+        Answer::Crash { .. } | Answer::Taken => None,
         Answer::Minted { expires, .. } => {
             let expires = expires.map_or_else(|| "null".to_owned(), |at| at.0.to_string());
             Some(format!(

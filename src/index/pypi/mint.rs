@@ -42,7 +42,7 @@ pub(super) fn mint(
     });
     let answer = super::rules::worded(answer, rules(case));
     let status = match answer {
-        Answer::Minted { .. } => 200,
+        Answer::Minted { .. } | Answer::Taken => 200,
         Answer::Refused { .. } => 422,
         Answer::Crash { .. } => 500,
     };

@@ -68,7 +68,7 @@ pub(super) fn record_invalid() -> Answer {
 /// The status of an answer. A refusal has no code but its status, or the exception's name.
 pub(super) fn status(answer: &Answer) -> u16 {
     match answer {
-        Answer::Minted { .. } => 201,
+        Answer::Minted { .. } | Answer::Taken => 201,
         Answer::Refused { code, .. } => RAILS
             .into_iter()
             .find(|(name, _, _)| name == code)
@@ -81,6 +81,7 @@ pub(super) fn status(answer: &Answer) -> u16 {
 pub(super) fn body(answer: &Answer) -> Option<String> {
     let rails = |status: u16, text: &str| format!(r#"{{"status":{status},"error":"{text}"}}"#);
     match answer {
+        Answer::Taken => None,
         Answer::Minted { expires, .. } => {
             let expires = expires.map(|moment: UnixTime| {
                 let moment = moment.to_string();

@@ -296,7 +296,7 @@ fn why_undecodable(token: &str, answer: &Answer) -> Reason {
                 }
                 Answer::Refused { description, .. } => description.clone(),
                 Answer::Crash { exception } => exception.clone(),
-                Answer::Minted { .. } => String::new(),
+                Answer::Minted { .. } | Answer::Taken => String::new(),
             },
         },
     }

@@ -182,7 +182,7 @@ fn answer(report: &Report, language: Language) -> Vec<String> {
     let prediction = &report.prediction;
     let status = prediction.status;
     match &prediction.answer {
-        Answer::Crash { .. } | Answer::Minted { .. } => {
+        Answer::Crash { .. } | Answer::Minted { .. } | Answer::Taken => {
             vec![format!("{status}, {}", language.answer(&prediction.answer))]
         }
         Answer::Refused {

@@ -72,6 +72,8 @@ pub enum AnswerKind {
     Minted,
     /// A refusal.
     Refused,
+    /// No API token: the index takes the ID token itself.
+    Taken,
 }
 
 /// What the index does besides answering.
@@ -128,6 +130,7 @@ impl<'a> Answer<'a> {
                 answer.exception = Some(exception);
             }
             finding::Answer::Minted { expires, .. } => answer.expires = expires.map(Seconds::from),
+            finding::Answer::Taken => answer.kind = AnswerKind::Taken,
             finding::Answer::Refused {
                 code,
                 description,

@@ -35,6 +35,8 @@ pub(super) fn headline(report: &Report) -> String {
             let projects = list(&report.prediction.projects);
             if projects.is_empty() {
                 format!("{index} accepts this token")
+            } else if report.prediction.answer == Answer::Taken {
+                format!("{index} accepts this token for {projects}")
             } else {
                 format!("{index} accepts this token and mints an API token for {projects}")
             }
@@ -360,6 +362,9 @@ pub(super) fn answer(answer: &Answer) -> String {
         Answer::Refused { exact: true, .. } => "a refusal, in these words".to_owned(),
         Answer::Refused { exact: false, .. } => {
             "a refusal that starts with these words and then quotes the body".to_owned()
+        }
+        Answer::Taken => {
+            "the upload goes through with the ID token itself; there is no API token".to_owned()
         }
     }
 }

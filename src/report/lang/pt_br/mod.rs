@@ -51,6 +51,8 @@ pub(super) fn headline(report: &Report) -> String {
             let projects = list(&report.prediction.projects);
             if projects.is_empty() {
                 format!("o {index} aceita este token")
+            } else if report.prediction.answer == Answer::Taken {
+                format!("o {index} aceita este token para {projects}")
             } else {
                 format!("o {index} aceita este token e gera um token de API para {projects}")
             }
@@ -412,6 +414,9 @@ pub(super) fn answer(answer: &Answer) -> String {
         Answer::Refused { exact: true, .. } => "uma recusa, com estas palavras".to_owned(),
         Answer::Refused { exact: false, .. } => {
             "uma recusa que começa com estas palavras e depois cita o corpo".to_owned()
+        }
+        Answer::Taken => {
+            "o envio é aceito com o próprio token de ID; não há token de API".to_owned()
         }
     }
 }
