@@ -355,6 +355,7 @@ fn from_differences(facts: &Facts<'_>, publisher: &Publisher, causes: &mut Ranki
         ComparedFile::Caller => {
             is_called_file(facts, pair.registered.as_deref().unwrap_or_default())
         }
+        ComparedFile::Neither => false,
     };
     for pair in &differing {
         let registered = pair.registered.as_deref().unwrap_or_default();

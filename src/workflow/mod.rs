@@ -63,6 +63,8 @@ pub enum ComparedFile {
     Called,
     /// The one that calls, which `workflow_ref` names.
     Caller,
+    /// None: any workflow of the repository will do.
+    Neither,
 }
 
 /// A workflow that was read.

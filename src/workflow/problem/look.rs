@@ -116,11 +116,11 @@ impl Look<'_> {
             by(refused),
         );
         event("pull_request", Problem::PullRequest, Severity::Warning);
-        if let Some(called) = self.workflow.event("workflow_call") {
+        let compared = self.target.compared_file;
+        let called = self.workflow.event("workflow_call");
+        if let Some(called) = called.filter(|_| compared != ComparedFile::Neither) {
             findings.push(self.finding(
-                Problem::CalledByOthers {
-                    compared: self.target.compared_file,
-                },
+                Problem::CalledByOthers { compared },
                 Severity::Warning,
                 None,
                 called.node,

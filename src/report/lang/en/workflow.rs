@@ -86,6 +86,7 @@ pub(in crate::report::lang) fn workflow_problem(problem: &Problem) -> String {
             match compared {
                 ComparedFile::Called => "the index compares this file, so register this one",
                 ComparedFile::Caller => "the index compares the caller's, so register each file that calls",
+                ComparedFile::Neither => "the index compares neither",
             }
         ),
         Problem::CallsOtherRepository { called } => format!(
@@ -97,6 +98,7 @@ pub(in crate::report::lang) fn workflow_problem(problem: &Problem) -> String {
             match compared {
                 ComparedFile::Called => "the index compares the file that is called, so register that one",
                 ComparedFile::Caller => "the index compares this file, so register this one",
+                ComparedFile::Neither => "the index compares neither",
             }
         ),
         Problem::ClientDoesNotExchange { client } => format!(

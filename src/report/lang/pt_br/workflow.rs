@@ -88,6 +88,7 @@ pub(in crate::report::lang) fn workflow_problem(problem: &Problem) -> String {
             match compared {
                 ComparedFile::Called => "o índice compara este arquivo, então registre este",
                 ComparedFile::Caller => "o índice compara o de quem chama, então registre cada arquivo que chama",
+                ComparedFile::Neither => "o índice não compara nenhum dos dois",
             }
         ),
         Problem::CallsOtherRepository { called } => format!(
@@ -99,6 +100,7 @@ pub(in crate::report::lang) fn workflow_problem(problem: &Problem) -> String {
             match compared {
                 ComparedFile::Called => "o índice compara o arquivo chamado, então registre aquele",
                 ComparedFile::Caller => "o índice compara este arquivo, então registre este",
+                ComparedFile::Neither => "o índice não compara nenhum dos dois",
             }
         ),
         Problem::ClientDoesNotExchange { client } => format!(
