@@ -96,6 +96,8 @@ pub enum Subject {
     ActiveStateOrganization,
     /// A user or an organisation at GitHub.
     GitHubOwner,
+    /// A repository at GitHub, as `owner/name`.
+    GitHubRepository,
 }
 
 /// What a provider answers when the index looks a name up there.
