@@ -6,6 +6,8 @@ use serde::Serialize;
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Cause {
+    /// Whoever started the run may not publish.
+    Actor,
     /// The algorithm is not taken.
     Algorithm,
     /// The token is meant for somebody else.

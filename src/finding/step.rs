@@ -78,6 +78,8 @@ pub enum Rule {
     KeyId,
     /// A publisher is registered for the claims.
     Lookup,
+    /// Whoever started the run is a member of those who may publish.
+    Member,
     /// The owner's namespace is the one that the publisher was registered for.
     NamespaceId,
     /// The token is valid already.
@@ -88,6 +90,8 @@ pub enum Rule {
     ActorId,
     /// The ActiveState project is the publisher's.
     ActivestateProject,
+    /// The token was asked for to do what is asked with it.
+    Permission,
     /// The owner's name is the publisher's.
     Owner,
     /// The owner's ID is the publisher's.

@@ -369,7 +369,10 @@ fn from_differences(facts: &Facts<'_>, publisher: &Publisher, causes: &mut Ranki
     for pair in differing.iter().filter(|pair| !pair.differs_in_case_only) {
         causes.add(match pair.field {
             "repository_owner" | "namespace" | "organization" | "email" => Cause::Owner,
-            "repository_name" | "gitlab_project" | "activestate_project" => Cause::Repository,
+            "repository_name" | "repository_id" | "gitlab_project" | "activestate_project" => {
+                Cause::Repository
+            }
+            "member_id" => Cause::Actor,
             "repository_owner_id" | "actor_id" => Cause::OwnerId,
             "environment" => Cause::Environment,
             "workflow_filename" if is_other_file(pair) => Cause::ReusableWorkflow,
@@ -540,6 +543,7 @@ fn from_steps(facts: &Facts<'_>, causes: &mut Ranking) {
             Reason::Differs { .. } | Reason::SubjectForm { .. } => causes.add(match step.rule {
                 Rule::Environment => Cause::Environment,
                 Rule::Owner => Cause::NameCase,
+                Rule::Member => Cause::Actor,
                 Rule::OwnerId | Rule::ActorId => Cause::OwnerId,
                 Rule::Runner => Cause::Runner,
                 Rule::Subject => Cause::CustomSub,

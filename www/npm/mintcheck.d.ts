@@ -328,7 +328,7 @@ export interface PublisherComparison {
 /**
  * A rule of an index.
  */
-export type Rule = "algorithm" | "audience" | "body" | "ci-config-ref" | "claims-present" | "builder" | "decode" | "email-verified" | "enabled" | "environment" | "event-name" | "expiry" | "issued-at" | "issuer-known" | "issuer-of-publisher" | "job-workflow-ref" | "key" | "key-id" | "lookup" | "namespace-id" | "not-before" | "organization" | "actor-id" | "activestate-project" | "owner" | "owner-id" | "project-path" | "project-exists" | "project-name" | "replay" | "runner" | "repository" | "request-line" | "required-claims" | "signature" | "store" | "subject" | "subject-type" | "token-id-type" | "workflow-file";
+export type Rule = "algorithm" | "audience" | "body" | "ci-config-ref" | "claims-present" | "builder" | "decode" | "email-verified" | "enabled" | "environment" | "event-name" | "expiry" | "issued-at" | "issuer-known" | "issuer-of-publisher" | "job-workflow-ref" | "key" | "key-id" | "lookup" | "member" | "namespace-id" | "not-before" | "organization" | "actor-id" | "activestate-project" | "permission" | "owner" | "owner-id" | "project-path" | "project-exists" | "project-name" | "replay" | "runner" | "repository" | "request-line" | "required-claims" | "signature" | "store" | "subject" | "subject-type" | "token-id-type" | "workflow-file";
 
 /**
  * A stretch of a text, in bytes of its UTF-8.

@@ -64,8 +64,8 @@ codes! {
     Rule from finding::Rule {
         Algorithm, Audience, Body, CiConfigRef, ClaimsPresent, Builder, Decode, EmailVerified,
         Enabled, Environment, EventName, Expiry, IssuedAt, IssuerKnown, IssuerOfPublisher,
-        JobWorkflowRef, Key, KeyId, Lookup, NamespaceId, NotBefore, Organization, ActorId,
-        ActivestateProject, Owner, OwnerId, ProjectPath, ProjectExists, ProjectName, Replay, Runner,
+        JobWorkflowRef, Key, KeyId, Lookup, Member, NamespaceId, NotBefore, Organization, ActorId,
+        ActivestateProject, Permission, Owner, OwnerId, ProjectPath, ProjectExists, ProjectName, Replay, Runner,
         Repository, RequestLine, RequiredClaims, Signature, Store, Subject, SubjectType,
         TokenIdType, WorkflowFile,
     }

@@ -9,6 +9,7 @@ use super::{field, index_name};
 
 pub(in super::super) fn cause(cause: Cause) -> &'static str {
     match cause {
+        Cause::Actor => "quem iniciou a execução não está entre os que podem publicar",
         Cause::Algorithm => "o token foi assinado com um algoritmo que o índice não aceita",
         Cause::Audience => "o token foi feito para outro público-alvo",
         Cause::ClaimType => "uma claim tem um tipo com que o índice não sabe lidar",
