@@ -111,7 +111,7 @@ fn crates_io_answers_as_the_server_does() {
 }
 
 fn judge(folder: &Path, line: &Line) -> Judgement {
-    assert_eq!(CRATES_IO.audience, line.index.audience);
+    assert!(CRATES_IO.audience.is(&line.index.audience));
     let body = match (&line.body, &line.body_b64) {
         (Some(body), _) => body.clone().into_bytes(),
         (None, Some(encoded)) => decode_base64(encoded),

@@ -45,8 +45,8 @@ macro_rules! define {
             [$($(&$module::$index,)*)*];
 
         /// Every index's host, and the audience that clients ask for there.
-        const AUDIENCES: [(&str, &str); INDEXES.len()] =
-            [$($(($module::$index.host, $module::$index.audience),)*)*];
+        const AUDIENCES: [(&str, Option<&str>); INDEXES.len()] =
+            [$($(($module::$index.host, $module::$index.audience.fixed()),)*)*];
 
         /// What each family answers in words.
         const ANSWERS: [&[ErrorText]; [$(stringify!($family),)*].len()] = [$($module::ERRORS,)*];
@@ -102,8 +102,8 @@ pub struct Index {
     /// The host: `pypi.org`.
     pub host: &'static str,
     /// The audience that it demands of a token.
-    pub audience: &'static str,
-    /// Where a token is exchanged.
+    pub audience: Audience,
+    /// Where a token is exchanged; where it is taken as it is, what it is sent to.
     pub mint_url: &'static str,
     /// Where files are uploaded, as publishing clients are given it; absent where they are given none.
     pub upload_url: Option<&'static str>,
@@ -142,6 +142,61 @@ pub enum Noun {
     Package,
     /// A project.
     Project,
+}
+
+/// The audience that an index demands of a token.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Audience {
+    /// It says what is published: a JSON document.
+    Document {
+        /// The member that it has at least.
+        member: &'static str,
+        /// One, with placeholders.
+        example: &'static str,
+    },
+    /// It is the same whatever is published.
+    Fixed(&'static str),
+}
+
+impl Audience {
+    /// The audience, where it is always the same.
+    #[must_use]
+    pub const fn fixed(self) -> Option<&'static str> {
+        match self {
+            Self::Fixed(audience) => Some(audience),
+            Self::Document { .. } => None,
+        }
+    }
+
+    /// The audience as people are shown it.
+    #[must_use]
+    pub const fn shown(self) -> &'static str {
+        match self {
+            Self::Fixed(audience) => audience,
+            Self::Document { example, .. } => example,
+        }
+    }
+
+    /// Whether a token with this audience was asked for with the index in mind.
+    #[must_use]
+    pub fn is(self, audience: &str) -> bool {
+        match self {
+            Self::Fixed(own) => own == audience,
+            Self::Document { member, .. } => {
+                let document: Result<BTreeMap<String, serde::de::IgnoredAny>, _> =
+                    serde_json::from_str(audience);
+                document.is_ok_and(|document| document.contains_key(member))
+            }
+        }
+    }
+}
+
+/// The index that an audience belongs to.
+#[must_use]
+pub fn of_audience(audience: &str) -> Option<&'static Index> {
+    INDEXES
+        .into_iter()
+        .find(|index| index.audience.is(audience))
 }
 
 /// The rules of an index, as functions.
@@ -309,7 +364,7 @@ impl Index {
     pub fn target<'a>(&self, environment: Option<&'a str>) -> Target<'a> {
         Target {
             host: Some(self.host),
-            audience: Some(self.audience),
+            audience: self.audience.fixed(),
             audiences: &AUDIENCES,
             upload_url: self.upload_url,
             environment,

@@ -40,10 +40,11 @@ use self::yaml::Node;
 pub struct Target<'a> {
     /// The index's host: `pypi.org`.
     pub host: Option<&'a str>,
-    /// The audience that it demands.
+    /// The audience that it demands; absent where that depends on what is published.
     pub audience: Option<&'a str>,
-    /// The hosts of the indexes that are known, each with the audience that clients ask for there.
-    pub audiences: &'a [(&'a str, &'a str)],
+    /// The hosts of the indexes that are known, each with the audience that clients ask for there, if that is always
+    /// the same.
+    pub audiences: &'a [(&'a str, Option<&'a str>)],
     /// Where it takes uploads.
     pub upload_url: Option<&'a str>,
     /// The environment that the publisher wants, if it wants one.
@@ -298,9 +299,11 @@ fn audience(publishing: &[Publishing<'_>], target: &Target<'_>) -> PlannedValue 
     let first = hosts.clone().next().flatten();
     let known = |host: &str| {
         let of_index = target.audiences.iter().find(|(known, _)| *known == host);
-        let audience = of_index.map(|(_, audience)| *audience);
-        let audience = audience.or_else(|| client::audience(host))?;
-        Some(PlannedValue::Known(audience.to_owned()))
+        let audience = match of_index {
+            Some((_, audience)) => *audience,
+            None => client::audience(host),
+        };
+        Some(PlannedValue::Known(audience?.to_owned()))
     };
     if target.audience.is_none() {
         PlannedValue::AtRun

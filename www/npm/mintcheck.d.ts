@@ -375,9 +375,9 @@ export interface IndexInfo {
      */
     host: string;
     /**
-     * The audience that it demands of a token.
+     * The audience that it demands of a token; null if that depends on what is published.
      */
-    audience: string;
+    audience: string | null;
     /**
      * Where a token is exchanged.
      */

@@ -32,7 +32,7 @@ pub(super) fn complete(
     let path_text = path.to_string();
     let mut claims = vec![
         ("iss", text(provider.issuer)),
-        ("aud", text(index.audience)),
+        ("aud", text(index.audience.shown())),
         ("iat", seconds(0)),
         ("exp", seconds(300)),
         ("jti", text("not printed")),

@@ -24,7 +24,7 @@ use std::borrow::Cow;
 
 use crate::index::trace::Trace;
 use crate::index::{
-    Body, Case, Class, Family, FieldComparison, Index, Judgement, Noun, Publisher, Rules,
+    Audience, Body, Case, Class, Family, FieldComparison, Index, Judgement, Noun, Publisher, Rules,
 };
 use crate::python::{Dict, Value};
 use crate::workflow::ComparedFile;
@@ -40,7 +40,7 @@ pub const CRATES_IO: Index = Index {
     id: "crates.io",
     name: "crates.io",
     host: "crates.io",
-    audience: "crates.io",
+    audience: Audience::Fixed("crates.io"),
     mint_url: "https://crates.io/api/v1/trusted_publishing/tokens",
     upload_url: None,
     docs_url: "https://crates.io/docs/trusted-publishing",

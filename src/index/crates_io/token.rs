@@ -285,15 +285,12 @@ fn audience(claims: &RegisteredClaims<'_>, index: &Index) -> Finding {
     let Some(Texts::One(audience)) = claims.aud.get() else {
         return Finding::NotReached;
     };
-    if audience == index.audience {
+    if index.audience.is(audience) {
         return Finding::Pass;
     }
     refuse(Reason::AudienceDiffers {
-        expected: index.audience.to_owned(),
+        expected: index.audience.shown().to_owned(),
         actual: audience.to_string(),
-        belongs_to: crate::index::INDEXES
-            .into_iter()
-            .find(|other| audience == other.audience)
-            .map(|other| other.id.to_owned()),
+        belongs_to: crate::index::of_audience(audience).map(|other| other.id.to_owned()),
     })
 }

@@ -25,7 +25,7 @@ pub(super) fn complete(
     let seconds = |offset: i64| Value::Int(Int::from(moment.plus(offset).0));
     let get = |claim: &str| known.get(claim).map(Value::to_str);
     let mut claims = vec![
-        ("aud", text(index.audience)),
+        ("aud", text(index.audience.shown())),
         ("iat", seconds(0)),
         ("nbf", seconds(0)),
         ("exp", seconds(300)),

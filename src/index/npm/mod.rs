@@ -22,7 +22,7 @@ mod workflow;
 
 use crate::index::trace::Trace;
 use crate::index::{
-    Body, Case, Class, Family, FieldComparison, Index, Judgement, Noun, Publisher, Rules,
+    Audience, Body, Case, Class, Family, FieldComparison, Index, Judgement, Noun, Publisher, Rules,
 };
 use crate::python::Dict;
 use crate::workflow::ComparedFile;
@@ -38,7 +38,7 @@ pub const NPM: Index = Index {
     id: "npm",
     name: "npm",
     host: "registry.npmjs.org",
-    audience: "npm:registry.npmjs.org",
+    audience: Audience::Fixed("npm:registry.npmjs.org"),
     mint_url: "https://registry.npmjs.org/-/npm/v1/oidc/token/exchange/package/{package}",
     upload_url: None,
     docs_url: "https://docs.npmjs.com/trusted-publishers",

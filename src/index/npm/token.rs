@@ -225,13 +225,15 @@ fn expiry(claims: &Dict, now: Option<UnixTime>) -> Finding {
 
 fn audience(index: &Index, claims: &Dict) -> Finding {
     match claims.get("aud") {
-        Some(Value::Str(audience)) if *audience == index.audience => Finding::Pass,
+        Some(Value::Str(audience)) if audience.as_str().is_some_and(|it| index.audience.is(it)) => {
+            Finding::Pass
+        }
         Some(Value::Str(audience)) => refuse(Reason::AudienceDiffers {
-            expected: index.audience.to_owned(),
+            expected: index.audience.shown().to_owned(),
             actual: audience.to_string(),
-            belongs_to: crate::index::INDEXES
-                .into_iter()
-                .find(|other| *audience == other.audience)
+            belongs_to: audience
+                .as_str()
+                .and_then(crate::index::of_audience)
                 .map(|other| other.id.to_owned()),
         }),
         // Whether a list of audiences will do is not documented.
@@ -239,7 +241,8 @@ fn audience(index: &Index, claims: &Dict) -> Finding {
             if audiences.iter().any(|audience| {
                 audience
                     .as_str()
-                    .is_some_and(|audience| *audience == index.audience)
+                    .and_then(|audience| audience.as_str())
+                    .is_some_and(|audience| index.audience.is(audience))
             }) =>
         {
             not_known(None)

@@ -39,7 +39,7 @@ pub(super) fn complete(
     let mut add = |name: &'static str, text: Str| add(name, Value::Str(text));
     for (name, text) in [
         ("iss", issuer),
-        ("aud", index.audience),
+        ("aud", index.audience.shown()),
         ("jti", NOT_PRINTED),
         ("sha", NOT_PRINTED),
     ] {

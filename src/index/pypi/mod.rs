@@ -24,7 +24,7 @@ mod token;
 mod workflow;
 
 use crate::index::{
-    Body, Case, Class, Family, FieldComparison, Index, Judgement, Noun, Publisher, Rules,
+    Audience, Body, Case, Class, Family, FieldComparison, Index, Judgement, Noun, Publisher, Rules,
 };
 use crate::jose::pyjwt::UnverifiedToken;
 use crate::python::Dict;
@@ -42,7 +42,7 @@ pub const PYPI: Index = Index {
     id: "pypi",
     name: "PyPI",
     host: "pypi.org",
-    audience: "pypi",
+    audience: Audience::Fixed("pypi"),
     mint_url: "https://pypi.org/_/oidc/mint-token",
     upload_url: Some("https://upload.pypi.org/legacy/"),
     docs_url: "https://docs.pypi.org/trusted-publishers/",
@@ -80,7 +80,7 @@ pub const TESTPYPI: Index = Index {
     id: "testpypi",
     name: "TestPyPI",
     host: "test.pypi.org",
-    audience: "testpypi",
+    audience: Audience::Fixed("testpypi"),
     mint_url: "https://test.pypi.org/_/oidc/mint-token",
     upload_url: Some("https://test.pypi.org/legacy/"),
     pending_url: "https://test.pypi.org/manage/account/publishing/",

@@ -209,13 +209,15 @@ fn moment(claims: &Dict, claim: TimeClaim, now: Option<UnixTime>) -> Finding {
 fn audience(claims: &Dict, index: &Index) -> Finding {
     match claims.get("aud") {
         None | Some(Value::Null) => Finding::NotReached,
-        Some(Value::Str(audience)) if *audience == index.audience => Finding::Pass,
+        Some(Value::Str(audience)) if audience.as_str().is_some_and(|it| index.audience.is(it)) => {
+            Finding::Pass
+        }
         Some(Value::Str(audience)) => refuse(Reason::AudienceDiffers {
-            expected: index.audience.to_owned(),
+            expected: index.audience.shown().to_owned(),
             actual: audience.to_string(),
-            belongs_to: crate::index::INDEXES
-                .into_iter()
-                .find(|other| *audience == other.audience)
+            belongs_to: audience
+                .as_str()
+                .and_then(crate::index::of_audience)
                 .map(|other| other.id.to_owned()),
         }),
         Some(other) => refuse(Reason::AudienceType {

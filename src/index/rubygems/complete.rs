@@ -43,7 +43,7 @@ pub(super) fn complete(
     let reference = reference.to_string();
     let mut claims = vec![
         ("iss", text(super::ISSUER)),
-        ("aud", text(index.audience)),
+        ("aud", text(index.audience.shown())),
         ("iat", seconds(0)),
         ("nbf", seconds(0)),
         ("exp", seconds(300)),

@@ -112,13 +112,15 @@ fn projects(publishers: Option<&[Publisher]>, places: &[usize]) -> Vec<String> {
 /// `audience_condition`: a text, and that one. A list is none, whatever it holds.
 fn audience(index: &Index, claims: &Dict) -> Finding {
     let reason = match claims.get("aud") {
-        Some(Value::Str(audience)) if *audience == index.audience => return Finding::Pass,
+        Some(Value::Str(audience)) if audience.as_str().is_some_and(|it| index.audience.is(it)) => {
+            return Finding::Pass;
+        }
         Some(Value::Str(audience)) => Reason::AudienceDiffers {
-            expected: index.audience.to_owned(),
+            expected: index.audience.shown().to_owned(),
             actual: audience.to_string(),
-            belongs_to: crate::index::INDEXES
-                .into_iter()
-                .find(|other| *audience == other.audience)
+            belongs_to: audience
+                .as_str()
+                .and_then(crate::index::of_audience)
                 .map(|other| other.id.to_owned()),
         },
         Some(other) => Reason::AudienceType {

@@ -18,7 +18,7 @@ mod workflow;
 
 use crate::index::trace::Trace;
 use crate::index::{
-    Body, Case, Class, Family, FieldComparison, Index, Judgement, Noun, Publisher, Rules,
+    Audience, Body, Case, Class, Family, FieldComparison, Index, Judgement, Noun, Publisher, Rules,
 };
 use crate::python::Dict;
 use crate::workflow::ComparedFile;
@@ -43,7 +43,7 @@ pub const RUBYGEMS: Index = Index {
     id: "rubygems",
     name: "RubyGems.org",
     host: "rubygems.org",
-    audience: "rubygems.org",
+    audience: Audience::Fixed("rubygems.org"),
     mint_url: "https://rubygems.org/api/v1/oidc/trusted_publisher/exchange_token",
     upload_url: None,
     docs_url: "https://guides.rubygems.org/trusted-publishing/",

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use mintcheck::evidence::{Shape, Stray, StrayKind};
-use mintcheck::index;
+use mintcheck::index::{self, Audience};
 use mintcheck::{Language, Report};
 use web_sys::HtmlTextAreaElement;
 use yew::{
@@ -232,14 +232,21 @@ fn strays_found(strays: &[Stray], language: Language, words: &Words) -> Html {
 
 /// How a GitHub job asks for a token.
 fn get_one(words: &Words, index: &str) -> Html {
-    let audience = index::find(index).map_or("", |index| index.audience);
+    let audience = index::find(index).map_or(Audience::Fixed(""), |index| index.audience);
+    let asked = match audience {
+        Audience::Fixed(audience) => {
+            format!("\"$ACTIONS_ID_TOKEN_REQUEST_URL&audience={audience}\"")
+        }
+        Audience::Document { example, .. } => {
+            format!("-G \"$ACTIONS_ID_TOKEN_REQUEST_URL\" --data-urlencode 'audience={example}'")
+        }
+    };
     let command = format!(
-        "curl -sS -H \"Authorization: bearer $ACTIONS_ID_TOKEN_REQUEST_TOKEN\" \\\n  \
-         \"$ACTIONS_ID_TOKEN_REQUEST_URL&audience={audience}\""
+        "curl -sS -H \"Authorization: bearer $ACTIONS_ID_TOKEN_REQUEST_TOKEN\" \\\n  {asked}"
     );
     html! {
         <>
-            <p class="help">{ prose(&(words.get_one_help)(audience)) }</p>
+            <p class="help">{ prose(&(words.get_one_help)(audience.shown())) }</p>
             <div class="command">
                 <pre tabindex="0">{ &command }</pre>
                 <Copy text={command} what={words.get_one} />

@@ -138,7 +138,7 @@ fn other_audience(index: &Index) -> &'static str {
     index::INDEXES
         .into_iter()
         .find(|other| other.audience != index.audience)
-        .map_or("sigstore", |other| other.audience)
+        .map_or("sigstore", |other| other.audience.shown())
 }
 
 /// The token as it arrives.

@@ -212,7 +212,7 @@ impl Exercise {
             }
             Self::WrongIndex => {
                 let testpypi = index::find("testpypi")?;
-                job.audience = testpypi.audience.to_owned();
+                job.audience = testpypi.audience.shown().to_owned();
                 World {
                     index: testpypi.id,
                     claims: job.claims(testpypi, now),
@@ -389,10 +389,10 @@ impl Change {
                 let id = text(&world.claims, "repository_owner_id");
                 world.register("repository_owner_id", &id);
             }
-            Self::OnlyAudience => world.claim("aud", pypi.audience),
+            Self::OnlyAudience => world.claim("aud", pypi.audience.shown()),
             Self::OnlyEndpoint => world.index = pypi.id,
             Self::BothOfPypi => {
-                world.claim("aud", pypi.audience);
+                world.claim("aud", pypi.audience.shown());
                 world.index = pypi.id;
             }
             Self::EnterpriseOwner => world.register("repository_owner", ENTERPRISE),

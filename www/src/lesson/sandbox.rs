@@ -263,7 +263,10 @@ pub(crate) fn Sandbox(props: &Props) -> Html {
 
 /// The job of the values, but for an audience that would be refused whatever else one tries.
 fn own_job(values: &Values) -> Job {
-    let audience = values.world.index().map_or("", |index| index.audience);
+    let audience = values
+        .world
+        .index()
+        .map_or("", |index| index.audience.shown());
     Job {
         audience: audience.to_owned(),
         ..values.job.clone()

@@ -104,7 +104,7 @@ pub(crate) fn wrong(stage: Stage, index: &Index, world: &World) -> Option<(u16, 
         Stage::Verify => world.claim("aud", "sigstore"),
         Stage::Match => {
             // As it would be, were it right before.
-            world.claim("aud", index.audience);
+            world.claim("aud", index.audience.shown());
             world.claim(
                 "job_workflow_ref",
                 "octo-org/other/.github/workflows/test.yml@x",
@@ -169,7 +169,7 @@ mod tests {
                 let wires = of(stage, index, &world);
                 wires.last().expect("a request").request.clone()
             };
-            assert!(request(Stage::Ask).contains(&format!("audience={} ", index.audience)));
+            assert!(request(Stage::Ask).contains(&format!("audience={} ", index.audience.shown())));
             let posted = request(Stage::Post);
             assert!(posted.starts_with("POST /_/oidc/mint-token HTTP/1.1\n"));
             assert!(

@@ -74,7 +74,7 @@ impl Job {
             environment: field("environment"),
             event: "release".to_owned(),
             git_ref: "refs/tags/v1.2.0".to_owned(),
-            audience: index.audience.to_owned(),
+            audience: index.audience.shown().to_owned(),
         }
     }
 

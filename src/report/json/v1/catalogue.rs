@@ -10,7 +10,7 @@ use crate::report::lang::Language;
 
 /// An index and what it asks for.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
 pub struct IndexInfo {
     /// The identifier.
@@ -19,8 +19,8 @@ pub struct IndexInfo {
     pub name: &'static str,
     /// The host.
     pub host: &'static str,
-    /// The audience that it demands of a token.
-    pub audience: &'static str,
+    /// The audience that it demands of a token; null if that depends on what is published.
+    pub audience: Option<&'static str>,
     /// Where a token is exchanged.
     pub mint_url: &'static str,
     /// Where its documentation on trusted publishing starts.
@@ -104,7 +104,7 @@ pub fn indexes(language: Language) -> Vec<IndexInfo> {
         id: index.id,
         name: index.name,
         host: index.host,
-        audience: index.audience,
+        audience: index.audience.fixed(),
         mint_url: index.mint_url,
         docs_url: index.docs_url,
         pending_url: index.pending_url,
