@@ -361,6 +361,13 @@ pub enum Reason {
         /// In the reader's own words.
         detail: String,
     },
+    /// The token's header has something in it that the index refuses.
+    TokenHeaderRefused {
+        /// The member.
+        member: String,
+        /// Its value, where another would do.
+        actual: Option<String>,
+    },
     /// The token was not given.
     TokenNotGiven,
 }

@@ -64,6 +64,8 @@ pub enum Rule {
     EventName,
     /// The token has not expired.
     Expiry,
+    /// The token's header holds nothing that the index refuses.
+    Header,
     /// The token was not issued in the future.
     IssuedAt,
     /// The index trusts the issuer.

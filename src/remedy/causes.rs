@@ -489,6 +489,7 @@ fn from_steps(facts: &Facts<'_>, causes: &mut Ranking) {
             | Reason::ProjectNameStdlib { .. }
             | Reason::ProjectNameInvalid { .. } => causes.add(Cause::PendingPublisher),
             Reason::Reused { .. } => causes.add(Cause::Replay),
+            Reason::TokenHeaderRefused { .. } => causes.add(Cause::MalformedToken),
             Reason::Undecodable { .. } if !facts.evidence.strays.is_empty() => {
                 causes.add_all(&[Cause::WrongToken, Cause::MalformedToken]);
             }

@@ -63,7 +63,7 @@ codes! {
     /// A rule of an index.
     Rule from finding::Rule {
         Algorithm, Audience, Body, CiConfigRef, ClaimsPresent, Builder, Decode, EmailVerified,
-        Enabled, Environment, EventName, Expiry, IssuedAt, IssuerKnown, IssuerOfPublisher,
+        Enabled, Environment, EventName, Expiry, Header, IssuedAt, IssuerKnown, IssuerOfPublisher,
         JobWorkflowRef, Key, KeyId, Lookup, Member, NamespaceId, NotBefore, Organization, ActorId,
         ActivestateProject, Permission, Owner, OwnerId, ProjectPath, ProjectExists, ProjectName, Replay, Runner,
         Repository, RequestLine, RequiredClaims, Signature, Store, Subject, SubjectType,

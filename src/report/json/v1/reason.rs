@@ -100,6 +100,7 @@ tagged! {
         TimeNotANumber { claim: &'a str, actual: &'a str },
         Undecodable { error: DecodeFault<'a> },
         Unreadable { detail: &'a str },
+        TokenHeaderRefused { member: &'a str, actual: Option<&'a str> },
         TokenNotGiven,
     }
 }

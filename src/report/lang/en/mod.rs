@@ -145,6 +145,7 @@ pub(super) fn rule(rule: Rule) -> &'static str {
         Rule::Environment => "environment",
         Rule::EventName => "event may publish",
         Rule::Expiry => "token has not expired",
+        Rule::Header => "token's header holds nothing that is refused",
         Rule::IssuedAt => "token was not issued in the future",
         Rule::IssuerKnown => "issuer is trusted",
         Rule::IssuerOfPublisher => "issuer goes with the publisher's kind",

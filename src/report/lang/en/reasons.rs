@@ -252,6 +252,14 @@ pub(in super::super) fn reason(reason: &Reason, index: &str) -> String {
         Reason::Unreadable { detail } => {
             format!("the index's library cannot read the token: `{detail}`")
         }
+        Reason::TokenHeaderRefused {
+            member,
+            actual: Some(actual),
+        } => format!("the token's header has `{actual}` for `{member}`, which the index refuses"),
+        Reason::TokenHeaderRefused {
+            member,
+            actual: None,
+        } => format!("the token's header has a `{member}`, which the index refuses"),
         Reason::TokenNotGiven => "no token was given".to_owned(),
     }
 }

@@ -201,6 +201,7 @@ pub(super) fn rule(rule: Rule) -> &'static str {
         Rule::Environment => "ambiente",
         Rule::EventName => "evento pode publicar",
         Rule::Expiry => "token não expirou",
+        Rule::Header => "cabeçalho do token não tem nada que seja recusado",
         Rule::IssuedAt => "token não foi emitido no futuro",
         Rule::IssuerKnown => "emissor é confiável",
         Rule::IssuerOfPublisher => "emissor é o do tipo de publicador",

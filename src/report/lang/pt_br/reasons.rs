@@ -263,6 +263,14 @@ pub(in super::super) fn reason(reason: &Reason, index: &str) -> String {
         Reason::Unreadable { detail } => {
             format!("a biblioteca do índice não consegue ler o token: `{detail}`")
         }
+        Reason::TokenHeaderRefused {
+            member,
+            actual: Some(actual),
+        } => format!("o cabeçalho do token tem `{actual}` em `{member}`, o que o índice recusa"),
+        Reason::TokenHeaderRefused {
+            member,
+            actual: None,
+        } => format!("o cabeçalho do token tem um `{member}`, o que o índice recusa"),
         Reason::TokenNotGiven => "nenhum token foi informado".to_owned(),
     }
 }
