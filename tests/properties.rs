@@ -84,8 +84,12 @@ proptest! {
         };
         let (first, second) = (judged(claims), judged(shuffled));
         prop_assert_eq!(&first.decision, &second.decision);
-        prop_assert_eq!(&first.prediction, &second.prediction);
         // A reader's own words say at which place it stopped.
+        let answer = |report: &Report| {
+            let prediction = &report.prediction;
+            (prediction.status, prediction.publishers.clone(), prediction.projects.clone())
+        };
+        prop_assert_eq!(answer(&first), answer(&second));
         let outcomes = |report: &Report| -> Vec<_> {
             let steps = report.steps.iter();
             steps.map(|step| (step.rule, step.outcome, step.decisive)).collect()

@@ -4,6 +4,7 @@ pub mod crates_io;
 mod errors;
 pub mod form;
 pub mod npm;
+pub mod jsr;
 pub mod pypi;
 pub mod rubygems;
 mod trace;
@@ -31,6 +32,7 @@ macro_rules! families {
             CratesIo "Those that run the server of crates.io.": crates_io => [CRATES_IO];
             RubyGems "Those that run the server of RubyGems.org.": rubygems => [RUBYGEMS];
             Npm "Those that run npm's registry.": npm => [NPM];
+            Jsr "Those that run the server of JSR.": jsr => [JSR];
         }
     };
 }

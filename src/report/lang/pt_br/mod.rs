@@ -156,6 +156,7 @@ pub(super) fn field(index: &str, id: &str) -> &'static str {
         "GitHub Repository Owner ID" => {
             "GitHub Repository Owner ID (ID do proprietário do repositório no GitHub)"
         }
+        "GitHub repository ID" => "GitHub repository ID (ID do repositório no GitHub)",
         "Issuer URL" => "Issuer URL (URL do emissor)",
         "Namespace ID" => "Namespace ID (ID do namespace)",
         "Organization" => "Organization (organização)",
@@ -170,6 +171,9 @@ pub(super) fn field(index: &str, id: &str) -> &'static str {
         "Repository" => "Repository (repositório)",
         "Repository name" => "Repository name (nome do repositório)",
         "Repository owner" => "Repository owner (proprietário do repositório)",
+        "Scope member's GitHub user ID" => {
+            "Scope member's GitHub user ID (ID no GitHub de um membro do scope)"
+        }
         "Subject" => "Subject (assunto)",
         "Top-level CI file path" => "Top-level CI file path (caminho do arquivo de CI)",
         "Top-level pipeline file path" => {
