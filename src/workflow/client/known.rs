@@ -18,6 +18,7 @@ const NPM: &str = "registry.npmjs.org";
 const NUGET: &str = "www.nuget.org";
 const PUB_DEV: &str = "pub.dev";
 const JSR: &str = "jsr.io";
+const OPEN_VSX: &str = "open-vsx.org";
 
 /// What a script that exchanges a token by itself names, in lower case, and the host that it is exchanged with. The longer
 /// ones come first.
@@ -83,7 +84,7 @@ pub(super) const DOCUMENTED: [(&str, &str); 5] = [
 ];
 
 /// Commands that publish, by words that stand together in them.
-pub(super) const COMMANDS: [(&[&str], Client); 18] = [
+pub(super) const COMMANDS: [(&[&str], Client); 19] = [
     (&["uv", "publish"], client("uv publish", PYPI, true)),
     (&["twine", "upload"], client("twine", PYPI, true)),
     (&["pdm", "publish"], client("pdm publish", PYPI, true)),
@@ -123,6 +124,7 @@ pub(super) const COMMANDS: [(&[&str], Client); 18] = [
     ),
     (&["jsr", "publish"], client("jsr publish", JSR, true)),
     (&["deno", "publish"], client("deno publish", JSR, true)),
+    (&["ovsx", "publish"], client("ovsx publish", OPEN_VSX, true)),
 ];
 
 /// What logs in to NuGet.
@@ -135,7 +137,7 @@ pub(super) const BY_HAND: Client = client("curl", PYPI, true);
 /// publishing.
 pub(super) const STORED_INPUTS: [&str; 4] = ["password", "user", "username", "api-token"];
 /// Variables of the same kind, each with the clients that read it.
-pub(super) const STORED_VARIABLES: [(&str, &[&str]); 21] = [
+pub(super) const STORED_VARIABLES: [(&str, &[&str]); 22] = [
     ("TWINE_PASSWORD", &["twine"]),
     ("TWINE_USERNAME", &["twine"]),
     ("UV_PUBLISH_TOKEN", &["uv publish"]),
@@ -172,6 +174,7 @@ pub(super) const STORED_VARIABLES: [(&str, &[&str]); 21] = [
     ),
     ("NODE_AUTH_TOKEN", NPM_CLIENTS),
     ("NPM_TOKEN", NPM_CLIENTS),
+    ("OVSX_PAT", &["ovsx publish"]),
 ];
 
 const MATURIN: &[&str] = &["maturin publish", "maturin upload", "PyO3/maturin-action"];
@@ -183,7 +186,7 @@ pub(super) const SHORT_DRY_RUNS: [(&str, &str); 2] =
     [("cargo publish", "CFjpZ"), ("dart pub publish", "C")];
 
 /// Options that hold a password or a token, by client.
-pub(super) const PASSWORD_FLAGS: [(&str, &[&str]); 7] = [
+pub(super) const PASSWORD_FLAGS: [(&str, &[&str]); 10] = [
     ("twine", &["-p", "--password"]),
     ("uv publish", &["-t", "--token", "-p", "--password"]),
     ("pdm publish", &["-P", "--password"]),
@@ -191,6 +194,9 @@ pub(super) const PASSWORD_FLAGS: [(&str, &[&str]); 7] = [
     ("hatch publish", &["-a", "--auth"]),
     ("maturin publish", &["-p", "--password"]),
     ("maturin upload", &["-p", "--password"]),
+    ("jsr publish", &["--token"]),
+    ("deno publish", &["--token"]),
+    ("ovsx publish", &["-p", "--pat"]),
 ];
 
 /// Variables that name the index: by address and by name.
