@@ -3,8 +3,8 @@
 pub mod crates_io;
 mod errors;
 pub mod form;
-pub mod npm;
 pub mod jsr;
+pub mod npm;
 pub mod pypi;
 pub mod rubygems;
 mod trace;
@@ -138,6 +138,8 @@ pub struct Index {
 pub enum Noun {
     /// A crate.
     Crate,
+    /// An extension.
+    Extension,
     /// A gem.
     Gem,
     /// A package.

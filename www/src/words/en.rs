@@ -78,6 +78,10 @@ pub(super) const WORDS: Words = Words {
             "Crate",
             "The crate's name. It does not decide, it says what is minted for.",
         ],
+        Noun::Extension => [
+            "Extension",
+            "The extension's name, behind its namespace: `namespace.extension`. It says what is minted for.",
+        ],
         Noun::Gem => [
             "Gem",
             "The gem's name. It does not decide, it says what is minted for.",

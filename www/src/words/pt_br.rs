@@ -78,6 +78,10 @@ pub(super) const WORDS: Words = Words {
             "Nome do crate",
             "O nome do crate. Não decide nada; diz para que o token de API é gerado.",
         ],
+        Noun::Extension => [
+            "Extensão",
+            "O nome da extensão, depois do namespace: `namespace.extensão`. Diz para que o token de API é gerado.",
+        ],
         Noun::Gem => [
             "Nome da gem",
             "O nome da gem. Não decide nada; diz para que o token de API é gerado.",
