@@ -5,6 +5,7 @@ mod errors;
 pub mod form;
 pub mod jsr;
 pub mod npm;
+pub mod open_vsx;
 pub mod pypi;
 pub mod rubygems;
 mod trace;
@@ -33,6 +34,7 @@ macro_rules! families {
             RubyGems "Those that run the server of RubyGems.org.": rubygems => [RUBYGEMS];
             Npm "Those that run npm's registry.": npm => [NPM];
             Jsr "Those that run the server of JSR.": jsr => [JSR];
+            OpenVsx "Those that run the server of Open VSX.": open_vsx => [OPEN_VSX];
         }
     };
 }

@@ -156,12 +156,14 @@ pub(super) fn field(index: &str, id: &str) -> &'static str {
         "GitHub Repository Owner ID" => {
             "GitHub Repository Owner ID (ID do proprietário do repositório no GitHub)"
         }
+        "Environment name (optional)" => "Environment name (optional) (nome do ambiente)",
         "GitHub repository ID" => "GitHub repository ID (ID do repositório no GitHub)",
         "Issuer URL" => "Issuer URL (URL do emissor)",
         "Namespace ID" => "Namespace ID (ID do namespace)",
         "Organization" => "Organization (organização)",
         "Organization ID" => "Organization ID (ID da organização)",
         "Organization or user" => "Organization or user (organização ou usuário)",
+        "Organization or User name" => "Organization or User name (organização ou usuário)",
         "Owner" => "Owner (proprietário)",
         "Owner ID" => "Owner ID (ID do proprietário)",
         "Pipeline definition ID" => "Pipeline definition ID (ID da definição do pipeline)",

@@ -1,0 +1,70 @@
+//! The fields of the form on which publishers are registered.
+//!
+//! Source: `GitHubTrustedPublishingProviderSupport`, `REGISTRATION_INPUTS`.
+
+use crate::index::{Field, Index, Kind, Presence, Publisher};
+
+const fn field(
+    id: &'static str,
+    label: &'static str,
+    example: &'static str,
+    presence: Presence,
+) -> Field {
+    Field {
+        id,
+        label,
+        example,
+        presence,
+    }
+}
+
+/// The only kind of publisher that is active by default. Open VSX knows GitLab instances, too, where they are configured.
+pub(super) const KINDS: [Kind; 1] = [Kind {
+    id: super::github::KIND,
+    name: "GitHub",
+    issuer: super::github::ISSUER,
+    fields: &[
+        field(
+            "repository_owner",
+            "Organization or User name",
+            "octo-org",
+            Presence::Required,
+        ),
+        field(
+            "repository_name",
+            "Repository name",
+            "sampleproject",
+            Presence::Required,
+        ),
+        field(
+            "workflow_filename",
+            "Workflow filename",
+            "release.yml",
+            Presence::Required,
+        ),
+        field(
+            "environment",
+            "Environment name (optional)",
+            "release",
+            Presence::AnyIfEmpty,
+        ),
+        // Not on the form: Open VSX asks GitHub for both.
+        field(
+            "repository_id",
+            "GitHub repository ID",
+            "700100200",
+            Presence::FilledByIndex,
+        ),
+        field(
+            "repository_owner_id",
+            "Owner ID",
+            "123456",
+            Presence::FilledByIndex,
+        ),
+    ],
+}];
+
+/// The page of the user's namespaces, which takes no values out of its address.
+pub(super) fn edit_link(index: &Index, _publisher: &Publisher) -> Option<String> {
+    Some(format!("https://{}/user-settings/namespaces", index.host))
+}
