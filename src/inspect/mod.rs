@@ -1,6 +1,7 @@
 //! The one pipeline: what was pasted, the publishers and the index go in, a report comes out.
 
 mod decide;
+mod everywhere;
 mod gaps;
 mod outlook;
 mod report;
@@ -25,6 +26,7 @@ use crate::python::{Dict, Value};
 use crate::remedy::{self, Facts};
 use crate::time::UnixTime;
 
+pub use self::everywhere::{AtIndex, everywhere};
 pub use self::report::{
     AsOf, Claim, Clock, HeaderMember, PublisherReport, Report, Rules, RulesChosen, Signature,
     TokenReport,

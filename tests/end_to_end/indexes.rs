@@ -1,5 +1,6 @@
 //! More than one family of indexes: which one is chosen, and what goes along when it changes.
 
+use mintcheck::index::INDEXES;
 use serde_json::{Value, json};
 
 use crate::material::{live_claims, real, token};
@@ -219,5 +220,30 @@ fn a_narrow_screen_has_room_for_ten_indexes() {
             .await;
         }
         page.reopen().await;
+    });
+}
+
+#[test]
+fn every_index_says_what_it_would_make_of_the_job() {
+    on_the_page(async |page| {
+        page.paste(real()).await;
+        page.element("everywhere").await;
+        for index in INDEXES {
+            page.element(&format!("at-{}", index.id)).await;
+        }
+        let said = page
+            .script(
+                "const text = (id) => document.querySelector(`[data-testid='${id}']`).textContent;
+                 return [text('everywhere'), text('at-crates.io')];",
+                &[],
+            )
+            .await;
+        let count = format!("of {} indexes", INDEXES.len());
+        let text = |place: usize| said.get(place).and_then(Value::as_str).expect("a text");
+        assert!(text(0).contains(&count), "{said}");
+        assert!(
+            text(1).contains("Workflow filename extremely-dangerous-oidc-beacon.yml"),
+            "{said}"
+        );
     });
 }

@@ -10,8 +10,8 @@ use yew::{AttrValue, Html, UseReducerDispatcher, html};
 
 use crate::announced;
 use crate::components::{
-    Answer, Basis, Consequences, Elsewhere, Extent, Found, Freshness, Remedies, Share, Token,
-    Trace, said,
+    Answer, Basis, Consequences, Elsewhere, Everywhere, Extent, Found, Freshness, Remedies, Share,
+    Token, Trace, said,
 };
 use crate::hooks::Root;
 use crate::inspection::{Inspection, Shared, unverified_claims, verdict};
@@ -117,6 +117,7 @@ fn below(props: &Props) -> Html {
                 dispatcher={props.dispatcher.clone()}
             />
             <Consequences report={report.clone()} />
+            <Everywhere report={report.clone()} />
             <Share state={state.clone()} report={report.clone()} page={props.page.clone()} />
             <Found text={Rc::clone(&state.paste)} report={report.clone()} />
             <Freshness report={report.clone()} />

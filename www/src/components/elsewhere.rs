@@ -4,7 +4,7 @@
 use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
-use mintcheck::finding::{Decision, Reason};
+use mintcheck::finding::Reason;
 use mintcheck::index::{INDEXES, Index};
 use mintcheck::{Language, Report, inspect};
 use yew::{
@@ -59,7 +59,7 @@ pub(crate) fn Elsewhere(props: &Props) -> Html {
             move || drop(timer)
         });
     }
-    let here = verdict(&props.report.decision);
+    let here = Verdict::of(&props.report.decision);
     let because = because(&props.report, language);
     let (judged, others) = &*others;
     // What was said of another paste only keeps the place.
@@ -136,7 +136,7 @@ fn judge(state: &State, inspection: &Inspection, language: Language) -> Vec<Judg
         Some(Judged {
             index: index.id,
             name: index.name,
-            verdict: verdict(&report.decision),
+            verdict: Verdict::of(&report.decision),
             because: because(&report, language),
             is_same: false,
         })
@@ -157,16 +157,4 @@ fn because(report: &Report, language: Language) -> Option<&'static str> {
     let step = report.decisive()?;
     let cause = report.causes.first().map(|cause| language.cause(*cause));
     Some(cause.unwrap_or_else(|| language.rule(step.rule)))
-}
-
-fn verdict(decision: &Decision) -> Verdict {
-    match decision {
-        Decision::Accept => Verdict::Accepts,
-        Decision::Reject => Verdict::Refuses,
-        Decision::Undecided {
-            accepted_if_genuine: true,
-            ..
-        } => Verdict::AcceptsIfGenuine,
-        Decision::Undecided { .. } => Verdict::Undecided,
-    }
 }

@@ -1,5 +1,7 @@
 //! What the page says about links, copies and keys on the keyboard.
 
+use mintcheck::finding::Decision;
+
 use super::{Text, With};
 use crate::state::LinkError;
 
@@ -38,6 +40,15 @@ pub(crate) struct Sharing {
     /// Why another index is chosen than before.
     pub(crate) followed: With,
     pub(crate) elsewhere_switch: With,
+
+    pub(crate) everywhere: Text,
+    pub(crate) everywhere_help: Text,
+    /// How many of how many indexes would accept it.
+    pub(crate) everywhere_count: fn(usize, usize) -> String,
+    pub(crate) everywhere_meant: Text,
+    pub(crate) everywhere_open: Text,
+    /// What has to be registered: fields with their values.
+    pub(crate) everywhere_register: With,
 }
 
 /// What another index would do with the same token.
@@ -51,4 +62,22 @@ pub(crate) enum Elsewhere {
     Refuses,
     /// Nobody knows.
     Undecided,
+}
+
+impl Elsewhere {
+    pub(crate) fn of(decision: &Decision) -> Self {
+        match decision {
+            Decision::Accept => Self::Accepts,
+            Decision::Reject => Self::Refuses,
+            Decision::Undecided {
+                accepted_if_genuine: true,
+                ..
+            } => Self::AcceptsIfGenuine,
+            Decision::Undecided { .. } => Self::Undecided,
+        }
+    }
+
+    pub(crate) fn accepts(self) -> bool {
+        matches!(self, Self::Accepts | Self::AcceptsIfGenuine)
+    }
 }

@@ -52,6 +52,14 @@ pub(super) const SHARING: Sharing = Sharing {
     elsewhere_same: "for the same reason",
     followed: |index| format!("The text has an answer of {index}, so {index} was chosen."),
     elsewhere_switch: |index| format!("Switch to {index}"),
+
+    everywhere: "Where would this job be accepted?",
+    everywhere_help: "A job asks for a token of its own for each index. Each is judged here with the audience that its index \
+                      demands, and with the publisher that would have to be registered there.",
+    everywhere_count: |accepting, all| format!("at {accepting} of {all} indexes"),
+    everywhere_meant: "this token is for it",
+    everywhere_open: "What it demands beyond this is not known.",
+    everywhere_register: |fields| format!("Register {fields}."),
 };
 
 fn link_error(error: &LinkError) -> String {

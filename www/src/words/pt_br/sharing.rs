@@ -52,6 +52,14 @@ pub(super) const SHARING: Sharing = Sharing {
         format!("O texto tem uma resposta do {index}, por isso o {index} foi escolhido.")
     },
     elsewhere_switch: |index| format!("Mudar para o {index}"),
+
+    everywhere: "Onde este job seria aceito?",
+    everywhere_help: "Um job pede um token próprio para cada índice. Aqui cada um é julgado com o público-alvo que o seu índice \
+                      exige, e com o publicador que precisaria estar registrado lá.",
+    everywhere_count: |accepting, all| format!("em {accepting} de {all} índices"),
+    everywhere_meant: "este token é para ele",
+    everywhere_open: "O que ele exige além disso não se sabe.",
+    everywhere_register: |fields| format!("Registre {fields}."),
 };
 
 fn link_error(error: &LinkError) -> String {

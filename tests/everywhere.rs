@@ -1,0 +1,127 @@
+//! Where a job would be accepted.
+
+#![expect(clippy::expect_used, reason = "a test's helpers fail loudly")]
+
+use mintcheck::finding::{Decision, Reason};
+use mintcheck::index::INDEXES;
+use mintcheck::inspect::{AtIndex, everywhere};
+use mintcheck::{Request, inspect};
+
+const TOKEN: &str = include_str!("data/github-actions-token.txt");
+
+fn asked(paste: &str) -> Vec<AtIndex> {
+    let request = Request {
+        index: "pypi".to_owned(),
+        paste: Some(paste.to_owned()),
+        ..Request::default()
+    };
+    everywhere(&inspect(&request).expect("a request"))
+}
+
+fn at<'a>(all: &'a [AtIndex], index: &str) -> &'a AtIndex {
+    let found = all.iter().find(|at| at.index == index);
+    found.expect("every index is asked")
+}
+
+fn would_mint(at: &AtIndex) -> bool {
+    match at.decision {
+        Decision::Accept => true,
+        Decision::Reject => false,
+        Decision::Undecided {
+            accepted_if_genuine,
+            ..
+        } => accepted_if_genuine,
+    }
+}
+
+/// The file that an index wants registered.
+fn file(at: &AtIndex) -> Option<&str> {
+    at.publisher.as_ref()?.field("workflow_filename")
+}
+
+/// A log that shows claims, some of them another way.
+fn log(changes: &[(&str, &str)]) -> String {
+    let claims = [
+        ("sub", "repo:octo-org/sample:ref:refs/tags/v1.2.3"),
+        ("repository", "octo-org/sample"),
+        ("repository_owner", "octo-org"),
+        ("repository_owner_id", "123456"),
+        ("repository_id", "654321"),
+        (
+            "workflow_ref",
+            "octo-org/sample/.github/workflows/release.yml@refs/tags/v1.2.3",
+        ),
+        (
+            "job_workflow_ref",
+            "octo-org/sample/.github/workflows/publish.yml@refs/tags/v1.2.3",
+        ),
+        ("ref", "refs/tags/v1.2.3"),
+        ("event_name", "push"),
+        ("environment", "MISSING"),
+    ];
+    let value = |name: &str, usual: &'static str| {
+        let changed = changes.iter().find(|(other, _)| *other == name);
+        changed.map_or(usual.to_owned(), |(_, value)| (*value).to_owned())
+    };
+    let lines: String = claims
+        .iter()
+        .map(|(name, usual)| format!("* `{name}`: `{}`\n", value(name, usual)))
+        .collect();
+    format!(
+        "Error: Trusted publishing exchange failure:\nToken request failed: the server refused the request for the \
+         following reasons:\n\n* `invalid-publisher`: valid token, but no corresponding publisher (Publisher with \
+         matching claims was not found)\n\n{lines}"
+    )
+}
+
+#[test]
+fn every_index_is_asked_for_a_token_of_its_own() {
+    let all = asked(TOKEN);
+    let names: Vec<_> = all.iter().map(|at| at.index).collect();
+    let expected: Vec<_> = INDEXES.iter().map(|index| index.id).collect();
+    assert_eq!(names, expected);
+    // Its audience is nobody's here, and it is refused nowhere for that.
+    assert!(all.iter().all(|at| !at.is_meant));
+    for at in &all {
+        let reason = at.stop.as_ref().and_then(|step| step.reason.as_ref());
+        assert!(
+            !matches!(reason, Some(Reason::AudienceDiffers { .. })),
+            "{at:?}"
+        );
+    }
+    assert!(would_mint(at(&all, "pypi")) && would_mint(at(&all, "crates.io")));
+}
+
+#[test]
+fn a_workflow_that_is_called_goes_by_its_own_name_at_some_indexes_and_by_its_callers_at_others() {
+    let all = asked(&log(&[]));
+    let of_caller = ["crates.io", "npm", "open-vsx"];
+    let of_called = ["pypi", "testpypi", "rubygems"];
+    for (indexes, expected) in [
+        (&of_caller[..], "release.yml"),
+        (&of_called[..], "publish.yml"),
+    ] {
+        for index in indexes {
+            assert_eq!(file(at(&all, index)), Some(expected), "{index}");
+        }
+    }
+}
+
+#[test]
+fn an_event_is_refused_where_no_registration_helps() {
+    let all = asked(&log(&[("event_name", "workflow_run")]));
+    let stop = at(&all, "crates.io").stop.as_ref();
+    let reason = stop.and_then(|step| step.reason.as_ref());
+    let expected = Reason::EventRefused {
+        event: "workflow_run".to_owned(),
+    };
+    assert_eq!(reason, Some(&expected));
+    assert_eq!(at(&all, "crates.io").decision, Decision::Reject);
+    assert_ne!(at(&all, "pypi").decision, Decision::Reject);
+}
+
+#[test]
+fn without_claims_nobody_is_asked() {
+    assert_eq!(asked(""), []);
+    assert_eq!(asked("no token at all"), []);
+}
