@@ -5,6 +5,7 @@ mod errors;
 pub mod form;
 pub mod jsr;
 pub mod npm;
+mod nuget;
 pub mod open_vsx;
 pub mod pypi;
 pub mod rubygems;

@@ -1,8 +1,6 @@
 //! The answers of indexes whose rules are not modelled yet: a paste is recognised all the same.
 
-mod nuget;
-
 use crate::evidence::ErrorText;
 
 /// Their answers.
-pub(super) const ERRORS: &[&[ErrorText]] = &[nuget::ERRORS];
+pub(super) const ERRORS: &[&[ErrorText]] = &[crate::index::nuget::ERRORS];

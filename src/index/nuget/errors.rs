@@ -14,7 +14,7 @@ const fn text(start: &'static str, end: &'static str, quotes: &'static [Quoted])
     }
 }
 
-pub(super) const ERRORS: &[ErrorText] = &[
+pub(in crate::index) const ERRORS: &[ErrorText] = &[
     text("No matching trust policy owned by user", "was found.", &[]),
     text(
         "The GitHub Actions event",
