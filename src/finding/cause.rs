@@ -52,6 +52,8 @@ pub enum Cause {
     PendingPublisher,
     /// The policy belongs to another user.
     PolicyUser,
+    /// The run has another ref than the publisher asks for.
+    Ref,
     /// The token was used before.
     Replay,
     /// The repository differs.

@@ -70,6 +70,11 @@ pub enum Reason {
         /// The header's algorithm, if there is one.
         algorithm: Option<String>,
     },
+    /// The index may take the algorithm, but signatures of it are not verified here.
+    AlgorithmNotVerified {
+        /// The header's algorithm.
+        algorithm: String,
+    },
     /// The token's algorithm is not the key's.
     AlgorithmUnlikeKey {
         /// The key's algorithm.
@@ -282,6 +287,8 @@ pub enum Reason {
         /// The publishers that came nearest, with all that is in the way.
         nearest: Vec<FieldMismatch>,
     },
+    /// Whoever the publisher belongs to has switched it off.
+    SwitchedOff,
     /// The token is not valid yet.
     NotYetValid {
         /// Which claim says so.
@@ -292,6 +299,18 @@ pub enum Reason {
         now: UnixTime,
         /// How many seconds earlier the server takes it.
         leeway: i64,
+    },
+    /// The publisher was not used in time.
+    PolicyLapsed {
+        /// When it lapsed, if that is known.
+        until: Option<UnixTime>,
+    },
+    /// The request names another user than the one whose publisher it is.
+    PolicyUserDiffers {
+        /// The user that the request names.
+        user: String,
+        /// Whose publishers there are.
+        owners: Vec<String>,
     },
     /// The pending publisher's project exists.
     ProjectExists {
@@ -370,4 +389,9 @@ pub enum Reason {
     },
     /// The token was not given.
     TokenNotGiven,
+    /// The tag stands for a version, and the upload has to have that.
+    VersionOfTag {
+        /// The version.
+        version: String,
+    },
 }

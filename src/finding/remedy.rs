@@ -81,6 +81,11 @@ pub enum Edit {
         /// What it has to be called.
         after: String,
     },
+    /// Run the workflow by pushing a tag.
+    RunByTag {
+        /// One that would do.
+        tag: String,
+    },
     /// Start the job again, for a new token.
     RunAgain,
     /// Ask the other index.

@@ -106,8 +106,12 @@ pub enum Rule {
     ProjectName,
     /// The token was not used before.
     Replay,
+    /// The ref is one that the publisher stands for.
+    Ref,
     /// The repository is the publisher's.
     Repository,
+    /// The repository's ID is the publisher's.
+    RepositoryId,
     /// The request's method and headers are as the index wants them.
     RequestLine,
     /// The claims that a token needs are there.

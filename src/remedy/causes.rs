@@ -369,12 +369,15 @@ fn from_differences(facts: &Facts<'_>, publisher: &Publisher, causes: &mut Ranki
     for pair in differing.iter().filter(|pair| !pair.differs_in_case_only) {
         causes.add(match pair.field {
             "repository_owner" | "namespace" | "organization" | "email" => Cause::Owner,
-            "repository_name" | "repository_id" | "gitlab_project" | "activestate_project" => {
-                Cause::Repository
-            }
+            "repository_name"
+            | "repository_id"
+            | "gitlab_project"
+            | "project_id"
+            | "activestate_project" => Cause::Repository,
             "member_id" => Cause::Actor,
-            "repository_owner_id" | "actor_id" => Cause::OwnerId,
+            "repository_owner_id" | "namespace_id" | "actor_id" => Cause::OwnerId,
             "environment" => Cause::Environment,
+            "ref" | "tag_pattern" => Cause::Ref,
             "workflow_filename" if is_other_file(pair) => Cause::ReusableWorkflow,
             "workflow_filename" | "workflow_filepath" => Cause::WorkflowFilename,
             "workflow_repository_owner" | "workflow_repository_name" => Cause::ReusableWorkflow,
@@ -430,6 +433,11 @@ fn plain(text: &str) -> String {
         .collect()
 }
 
+/// Whether the rule compares the name of the owner or of the repository.
+fn is_name(rule: Rule) -> bool {
+    matches!(rule, Rule::Owner | Rule::Repository | Rule::ProjectPath)
+}
+
 /// What the rules found: the decisive refusal first, then those that would come next.
 fn from_steps(facts: &Facts<'_>, causes: &mut Ranking) {
     let failing = facts
@@ -441,6 +449,8 @@ fn from_steps(facts: &Facts<'_>, causes: &mut Ranking) {
             continue;
         };
         match reason {
+            Reason::PolicyLapsed { .. } | Reason::SwitchedOff => causes.add(Cause::NoPublisher),
+            Reason::PolicyUserDiffers { .. } => causes.add(Cause::PolicyUser),
             Reason::AlgorithmRefused { .. } | Reason::AlgorithmUnlikeKey { .. } => {
                 causes.add(Cause::Algorithm);
             }
@@ -541,18 +551,31 @@ fn from_steps(facts: &Facts<'_>, causes: &mut Ranking) {
                 from_file_reference(&format!("'{expected}', got '{actual}'"), causes);
             }
             Reason::NotRegistered { .. } => from_lookup(facts, "", causes),
+            Reason::Differs {
+                expected,
+                actual: Some(actual),
+                ..
+            } if is_name(step.rule) => {
+                causes.add(match step.rule {
+                    _ if equal_in_any_case(expected, actual) => Cause::NameCase,
+                    Rule::Owner => Cause::Owner,
+                    _ => Cause::Repository,
+                });
+            }
             Reason::Differs { .. } | Reason::SubjectForm { .. } => causes.add(match step.rule {
                 Rule::Environment => Cause::Environment,
                 Rule::Owner => Cause::NameCase,
                 Rule::Member => Cause::Actor,
-                Rule::OwnerId | Rule::ActorId => Cause::OwnerId,
+                Rule::OwnerId | Rule::ActorId | Rule::NamespaceId => Cause::OwnerId,
+                Rule::Ref => Cause::Ref,
                 Rule::Runner => Cause::Runner,
                 Rule::Subject => Cause::CustomSub,
-                Rule::Repository | Rule::ProjectPath => Cause::Repository,
+                Rule::Repository | Rule::RepositoryId | Rule::ProjectPath => Cause::Repository,
                 Rule::EmailVerified | Rule::Builder => Cause::ClaimType,
                 _ => Cause::NoPublisher,
             }),
-            Reason::ClaimNotPrinted { .. }
+            Reason::AlgorithmNotVerified { .. }
+            | Reason::ClaimNotPrinted { .. }
             | Reason::EnvironmentIgnored { .. }
             | Reason::FieldNotGiven { .. }
             | Reason::KeysNotGiven
@@ -560,7 +583,8 @@ fn from_steps(facts: &Facts<'_>, causes: &mut Ranking) {
             | Reason::NoPublishers { .. }
             | Reason::NotKnown { .. }
             | Reason::RecordedNow { .. }
-            | Reason::TokenNotGiven => {}
+            | Reason::TokenNotGiven
+            | Reason::VersionOfTag { .. } => {}
         }
     }
 }

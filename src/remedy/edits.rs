@@ -59,6 +59,7 @@ fn plain(edits: Vec<Edit>) -> Remedy {
 fn for_token(facts: &Facts<'_>, proof: &Proof<'_>) -> Vec<Remedy> {
     let publishers = facts.publishers.unwrap_or_default();
     let mut remedies = Vec::new();
+    let mut tagged = None;
     let mut try_claims = |edit: Edit, claims: Dict| {
         remedies.push(Remedy {
             proved: proof(&claims, publishers),
@@ -93,6 +94,27 @@ fn for_token(facts: &Facts<'_>, proof: &Proof<'_>) -> Vec<Remedy> {
                     without(facts.claims, &["exp", "iat", "nbf"]),
                 );
             }
+            Some(Reason::Differs {
+                claim, expected, ..
+            }) if claim == "ref_type" && expected == "tag" => {
+                let publisher = step.publisher.and_then(|place| publishers.get(place));
+                if let Some(pattern) =
+                    publisher.and_then(|publisher| publisher.field("tag_pattern"))
+                {
+                    let tag = pattern.replacen("{{version}}", "1.0.0", 1);
+                    let claims = with(facts.claims, "ref_type", Some("tag"));
+                    let claims = with(&claims, "ref", Some(&format!("refs/tags/{tag}")));
+                    let claims = with(&claims, "event_name", Some("push"));
+                    let publishers: Vec<_> = publishers
+                        .iter()
+                        .map(|publisher| recorded(facts, &claims, publisher))
+                        .gather();
+                    tagged = Some(Remedy {
+                        proved: proof(&claims, &publishers),
+                        ..plain(vec![Edit::RunByTag { tag }])
+                    });
+                }
+            }
             Some(Reason::Reused { .. }) => {
                 try_claims(Edit::RunAgain, without(facts.claims, &["jti"]));
             }
@@ -122,6 +144,7 @@ fn for_token(facts: &Facts<'_>, proof: &Proof<'_>) -> Vec<Remedy> {
             _ => {}
         }
     }
+    remedies.extend(tagged);
     remedies
 }
 

@@ -14,6 +14,7 @@ mod tag;
 use crate::evidence::{Shape, Stage, StrayKind};
 use crate::finding::Comparison;
 use crate::finding::{Answer, Cause, Edit, Notice, Open, Outcome, Phase, Reason, Remedy, Rule};
+use crate::index;
 use crate::index::form::Note;
 use crate::index::{Class, Presence};
 use crate::inspect::{RequestError, WorkflowReport};
@@ -182,4 +183,9 @@ words! {
     json_error(error: &json::Error) -> String;
     /// Why a text is no key set.
     key_set_error(error: &KeySetError) -> String;
+}
+
+/// Whether an index takes no token of a run that a release starts.
+fn refuses_releases(index: &str) -> bool {
+    index::find(index).is_some_and(|index| index.refused_events.contains(&"release"))
 }

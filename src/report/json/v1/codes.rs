@@ -65,9 +65,9 @@ codes! {
         Algorithm, Audience, Body, CiConfigRef, ClaimsPresent, Builder, Decode, EmailVerified,
         Enabled, Environment, EventName, Expiry, Header, IssuedAt, IssuerKnown, IssuerOfPublisher,
         JobWorkflowRef, Key, KeyId, Lookup, Member, NamespaceId, NotBefore, Organization, ActorId,
-        ActivestateProject, Permission, Owner, OwnerId, ProjectPath, ProjectExists, ProjectName, Replay, Runner,
-        Repository, RequestLine, RequiredClaims, Signature, Store, Subject, SubjectType,
-        TokenIdType, WorkflowFile,
+        ActivestateProject, Permission, Owner, OwnerId, ProjectPath, ProjectExists, ProjectName, Ref,
+        Replay, Runner, Repository, RepositoryId, RequestLine, RequiredClaims, Signature, Store,
+        Subject, SubjectType, TokenIdType, WorkflowFile,
     }
 
     /// One of a token's three parts.

@@ -44,6 +44,7 @@ tagged! {
     /// string is shown as Python writes it.
     Reason<'a> like crate::finding::Reason {
         AlgorithmRefused { algorithm: Option<&'a str> },
+        AlgorithmNotVerified { algorithm: &'a str },
         AlgorithmUnlikeKey { key: &'a str },
         AudienceDiffers { expected: &'a str, actual: &'a str, belongs_to: Option<&'a str> },
         AudienceType { found: &'a str },
@@ -86,7 +87,10 @@ tagged! {
         NoPublishers { kind: &'a str },
         NotKnown { evidence: Option<&'a str> },
         NotRegistered { nearest: Vec<FieldMismatch<'a>> },
+        SwitchedOff,
         NotYetValid { claim: &'a str, from: Seconds, now: Seconds, leeway: i64 },
+        PolicyLapsed { until: Option<Seconds> },
+        PolicyUserDiffers { user: &'a str, owners: &'a [&'a str] },
         ProjectExists { project: &'a str },
         ProjectNameProhibited { project: &'a str },
         ProjectNameSimilar { project: &'a str, similar: &'a str },
@@ -102,6 +106,7 @@ tagged! {
         Unreadable { detail: &'a str },
         TokenHeaderRefused { member: &'a str, actual: Option<&'a str> },
         TokenNotGiven,
+        VersionOfTag { version: &'a str },
     }
 }
 
@@ -171,6 +176,8 @@ mod tests {
         finding::TimeClaim: finding::TimeClaim::Nbf;
         Option<String>: None;
         Option<&str>: None;
+        Option<UnixTime>: None;
+        Option<Seconds>: None;
         Vec<String>: vec!["a".to_owned(), "\"".to_owned()];
         &[&str]: &["a", "\""];
         UnixTime: UnixTime(i64::MAX);

@@ -4,6 +4,7 @@ use crate::evidence::{Stage, StrayKind};
 use crate::finding::{Cause, Edit, Remedy};
 use crate::index;
 use crate::index::form::{Note, NoteKind};
+use crate::report::lang::refuses_releases;
 use crate::report::{Report, Rules, RulesChosen};
 
 use super::index_name;
@@ -41,6 +42,7 @@ pub(in super::super) fn cause(cause: Cause) -> &'static str {
             "a pending publisher is in the way, or was made for another project name"
         }
         Cause::PolicyUser => "the policy belongs to another user than the one named",
+        Cause::Ref => "the run has another tag or branch than the publisher asks for",
         Cause::Replay => "the token was exchanged before",
         Cause::Repository => "the repository's name is another; it was renamed",
         Cause::ReusableWorkflow => {
@@ -102,6 +104,9 @@ pub(in super::super) fn edit(edit: &Edit, report: &Report) -> String {
         Edit::ChangeAudience { audience } => {
             format!("ask for a token with the audience `{audience}`")
         }
+        Edit::ChangeEvent { event } if refuses_releases(report.index) => {
+            format!("in the workflow, publish when a tag is pushed instead of on `{event}`")
+        }
         Edit::ChangeEvent { event } => {
             format!("in the workflow, publish on a push, a tag or a release instead of `{event}`")
         }
@@ -129,6 +134,9 @@ pub(in super::super) fn edit(edit: &Edit, report: &Report) -> String {
         ),
         Edit::RenameWorkflow { before, after } => {
             format!("in the repository, rename the workflow file `{before}` to `{after}`")
+        }
+        Edit::RunByTag { tag } => {
+            format!("publish by pushing a tag such as `{tag}`, and let that start the workflow")
         }
         Edit::RunAgain => {
             "start the job again: each token is good for one exchange, and soon expires".to_owned()

@@ -164,7 +164,9 @@ pub(super) fn rule(rule: Rule) -> &'static str {
         Rule::ProjectName => "project name is allowed",
         Rule::ProjectPath => "project path",
         Rule::Replay => "token was not used before",
+        Rule::Ref => "ref",
         Rule::Repository => "repository",
+        Rule::RepositoryId => "repository ID",
         Rule::RequestLine => "request has the method and headers",
         Rule::RequiredClaims => "required claims are there",
         Rule::Runner => "runner is the provider's own",
@@ -363,9 +365,7 @@ pub(super) fn answer(answer: &Answer) -> String {
             format!("an API token that is good for {}", duration(*lifetime))
         }
         Answer::Refused { exact: true, .. } => "a refusal, in these words".to_owned(),
-        Answer::Refused { exact: false, .. } => {
-            "a refusal that starts with these words and then quotes the body".to_owned()
-        }
+        Answer::Refused { exact: false, .. } => "a refusal that starts with these words".to_owned(),
         Answer::Taken => {
             "the upload goes through with the ID token itself; there is no API token".to_owned()
         }

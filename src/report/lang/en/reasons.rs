@@ -17,6 +17,10 @@ pub(in super::super) fn reason(reason: &Reason, index: &str) -> String {
         Reason::AlgorithmRefused { algorithm: None } => {
             "the token's header names no algorithm; only `RS256` is taken".to_owned()
         }
+        Reason::AlgorithmNotVerified { algorithm } => format!(
+            "the token's algorithm is `{algorithm}`; mintcheck verifies `RS256` only, which issuers of \
+             publishing tokens use"
+        ),
         Reason::AlgorithmUnlikeKey { key } => {
             format!("the key that the token names is for `{key}`, the token says `RS256`")
         }
@@ -208,6 +212,18 @@ pub(in super::super) fn reason(reason: &Reason, index: &str) -> String {
             claim.name(),
             duration(from.since(*now))
         ),
+        Reason::PolicyLapsed { until: Some(until) } => format!(
+            "nobody published with this policy in time, and it lapsed at {until}; renew it on the index's page"
+        ),
+        Reason::PolicyLapsed { until: None } => {
+            "nobody published with this policy in time, and it lapsed; renew it on the index's page"
+                .to_owned()
+        }
+        Reason::PolicyUserDiffers { user, owners } => format!(
+            "the request names the user `{user}`, and the policy was made by {}; name the one who made it, \
+             not the owner of the packages",
+            quoted(&distinct(owners))
+        ),
         Reason::ProjectExists { project } => {
             format!("a pending publisher matches, and its project `{project}` exists already")
         }
@@ -235,7 +251,7 @@ pub(in super::super) fn reason(reason: &Reason, index: &str) -> String {
             )
         }
         Reason::RecordedNow { field, claimed } => format!(
-            "the publisher's {} is taken from the first token that is accepted: `{claimed}`",
+            "the index does not have the publisher's {} yet, and takes it from the token: `{claimed}`",
             index::field_label(index, field)
         ),
         Reason::SignatureDiffers => {
@@ -260,8 +276,22 @@ pub(in super::super) fn reason(reason: &Reason, index: &str) -> String {
             member,
             actual: None,
         } => format!("the token's header has a `{member}`, which the index refuses"),
+        Reason::SwitchedOff => "the project's own settings have switched this off".to_owned(),
         Reason::TokenNotGiven => "no token was given".to_owned(),
+        Reason::VersionOfTag { version } => {
+            format!(
+                "the tag stands for version `{version}`, and what is uploaded has to be that version"
+            )
+        }
     }
+}
+
+/// Each once.
+fn distinct(names: &[String]) -> Vec<String> {
+    let mut names = names.to_vec();
+    names.sort();
+    names.dedup();
+    names
 }
 
 fn none_matches(

@@ -3,6 +3,7 @@
 use crate::evidence::{Stage, StrayKind};
 use crate::finding::{Cause, Edit, Remedy};
 use crate::index::form::{Note, NoteKind};
+use crate::report::lang::refuses_releases;
 use crate::report::{Report, Rules, RulesChosen};
 
 use super::{field, index_name};
@@ -44,6 +45,7 @@ pub(in super::super) fn cause(cause: Cause) -> &'static str {
             "um publicador pendente está no caminho, ou foi criado para outro nome de projeto"
         }
         Cause::PolicyUser => "a política pertence a um usuário diferente do indicado",
+        Cause::Ref => "a execução tem uma tag ou um branch que não é o que o publicador pede",
         Cause::Replay => "o token já foi trocado antes",
         Cause::Repository => "o nome do repositório é outro; ele foi renomeado",
         Cause::ReusableWorkflow => {
@@ -109,6 +111,9 @@ pub(in super::super) fn edit(edit: &Edit, report: &Report) -> String {
         Edit::ChangeAudience { audience } => {
             format!("peça um token com o público-alvo `{audience}`")
         }
+        Edit::ChangeEvent { event } if refuses_releases(report.index) => {
+            format!("no fluxo de trabalho, publique no push de uma tag em vez de em `{event}`")
+        }
         Edit::ChangeEvent { event } => {
             format!(
                 "no fluxo de trabalho, publique a partir de um push, uma tag ou uma release em vez de `{event}`"
@@ -141,6 +146,11 @@ pub(in super::super) fn edit(edit: &Edit, report: &Report) -> String {
         Edit::RenameWorkflow { before, after } => {
             format!(
                 "no repositório, renomeie o arquivo do fluxo de trabalho de `{before}` para `{after}`"
+            )
+        }
+        Edit::RunByTag { tag } => {
+            format!(
+                "publique com o push de uma tag como `{tag}`, e faça com que ela inicie o fluxo de trabalho"
             )
         }
         Edit::RunAgain => {

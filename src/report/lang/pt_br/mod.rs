@@ -187,6 +187,30 @@ pub(super) fn field(index: &str, id: &str) -> &'static str {
         "Workflow filename" => "Workflow filename (arquivo do fluxo de trabalho)",
         "Workflow filepath" => "Workflow filepath (caminho do arquivo de pipeline)",
         "Workflow name" => "Workflow name (nome do fluxo de trabalho)",
+        "Enable publishing from GitHub Actions" => {
+            "Enable publishing from GitHub Actions (publicar a partir do GitHub Actions)"
+        }
+        "Enable publishing from `push` events" => {
+            "Enable publishing from `push` events (publicar em eventos `push`)"
+        }
+        "Enable publishing from `workflow_dispatch` events" => {
+            "Enable publishing from `workflow_dispatch` events (publicar em eventos `workflow_dispatch`)"
+        }
+        "Enable publishing with Google Cloud Service account" => {
+            "Enable publishing with Google Cloud Service account (publicar com uma conta de serviço do Google Cloud)"
+        }
+        "Namespace Path" => "Namespace Path (caminho do namespace)",
+        "Policy Name" => "Policy Name (nome da política)",
+        "Project Path" => "Project Path (caminho do projeto)",
+        "Repository (<owner>/<repository>)" => {
+            "Repository (<owner>/<repository>) (repositório, com o proprietário)"
+        }
+        "Repository ID" => "Repository ID (ID do repositório)",
+        "Repository Owner" => "Repository Owner (proprietário do repositório)",
+        "Service account email" => "Service account email (e-mail da conta de serviço)",
+        "Tag pattern" => "Tag pattern (padrão da tag)",
+        "Valid until first use" => "Valid until first use (válida até o primeiro uso)",
+        "Workflow File" => "Workflow File (arquivo do fluxo de trabalho)",
         other => other,
     }
 }
@@ -226,7 +250,9 @@ pub(super) fn rule(rule: Rule) -> &'static str {
         Rule::ProjectName => "nome do projeto é permitido",
         Rule::ProjectPath => "caminho do projeto",
         Rule::Replay => "token ainda não foi usado",
+        Rule::Ref => "ref do Git",
         Rule::Repository => "repositório",
+        Rule::RepositoryId => "ID do repositório",
         Rule::RequestLine => "requisição tem o método e os cabeçalhos",
         Rule::RequiredClaims => "claims obrigatórias estão presentes",
         Rule::Runner => "runner é do próprio provedor",
@@ -422,7 +448,7 @@ pub(super) fn answer(answer: &Answer) -> String {
         }
         Answer::Refused { exact: true, .. } => "uma recusa, com estas palavras".to_owned(),
         Answer::Refused { exact: false, .. } => {
-            "uma recusa que começa com estas palavras e depois cita o corpo".to_owned()
+            "uma recusa que começa com estas palavras".to_owned()
         }
         Answer::Taken => {
             "o envio é aceito com o próprio token de ID; não há token de API".to_owned()

@@ -16,6 +16,10 @@ pub(in super::super) fn reason(reason: &Reason, index: &str) -> String {
         Reason::AlgorithmRefused { algorithm: None } => {
             "o cabeçalho do token não informa o algoritmo; só `RS256` é aceito".to_owned()
         }
+        Reason::AlgorithmNotVerified { algorithm } => format!(
+            "o algoritmo do token é `{algorithm}`; o mintcheck só verifica `RS256`, que é o que os emissores \
+             de tokens de publicação usam"
+        ),
         Reason::AlgorithmUnlikeKey { key } => {
             format!("a chave que o token indica é para `{key}`, mas o token diz `RS256`")
         }
@@ -213,6 +217,18 @@ pub(in super::super) fn reason(reason: &Reason, index: &str) -> String {
             duration(from.since(*now)),
             duration(*leeway)
         ),
+        Reason::PolicyLapsed { until: Some(until) } => format!(
+            "ninguém publicou com esta política a tempo, e ela venceu em {until}; renove-a na página do índice"
+        ),
+        Reason::PolicyLapsed { until: None } => {
+            "ninguém publicou com esta política a tempo, e ela venceu; renove-a na página do índice"
+                .to_owned()
+        }
+        Reason::PolicyUserDiffers { user, owners } => format!(
+            "a requisição indica o usuário `{user}`, mas a política foi criada por {}; indique quem a criou, \
+             não o proprietário dos pacotes",
+            quoted(&distinct(owners))
+        ),
         Reason::ProjectExists { project } => {
             format!(
                 "um publicador pendente corresponde, mas o projeto dele, `{project}`, já existe"
@@ -246,7 +262,7 @@ pub(in super::super) fn reason(reason: &Reason, index: &str) -> String {
             )
         }
         Reason::RecordedNow { field: id, claimed } => format!(
-            "o campo {} do publicador é preenchido a partir do primeiro token aceito: `{claimed}`",
+            "o índice ainda não tem o campo {} do publicador e o tira do token: `{claimed}`",
             field(index, id)
         ),
         Reason::SignatureDiffers => {
@@ -271,8 +287,22 @@ pub(in super::super) fn reason(reason: &Reason, index: &str) -> String {
             member,
             actual: None,
         } => format!("o cabeçalho do token tem um `{member}`, o que o índice recusa"),
+        Reason::SwitchedOff => "as configurações do próprio projeto desativaram isto".to_owned(),
+        Reason::VersionOfTag { version } => {
+            format!(
+                "a tag representa a versão `{version}`, e o que for enviado tem de ser essa versão"
+            )
+        }
         Reason::TokenNotGiven => "nenhum token foi informado".to_owned(),
     }
+}
+
+/// Each once.
+fn distinct(names: &[String]) -> Vec<String> {
+    let mut names = names.to_vec();
+    names.sort();
+    names.dedup();
+    names
 }
 
 fn none_matches(
