@@ -3,6 +3,7 @@
 //! Decoding is done as the index's own library does it, since what that library lets through decides
 //! what the index answers: one file per library.
 
+pub mod identitymodel;
 pub mod jsonwebtoken;
 pub mod jwks;
 pub mod pyjwt;
