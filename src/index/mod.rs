@@ -1,11 +1,10 @@
 //! The indexes: what each demands of a token, one folder each.
 
 pub mod crates_io;
-mod errors;
 pub mod form;
 pub mod jsr;
 pub mod npm;
-mod nuget;
+pub mod nuget;
 pub mod open_vsx;
 pub mod pypi;
 pub mod rubygems;
@@ -34,6 +33,7 @@ macro_rules! families {
             CratesIo "Those that run the server of crates.io.": crates_io => [CRATES_IO];
             RubyGems "Those that run the server of RubyGems.org.": rubygems => [RUBYGEMS];
             Npm "Those that run npm's registry.": npm => [NPM];
+            NuGet "Those that run NuGet.org's gallery.": nuget => [NUGET];
             Jsr "Those that run the server of JSR.": jsr => [JSR];
             OpenVsx "Those that run the server of Open VSX.": open_vsx => [OPEN_VSX];
         }
@@ -242,13 +242,10 @@ pub fn field_label(index: &str, id: &str) -> &'static str {
         .map_or("", |field| field.label)
 }
 
-/// What all indexes answer in words, those that are offered first.
+/// What all indexes answer in words.
 #[must_use]
 pub fn error_texts() -> Vec<&'static [ErrorText]> {
-    ANSWERS
-        .into_iter()
-        .chain(errors::ERRORS.iter().copied())
-        .gather()
+    ANSWERS.to_vec()
 }
 
 /// The index that gave an answer in words; it has to be offered.
