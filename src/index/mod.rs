@@ -6,6 +6,7 @@ pub mod jsr;
 pub mod npm;
 pub mod nuget;
 pub mod open_vsx;
+pub mod pub_dev;
 pub mod pypi;
 pub mod rubygems;
 mod trace;
@@ -34,6 +35,7 @@ macro_rules! families {
             RubyGems "Those that run the server of RubyGems.org.": rubygems => [RUBYGEMS];
             Npm "Those that run npm's registry.": npm => [NPM];
             NuGet "Those that run NuGet.org's gallery.": nuget => [NUGET];
+            PubDev "Those that run the server of pub.dev.": pub_dev => [PUB_DEV];
             Jsr "Those that run the server of JSR.": jsr => [JSR];
             OpenVsx "Those that run the server of Open VSX.": open_vsx => [OPEN_VSX];
         }

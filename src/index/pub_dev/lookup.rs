@@ -1,0 +1,67 @@
+//! What the package's page has for the token's issuer. Of several packages the one is taken whose page lets the token
+//! publish, or comes closest to it: the archive says which is published, and no token does.
+//!
+//! Source: `app/lib/package/backend.dart`, `_requireUploadAuthorization`.
+
+use crate::finding::{Phase, Reason, Rule};
+use crate::index::Case;
+use crate::index::trace::{Finding, Trace};
+
+use super::jwt::Claims;
+use super::provider::{Check, Provider, Said};
+
+/// The place of the publisher that was looked at.
+pub(super) fn find(
+    trace: &mut Trace,
+    case: &Case<'_>,
+    claims: &Claims,
+    provider: &'static Provider,
+) -> Option<usize> {
+    let phase = Phase::Publisher;
+    let Some(publishers) = case.publishers else {
+        let reason = Reason::NoPublishers {
+            kind: provider.kind.to_owned(),
+        };
+        trace.record(phase, Rule::Lookup, Finding::Unknown(reason));
+        return None;
+    };
+    let mut chosen: Option<(usize, usize, Vec<Check>)> = None;
+    for (position, publisher) in publishers.iter().enumerate() {
+        if publisher.kind != provider.kind {
+            continue;
+        }
+        let checks = (provider.checks)(publisher, claims);
+        let distance = checks
+            .iter()
+            .position(|(_, said)| matches!(said, Said::Fail(..)))
+            .unwrap_or(usize::MAX);
+        if chosen
+            .as_ref()
+            .is_none_or(|(farthest, ..)| distance > *farthest)
+        {
+            chosen = Some((distance, position, checks));
+        }
+    }
+    let Some((_, position, checks)) = chosen else {
+        let reason = Reason::NotRegistered {
+            nearest: Vec::new(),
+        };
+        let finding = Finding::Stop(reason, (provider.not_enabled)());
+        trace.record(phase, Rule::Lookup, finding);
+        return None;
+    };
+    trace.record(phase, Rule::Lookup, Finding::Pass);
+    trace.look_at(Some(position));
+    for (rule, said) in checks {
+        let finding = match said {
+            Said::Pass => Finding::Pass,
+            Said::Note(reason) => Finding::Note(reason),
+            Said::Unknown(reason) => Finding::Unknown(reason),
+            Said::NotReached => Finding::NotReached,
+            Said::Fail(reason, answer) => Finding::Stop(reason, answer),
+        };
+        trace.record(phase, rule, finding);
+    }
+    trace.look_at(None);
+    Some(position)
+}
