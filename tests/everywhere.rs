@@ -96,7 +96,7 @@ fn every_index_is_asked_for_a_token_of_its_own() {
 fn a_workflow_that_is_called_goes_by_its_own_name_at_some_indexes_and_by_its_callers_at_others() {
     let all = asked(&log(&[]));
     let of_caller = ["crates.io", "npm", "open-vsx"];
-    let of_called = ["pypi", "testpypi", "rubygems"];
+    let of_called = ["pypi", "testpypi", "rubygems", "nuget"];
     for (indexes, expected) in [
         (&of_caller[..], "release.yml"),
         (&of_called[..], "publish.yml"),

@@ -1,7 +1,7 @@
 //! What every index would make of the job, each in a token of its own.
 
 use mintcheck::Language;
-use mintcheck::finding::Decision;
+use mintcheck::finding::Outcome;
 use mintcheck::index::{self, Index, Presence, Publisher};
 use mintcheck::inspect::{AtIndex, everywhere};
 use yew::{Html, classes, component, html, use_memo};
@@ -42,10 +42,10 @@ pub(crate) fn Everywhere(props: &ReportProps) -> Html {
 fn row(at: &AtIndex, index: &'static Index, language: Language, words: &Words) -> Html {
     let sharing = &words.sharing;
     let verdict = Verdict::of(&at.decision);
-    let (class, said) = match verdict {
-        Verdict::Accepts | Verdict::AcceptsIfGenuine => ("is-pass", words.accepts),
-        Verdict::Refuses => ("is-fail", words.refuses),
-        Verdict::Undecided => ("is-unknown", words.undecided),
+    let (class, outcome, said) = match verdict {
+        Verdict::Accepts | Verdict::AcceptsIfGenuine => ("is-pass", Outcome::Pass, words.accepts),
+        Verdict::Refuses => ("is-fail", Outcome::Fail, words.refuses),
+        Verdict::Undecided => ("is-unknown", Outcome::Unknown, words.undecided),
     };
     let reason = at.stop.as_ref().and_then(|step| step.reason.as_ref());
     let reason = reason.map(|reason| language.reason(reason, at.index));
@@ -63,7 +63,7 @@ fn row(at: &AtIndex, index: &'static Index, language: Language, words: &Words) -
         .map(|publisher| (sharing.everywhere_register)(&fields(publisher, index, language)));
     html! {
         <li class={classes!("step", class)} data-testid={format!("at-{}", at.index)}>
-            { Icon::of_decision(&at.decision).draw() }
+            { Icon::of_outcome(outcome).draw() }
             <div>
                 <p class="step-title">
                     <span>{ index.name }</span>

@@ -55,7 +55,7 @@ pub(super) const SHARING: Sharing = Sharing {
 
     everywhere: "Where would this job be accepted?",
     everywhere_help: "A job asks for a token of its own for each index. Each is judged here with the audience that its index \
-                      demands, and with the publisher that would have to be registered there.",
+                      demands, and with the publisher that would have to be registered there; the token is taken to be genuine.",
     everywhere_count: |accepting, all| format!("at {accepting} of {all} indexes"),
     everywhere_meant: "this token is for it",
     everywhere_open: "What it demands beyond this is not known.",

@@ -55,7 +55,7 @@ pub(super) const SHARING: Sharing = Sharing {
 
     everywhere: "Onde este job seria aceito?",
     everywhere_help: "Um job pede um token próprio para cada índice. Aqui cada um é julgado com o público-alvo que o seu índice \
-                      exige, e com o publicador que precisaria estar registrado lá.",
+                      exige, e com o publicador que precisaria estar registrado lá; o token é tido como genuíno.",
     everywhere_count: |accepting, all| format!("em {accepting} de {all} índices"),
     everywhere_meant: "este token é para ele",
     everywhere_open: "O que ele exige além disso não se sabe.",
