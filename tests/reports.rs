@@ -395,6 +395,45 @@ fn crates_io_takes_no_events_that_strangers_start() {
     }
 }
 
+/// crates.io names the file and the repository, and so all of the claim that it reads.
+#[test]
+fn what_crates_io_says_of_the_file_is_set_beside_the_publisher() {
+    let paste = "The Trusted Publishing config for repository `octo-org/sample` does not match the workflow \
+                 filename `release.yml` in the JWT. Expected workflow filenames: `publish.yml`";
+    let inspect = |file: &str| {
+        let fields = [
+            ("repository_owner", "octo-org"),
+            ("repository_name", "sample"),
+            ("workflow_filename", file),
+            ("environment", ""),
+        ];
+        mintcheck::inspect(&Request {
+            index: "crates.io".to_owned(),
+            paste: Some(paste.to_owned()),
+            publishers: Some(vec![Publisher {
+                kind: "github".to_owned(),
+                fields: fields
+                    .map(|(field, value)| (field.to_owned(), value.to_owned()))
+                    .into(),
+                ..Publisher::default()
+            }]),
+            ..Request::default()
+        })
+        .expect("a report")
+    };
+    let report = inspect("publish.yml");
+    assert_eq!(report.decision, Decision::Reject);
+    assert_eq!(report.causes.first(), Some(&Cause::WorkflowFilename));
+    let language = mintcheck::Language::English;
+    assert_eq!(
+        language.headline(&report),
+        "crates.io refuses this: the token's `workflow_ref` has `release.yml`, the publisher's Workflow filename is \
+         `publish.yml`"
+    );
+    // Nothing is made up where the file is the registered one.
+    assert_ne!(inspect("release.yml").decision, Decision::Reject);
+}
+
 /// crates.io mints for all crates whose publishers match, and writes down what it did not know of them.
 #[test]
 fn several_publishers_and_what_is_recorded_are_in_json() {

@@ -9,6 +9,10 @@ use crate::issuer::github::{Inferred, infer};
 use crate::python::{Dict, Str, Value};
 use crate::time::UnixTime;
 
+/// The claim with the file of the workflow that was started, and that with its repository.
+const FILE: &str = "workflow_ref";
+const REPOSITORY: &str = "repository";
+
 /// The claims that a paste gives away, without a token.
 #[derive(Clone, Debug)]
 pub(super) struct Known {
@@ -27,6 +31,7 @@ impl Known {
     pub(super) fn from_evidence(evidence: &Evidence) -> Option<Self> {
         let mut claims: Vec<(Str, Value)> = Vec::new();
         let mut absent = Vec::new();
+        let mut file = None;
         for found in &evidence.claims {
             match &found.state {
                 ClaimState::Present(value) => {
@@ -36,13 +41,26 @@ impl Known {
                     claims.push((found.name.as_str().into(), Value::Str("".into())))
                 }
                 ClaimState::Absent => absent.push(found.name.clone()),
+                ClaimState::Partial(name) if found.name == FILE && !name.contains('/') => {
+                    file = Some(name);
+                }
                 ClaimState::Masked | ClaimState::Partial(_) => {}
             }
         }
         if claims.is_empty() {
             return None;
         }
-        Some(Self::new(Dict::from_pairs(claims), absent))
+        let mut known = Self::new(Dict::from_pairs(claims), absent);
+        let repository = known.claims.get(REPOSITORY).map(Value::to_str);
+        // An index that tells the file's name and the repository tells all of the claim but its ref.
+        if let (Some(file), Some(repository)) = (file, repository) {
+            known.inferred.push(Inferred {
+                claim: FILE,
+                value: Some(format!("{repository}/.github/workflows/{file}@…")),
+                from: REPOSITORY,
+            });
+        }
+        Some(known)
     }
 
     /// Claims of which all that are not given are unknown, but for those that are absent.

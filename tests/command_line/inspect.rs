@@ -111,7 +111,9 @@ fn the_index_is_the_one_whose_answer_the_log_has() {
     let flags = ["inspect", "--workflow=publish.yml"];
     let found = run(&flags, log.as_bytes());
     assert!(
-        found.out.starts_with("crates.io answered `400`"),
+        found
+            .out
+            .starts_with("crates.io refuses this: the token's `workflow_ref` has `release.yml`"),
         "{}",
         found.out
     );

@@ -56,6 +56,22 @@ fn the_index_that_answered_is_chosen_by_its_log() {
         );
         assert_eq!(label(page, "publisher-0-project").await, json!("Crate"));
         page.lacks("publisher-0-pending").await;
+        for (field, value) in [
+            ("repository_owner", "octo-org"),
+            ("repository_name", "sample"),
+            ("workflow_filename", "publish.yml"),
+        ] {
+            page.enter(&format!("publisher-0-{field}"), value).await;
+        }
+        // The answer tells enough to be sure.
+        page.mentions(
+            "verdict-sentence",
+            "the publisher's Workflow filename is publish.yml",
+        )
+        .await;
+        page.click("remove-publisher-0").await;
+        page.mentions("verdict-sentence", "Crates.io answered 400")
+            .await;
 
         // Who knows better is left alone, whatever is typed into the text.
         page.click("index-pypi").await;

@@ -87,10 +87,18 @@ pub(crate) fn told(report: &Report) -> Vec<Told> {
         span,
         from,
     };
+    // Of what is shown in part, the whole may follow.
+    let is_inferred = |name: &str| {
+        report
+            .inferred
+            .iter()
+            .any(|inferred| inferred.claim == name)
+    };
     let shown = report
         .evidence
         .claims
         .iter()
+        .filter(|claim| !is_inferred(&claim.name))
         .map(|claim| tell(&claim.name, claim.state.clone(), Some(claim.span), None));
     let inferred = report.inferred.iter().map(|inferred| {
         let state = match &inferred.value {
