@@ -1,7 +1,7 @@
 //! What every index would make of the job, each in a token of its own.
 
 use mintcheck::Language;
-use mintcheck::finding::Outcome;
+use mintcheck::finding::{Decision, Outcome};
 use mintcheck::index::{self, Index, Presence, Publisher};
 use mintcheck::inspect::{AtIndex, everywhere};
 use yew::{Html, classes, component, html, use_memo};
