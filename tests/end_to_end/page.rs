@@ -137,9 +137,11 @@ impl Page {
     pub(crate) async fn click(&self, id: &str) {
         self.unfold(id).await;
         let element = self.element(id).await;
-        // Away from the bar at the top, which stays where it is and covers what scrolls under it.
+        // Away from the bar at the top, which stays where it is and covers what scrolls under it. A part of the bar itself
+        // is only there at the top.
         self.script(
-            "arguments[0].scrollIntoView({ block: 'center' })",
+            "const bar = arguments[0].closest('header');
+             if (bar) scrollTo(0, 0); else arguments[0].scrollIntoView({ block: 'center' });",
             &[element.to_json().expect("an element")],
         )
         .await;
