@@ -1,11 +1,8 @@
-// Loads the parts of the module, each once. `cargo xtask` writes the lists, and how a file is read.
+// Loads the parts of the module, each once. `cargo xtask` writes the list, and how a file is read.
 
 const read = undefined;
 
-// How each file is read.
-const FILES = {};
-
-// The files of each part.
+// How each part is read.
 const PARTS = {};
 
 const started = new Map();
@@ -14,20 +11,18 @@ const loaded = new Set();
 const has = (part) => loaded.has(part);
 
 // A part uses the main module's memory, table and stack.
-async function load(part, main) {
-  await Promise.all(PARTS[part].map((file) => instance(file, main)));
-  loaded.add(part);
-}
-
-function instance(file, main) {
-  if (!started.has(file)) {
-    const start = async () => WebAssembly.instantiate(await FILES[file](), { __wasm_split: main });
+function load(part, main) {
+  if (!started.has(part)) {
+    const start = async () => {
+      await WebAssembly.instantiate(await PARTS[part](), { main });
+      loaded.add(part);
+    };
     const starting = start();
     // What could not be had may be asked for again.
-    starting.catch(() => started.delete(file));
-    started.set(file, starting);
+    starting.catch(() => started.delete(part));
+    started.set(part, starting);
   }
-  return started.get(file);
+  return started.get(part);
 }
 
 export { has, load };

@@ -121,7 +121,7 @@ pub(crate) fn build(setup: &Setup, language: &str) -> Outcome<()> {
         .join("mintcheck.wasm");
     let bytes = fs::read(&module).map_err(Failure::file("read", &module))?;
     let Split { main, files } = split::split(&bytes, "mintcheck")?;
-    let parts = step("the parts", || optimised(setup, &files))?;
+    let parts = step("the parts", || whole_parts(setup, &files))?;
     project::remove_dir(&package_dir())?;
     // The builds share their wasm to the byte, as a rule; what was optimised once is copied then.
     let mut optimised: Vec<(Vec<u8>, PathBuf)> = Vec::new();
@@ -137,12 +137,12 @@ pub(crate) fn build(setup: &Setup, language: &str) -> Outcome<()> {
                     .args(["--target", target, "--out-name", "mintcheck", "--out-dir"])
                     .arg(&out),
             )?;
-            for (name, bytes) in &parts {
-                let to = out.join(name);
+            for (part, bytes) in &parts {
+                let to = out.join(part_name(part));
                 fs::write(&to, bytes).map_err(Failure::file("write", &to))?;
             }
             let is_node = *target == "nodejs";
-            project::write(&out.join(LOADER), &loader(&files, &parts, is_node)?)?;
+            project::write(&out.join(LOADER), &loader(&parts, is_node)?)?;
             let wasm = out.join("mintcheck_bg.wasm");
             let raw = fs::read(&wasm).map_err(Failure::file("read", &wasm))?;
             if let Some((_, same)) = optimised.iter().find(|(bytes, _)| *bytes == raw) {
@@ -167,7 +167,6 @@ pub(crate) fn build(setup: &Setup, language: &str) -> Outcome<()> {
 const LOADER: &str = "mintcheck-parts.js";
 
 /// What is written into it here.
-const FILES: &str = "const FILES = {};";
 const PARTS: &str = "const PARTS = {};";
 const READ: &str = "const read = undefined;";
 const EXPORT: &str = "export { has, load };";
@@ -180,36 +179,85 @@ const FETCH: &str =
 const READ_FILE: &str =
     "const read = (name) => require(\"node:fs/promises\").readFile(`${__dirname}/${name}`);";
 
-/// The name in the package of a file of parts.
-fn part_name(file: &str) -> String {
-    let name = file.replace("split_", "").replace("chunk_", "shared-");
-    format!("mintcheck-{name}.wasm")
-}
+/// What the compiler uses of WebAssembly.
+const FEATURES: &[&str] = &[
+    "--enable-bulk-memory",
+    "--enable-bulk-memory-opt",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+];
 
-/// The files of the parts, made small, by their names in the package.
-fn optimised(
+/// What the files of a split import from.
+const FROM_MAIN: &str = "(import \"__wasm_split\" ";
+
+/// The parts, small, by their names. Each is one file. A split has a file of its own, and others for all that the same
+/// splits share, dozens with half a dozen splits. Here a part has its copies of these: they go to the same places in
+/// memory and table, and since the core keeps nothing there, whichever comes last is as good.
+fn whole_parts(
     setup: &Setup,
     parts: &BTreeMap<String, Vec<String>>,
 ) -> Outcome<BTreeMap<String, Vec<u8>>> {
     let folder = split::parts("mintcheck");
-    let files: BTreeSet<&String> = parts.values().flatten().collect();
-    let small = files.into_iter().map(|file| {
-        let path = folder.join(format!("{file}.wasm"));
-        setup.tools.optimize(&path, &path)?;
-        let bytes = fs::read(&path).map_err(Failure::file("read", &path))?;
-        Ok((part_name(file), bytes))
-    });
-    small.collect()
+    let path = |file: &String| folder.join(format!("{file}.wasm"));
+    let distinct: BTreeSet<&String> = parts.values().flatten().collect();
+    let mut imports = BTreeSet::new();
+    for file in distinct {
+        let mut tell = Command::new(setup.tools.npm_bin("wasm-dis"));
+        let text = process::capture(tell.arg(path(file)))?;
+        let lines = text.lines().map(str::trim);
+        let lines = lines.filter(|line| line.starts_with(FROM_MAIN));
+        imports.extend(lines.map(str::to_owned));
+    }
+    let imports: Vec<&str> = imports.iter().map(String::as_str).collect();
+    let between = folder.join("between.wat");
+    project::write(&between, &hub(&imports)?)?;
+    let mut whole_parts = BTreeMap::new();
+    for (part, files) in parts {
+        let whole = path(part);
+        let mut merge = Command::new(setup.tools.npm_bin("wasm-merge"));
+        merge.arg(&between).arg("__wasm_split");
+        for file in files {
+            merge.arg(path(file)).arg(file);
+        }
+        process::capture(merge.args(FEATURES).arg("-o").arg(&whole))?;
+        // A merged module does not say what it needs.
+        let mut say = Command::new(setup.tools.npm_bin("wasm-opt"));
+        say.args(FEATURES).arg("--emit-target-features");
+        process::capture(say.arg(&whole).arg("-o").arg(&whole))?;
+        setup.tools.optimize(&whole, &whole)?;
+        let bytes = fs::read(&whole).map_err(Failure::file("read", &whole))?;
+        whole_parts.insert(part.clone(), bytes);
+    }
+    Ok(whole_parts)
+}
+
+/// A module between the files of a part and the main one, so that what they all import is imported once.
+fn hub(imports: &[&str]) -> Outcome<String> {
+    let mut text = "(module\n".to_owned();
+    let mut exports = String::new();
+    for import in imports {
+        // As `(import "__wasm_split" "memory" (memory $mimport$0 18))`.
+        let mut quoted = import.split('"').skip(3);
+        let (name, what) = (quoted.next(), quoted.next().unwrap_or_default());
+        let mut words = what.trim_start_matches([' ', '(']).split_whitespace();
+        let (Some(name), Some(kind), Some(id)) = (name, words.next(), words.next()) else {
+            return Err(Failure::new(format!("`{import}` is no import")));
+        };
+        text.push_str(&import.replace(FROM_MAIN, "(import \"main\" "));
+        text.push('\n');
+        exports.push_str(&format!("(export \"{name}\" ({kind} {id}))\n"));
+    }
+    Ok(format!("{text}{exports})\n"))
 }
 
 /// The script that loads the parts, for node or for browsers.
-fn loader(
-    parts: &BTreeMap<String, Vec<String>>,
-    files: &BTreeMap<String, Vec<u8>>,
-    is_node: bool,
-) -> Outcome<String> {
-    let mut ways = String::new();
-    for (name, bytes) in files {
+fn loader(parts: &BTreeMap<String, Vec<u8>>, is_node: bool) -> Outcome<String> {
+    let mut list = String::new();
+    for (part, bytes) in parts {
+        let name = part_name(part);
         let way = if is_node {
             format!("read(\"{name}\")")
         } else {
@@ -217,19 +265,10 @@ fn loader(
             let url = format!("new URL(\"./{name}\", import.meta.url)");
             format!("read({url}, \"{}\")", hash(bytes))
         };
-        ways.push_str(&format!("  \"{name}\": () => {way},\n"));
-    }
-    let mut lists = String::new();
-    for (part, files) in parts {
-        let files: Vec<String> = files
-            .iter()
-            .map(|file| format!("\"{}\"", part_name(file)))
-            .collect();
-        lists.push_str(&format!("  \"{part}\": [{}],\n", files.join(", ")));
+        list.push_str(&format!("  \"{part}\": () => {way},\n"));
     }
     let text = project::read(&source().join("parts.js"))?;
-    let text = replaced(&text, FILES, &format!("const FILES = {{\n{ways}}};"))?;
-    let text = replaced(&text, PARTS, &format!("const PARTS = {{\n{lists}}};"))?;
+    let text = replaced(&text, PARTS, &format!("const PARTS = {{\n{list}}};"))?;
     let text = replaced(&text, READ, if is_node { READ_FILE } else { FETCH })?;
     // wasm-bindgen writes CommonJS for node.
     let export = if is_node {
@@ -238,6 +277,11 @@ fn loader(
         EXPORT
     };
     replaced(&text, EXPORT, export)
+}
+
+/// The name in the package of a part's file.
+fn part_name(part: &str) -> String {
+    format!("mintcheck-{part}.wasm")
 }
 
 /// The template has what is particular to npm; the rest stands in the root Cargo.toml already.
@@ -419,23 +463,31 @@ mod tests {
 
     #[test]
     fn each_build_reads_the_parts_in_its_own_way() {
-        let stems = ["chunk_2", "split_one"];
-        let files = stems.map(|stem| (part_name(stem), Vec::new())).into();
-        let parts = BTreeMap::from([("one".to_owned(), stems.map(str::to_owned).to_vec())]);
-        let listed = "\"one\": [\"mintcheck-shared-2.wasm\", \"mintcheck-one.wasm\"],";
-        let in_browsers = loader(&parts, &files, false).unwrap();
-        assert!(in_browsers.contains(listed));
-        assert!(
-            in_browsers.contains("new URL(\"./mintcheck-one.wasm\", import.meta.url), \"sha256-")
-        );
+        let parts = BTreeMap::from([("one".to_owned(), Vec::new())]);
+        let in_browsers = loader(&parts, false).unwrap();
+        assert!(in_browsers.contains(
+            "\"one\": () => read(new URL(\"./mintcheck-one.wasm\", import.meta.url), \"sha256-"
+        ));
         assert!(in_browsers.ends_with("\nexport { has, load };\n"));
-        let in_node = loader(&parts, &files, true).unwrap();
-        assert!(in_node.contains(listed));
-        assert!(in_node.contains("() => read(\"mintcheck-one.wasm\")"));
+        let in_node = loader(&parts, true).unwrap();
+        assert!(in_node.contains("\"one\": () => read(\"mintcheck-one.wasm\"),"));
         assert!(in_node.ends_with("\nmodule.exports = { has, load };\n"));
         for script in [in_browsers, in_node] {
             assert!(!script.contains("undefined;") && !script.contains("= {};"));
         }
+    }
+
+    #[test]
+    fn what_the_files_of_a_part_import_is_imported_once() {
+        let memory = "(import \"__wasm_split\" \"memory\" (memory $m 18))";
+        let global = "(import \"__wasm_split\" \"shared\" (global $g (mut i32)))";
+        assert_eq!(
+            hub(&[memory, global]).unwrap(),
+            "(module\n(import \"main\" \"memory\" (memory $m 18))\n\
+             (import \"main\" \"shared\" (global $g (mut i32)))\n\
+             (export \"memory\" (memory $m))\n(export \"shared\" (global $g))\n)\n"
+        );
+        assert!(hub(&["(import \"__wasm_split\" )"]).is_err());
     }
 
     #[test]
