@@ -121,6 +121,44 @@ fn an_event_is_refused_where_no_registration_helps() {
 }
 
 #[test]
+fn a_box_on_the_form_is_ticked_where_that_helps() {
+    let all = asked(&log(&[("event_name", "workflow_dispatch")]));
+    let pub_dev = at(&all, "pub.dev");
+    assert_ne!(pub_dev.decision, Decision::Reject, "{pub_dev:?}");
+    let publisher = pub_dev.publisher.as_ref().expect("a publisher");
+    assert_eq!(publisher.field("workflow_dispatch_events"), Some("true"));
+}
+
+#[test]
+fn a_field_stays_empty_where_what_the_token_says_does_not_help() {
+    let all = asked(
+        r#"{
+            "iss": "https://gitlab.com", "aud": "https://www.nuget.org", "jti": "1", "sub": "x",
+            "namespace_id": "1", "namespace_path": "group", "project_id": "2", "project_path": "group/sample",
+            "ref": "v1.2.3", "ref_type": "tag", "ci_config_ref_uri": "gitlab.com/group/sample//.gitlab-ci.yml@refs/tags/v1.2.3"
+        }"#,
+    );
+    let nuget = at(&all, "nuget");
+    assert!(nuget.is_meant);
+    assert_ne!(nuget.decision, Decision::Reject, "{nuget:?}");
+    let publisher = nuget.publisher.as_ref().expect("a publisher");
+    assert_eq!(publisher.field("ref"), None);
+}
+
+#[test]
+fn an_enterprises_own_issuer_is_asked_about_and_trusted_by_few() {
+    let issuer = "https://token.actions.githubusercontent.com/octo";
+    let all = asked(&log(&[]).replace("* `sub`", &format!("* `iss`: `{issuer}`\n* `sub`")));
+    assert_ne!(at(&all, "jsr").decision, Decision::Reject);
+    let stop = at(&all, "crates.io").stop.as_ref();
+    let reason = stop.and_then(|step| step.reason.as_ref());
+    assert!(
+        matches!(reason, Some(Reason::IssuerUnknown { .. })),
+        "{reason:?}"
+    );
+}
+
+#[test]
 fn without_claims_nobody_is_asked() {
     assert_eq!(asked(""), []);
     assert_eq!(asked("no token at all"), []);

@@ -7,7 +7,7 @@ use super::gaps::{self, Known};
 use super::{Claim, Report};
 use crate::finding::{Decision, Step};
 use crate::gather::Gather as _;
-use crate::index::{Body, Case, INDEXES, Index, Keys, Kind, Publisher, ServerState};
+use crate::index::{Body, Case, INDEXES, Index, Keys, Kind, Presence, Publisher, ServerState};
 use crate::python::{Dict, Str, Value};
 use crate::time::UnixTime;
 
@@ -73,8 +73,32 @@ struct Asked<'a> {
 
 impl Asked<'_> {
     fn at(&self, index: &'static Index) -> AtIndex {
-        let kind = self.kind(index);
-        let publisher = kind.map(|kind| self.publisher(index, kind));
+        let Some(kind) = self.kind(index) else {
+            return self.with(index, None);
+        };
+        let publisher = self.publisher(index, kind);
+        let at = self.with(index, Some(publisher.clone()));
+        if at.decision != Decision::Reject {
+            return at;
+        }
+        // What fits is not all that helps: a field may better be left empty, and a box be ticked.
+        let others = kind.fields.iter().filter_map(|field| {
+            let mut other = publisher.clone();
+            match field.presence {
+                Presence::AnyIfEmpty => drop(other.fields.remove(field.id)?),
+                Presence::DefaultIfEmpty if other.field(field.id).is_none() => {
+                    other.fields.insert(field.id.to_owned(), "true".to_owned());
+                }
+                _ => return None,
+            }
+            Some(self.with(index, Some(other)))
+        });
+        let mut helpful = others.filter(|other| other.decision != Decision::Reject);
+        helpful.next().unwrap_or(at)
+    }
+
+    /// Asks an index at which that publisher is registered.
+    fn with(&self, index: &'static Index, publisher: Option<Publisher>) -> AtIndex {
         let claims = self.for_index(index, publisher.as_ref());
         let registered = publisher.as_slice();
         let (keys, server) = (Keys::default(), ServerState::default());
@@ -108,12 +132,16 @@ impl Asked<'_> {
             .is_some_and(|audience| index.audience.is(audience))
     }
 
-    /// The kind of publisher that the claims go with there. An issuer of an enterprise's own is not the kind's.
+    /// The kind of publisher that the claims go with there. An enterprise's own issuer, and an organisation's, has more behind
+    /// the kind's; whether the index trusts it is for the index to say.
     fn kind(&self, index: &Index) -> Option<&'static Kind> {
-        match self.issuer {
-            Some(issuer) => index.kinds.iter().find(|kind| kind.issuer == issuer),
-            None => index.kind("github"),
-        }
+        let Some(issuer) = self.issuer else {
+            return index.kind("github");
+        };
+        index.kinds.iter().find(|kind| {
+            let rest = issuer.strip_prefix(kind.issuer.trim_end_matches('/'));
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        })
     }
 
     /// The publisher that fits.
