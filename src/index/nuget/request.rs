@@ -46,6 +46,8 @@ pub(super) fn read(trace: &mut Trace, body: Body<'_>) -> Request {
             }
         }
         Body::Raw(bytes) => {
+            // The token is in a header.
+            record(Rule::RequestLine, Finding::Unknown(Reason::TokenNotGiven));
             let (finding, user) = read_body(bytes);
             record(Rule::Body, finding);
             Request { token: None, user }
