@@ -55,8 +55,11 @@ fn from_header<'a>(request: &HttpRequest<'a>) -> (Finding, Option<Cow<'a, str>>)
         Some(value) => match value.strip_prefix(SCHEME) {
             Some(token) => (Finding::Pass, Some(Cow::Borrowed(token))),
             None => {
-                let scheme = value.split(' ').next().unwrap_or_default();
-                let shown = format!("{scheme} …");
+                // A token stands in no sentence.
+                let shown = match value.split_once(' ') {
+                    Some((scheme, _)) => format!("{scheme} …"),
+                    None => "…".to_owned(),
+                };
                 (refused(Some(&shown), answer::no_credential()), None)
             }
         },

@@ -29,7 +29,11 @@ pub(super) fn bearer<'a>(trace: &mut Trace, body: Body<'a>) -> Option<&'a str> {
     } else if token.is_none() {
         let reason = Reason::HeaderRefused {
             header: "authorization".to_owned(),
-            actual: authorization.map(str::to_owned),
+            // A token stands in no sentence.
+            actual: authorization.map(|value| match value.split_once(' ') {
+                Some((scheme, _)) => format!("{scheme} …"),
+                None => "…".to_owned(),
+            }),
         };
         Finding::Stop(reason, answer::unauthorized())
     } else {
