@@ -74,6 +74,18 @@ pub const ERRORS: &[ErrorText] = &[
         &[Cause::Ref],
     ),
     text(
+        "Ref '",
+        EndRule::Through("must be a branch."),
+        &[],
+        &[Cause::Ref],
+    ),
+    text(
+        "The policy '",
+        EndRule::Through("on the Trusted Publishing page."),
+        &[],
+        &[Cause::NoPublisher],
+    ),
+    text(
         "Claim 'job_workflow_ref' has value",
         EndRule::Line,
         &[quoted("job_workflow_ref", "has value ", false)],
@@ -106,6 +118,10 @@ pub const ERRORS: &[ErrorText] = &[
     about_token("This bearer token has already been used", &[Cause::Replay]),
     about_token(
         "The username property in the request body is required",
+        &[Cause::MalformedBody],
+    ),
+    about_token(
+        "The tokenType property in the request body is required",
         &[Cause::MalformedBody],
     ),
 ];
