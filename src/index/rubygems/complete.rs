@@ -69,8 +69,9 @@ pub(super) fn complete(
 
 /// The claims that a rule reads. Whether claims are there at all is not among it: an issuer puts the same claims in
 /// every token.
-pub(super) fn claims_read(_kind: &str, rule: Rule) -> Vec<&'static str> {
+pub(super) fn claims_read(kind: &str, rule: Rule) -> Vec<&'static str> {
     match rule {
+        _ if kind != super::KIND => Vec::new(),
         Rule::IssuerKnown => vec!["iss"],
         Rule::NotBefore => vec!["nbf"],
         Rule::Expiry => vec!["exp"],

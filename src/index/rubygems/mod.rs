@@ -90,8 +90,9 @@ fn judge(index: &Index, case: &Case<'_>) -> Judgement {
     judgement
 }
 
-fn class_of_claim(_kind: &str, claim: &str) -> Class {
+fn class_of_claim(kind: &str, claim: &str) -> Class {
     match claim {
+        _ if kind != KIND => Class::Unknown,
         "iss" | "exp" | "nbf" => Class::Verified,
         "aud"
         | "repository"
