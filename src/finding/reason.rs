@@ -277,7 +277,7 @@ pub enum Reason {
         /// The kind.
         kind: String,
     },
-    /// What the index does here is not known: its server is closed, or this is done nowhere.
+    /// What the index does here is not known: its server is closed, or nobody has seen it done.
     NotKnown {
         /// Where somebody told of it, if anybody did.
         evidence: Option<String>,

@@ -10,7 +10,7 @@
    styles and `jwks-src`, plus the issuers' hosts if their keys are to be fetched with a click.
 
    Attributes; none is required, and each may change at any time:
-     index         pypi or testpypi
+     index         pypi, testpypi, crates.io, rubygems, npm, nuget, pub.dev, jsr or open-vsx
      owner         the publisher's fields, as they are registered; `repository` may also be `owner/name`
      repository
      workflow

@@ -88,7 +88,7 @@ pub(super) const WORDS: Words = Words {
         ],
         Noun::Package => [
             "Package",
-            "The package's name. It does not decide, it says what is minted for.",
+            "The package's name: what the token is to publish.",
         ],
         Noun::Project => [
             "Project",

@@ -86,10 +86,7 @@ pub(super) const WORDS: Words = Words {
             "Nome da gem",
             "O nome da gem. Não decide nada; diz para que o token de API é gerado.",
         ],
-        Noun::Package => [
-            "Pacote",
-            "O nome do pacote. Não decide nada; diz para que o token de API é gerado.",
-        ],
+        Noun::Package => ["Pacote", "O nome do pacote: o que o token vai publicar."],
         Noun::Project => [
             "Projeto",
             "O nome do projeto no índice. Não decide nada; diz para que o token de API é gerado.",

@@ -11,7 +11,7 @@ use super::index_name;
 
 pub(in super::super) fn cause(cause: Cause) -> &'static str {
     match cause {
-        Cause::Actor => "whoever started the run is none of those who may publish",
+        Cause::Actor => "whoever started the run is not among those who may publish",
         Cause::Algorithm => "the token is signed with an algorithm that the index does not take",
         Cause::Audience => "the token was made for another audience",
         Cause::ClaimType => "a claim has a type that the index cannot work with",

@@ -159,7 +159,7 @@ pub(super) fn rule(rule: Rule) -> &'static str {
         Rule::Organization => "organization",
         Rule::Owner => "owner",
         Rule::OwnerId => "owner ID",
-        Rule::Permission => "token was asked for to publish this",
+        Rule::Permission => "token was requested for this package",
         Rule::ProjectExists => "project does not exist yet",
         Rule::ProjectName => "project name is allowed",
         Rule::ProjectPath => "project path",
@@ -335,7 +335,7 @@ pub(super) fn open(open: &Open, report: &Report) -> String {
             publisher.saturating_add(1)
         ),
         Open::Index => format!(
-            "what {} does here: it is not published, so only a release tells",
+            "what {} does here: its rules are not public, so only a release can tell",
             index_name(report.index)
         ),
         Open::Moment => "the moment: say when the token was sent".to_owned(),

@@ -174,7 +174,7 @@ pub(super) fn field(index: &str, id: &str) -> &'static str {
         "Repository name" => "Repository name (nome do repositório)",
         "Repository owner" => "Repository owner (proprietário do repositório)",
         "Scope member's GitHub user ID" => {
-            "Scope member's GitHub user ID (ID no GitHub de um membro do scope)"
+            "Scope member's GitHub user ID (ID no GitHub de um membro do escopo)"
         }
         "Subject" => "Subject (assunto)",
         "Top-level CI file path" => "Top-level CI file path (caminho do arquivo de CI)",

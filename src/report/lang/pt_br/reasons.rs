@@ -262,7 +262,7 @@ pub(in super::super) fn reason(reason: &Reason, index: &str) -> String {
             )
         }
         Reason::RecordedNow { field: id, claimed } => format!(
-            "o índice ainda não tem o campo {} do publicador e o tira do token: `{claimed}`",
+            "o índice ainda não tem o campo {} do publicador e o obtém do token: `{claimed}`",
             field(index, id)
         ),
         Reason::SignatureDiffers => {

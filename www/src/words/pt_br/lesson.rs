@@ -23,7 +23,7 @@ pub(in crate::words) const COURSE: Course = Course {
                    não saem desta página.",
     other_index: |told, chosen| {
         format!(
-            "A aula fala do {told}. No {chosen} os passos são os mesmos, e o que se compara é outra coisa: o inspetor \
+            "A aula usa o {told} como exemplo. No {chosen} os passos são os mesmos, e o que se compara é outra coisa: o inspetor \
              segue as regras dele."
         )
     },

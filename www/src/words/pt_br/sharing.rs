@@ -54,11 +54,11 @@ pub(super) const SHARING: Sharing = Sharing {
     elsewhere_switch: |index| format!("Mudar para o {index}"),
 
     everywhere: "Onde este job seria aceito?",
-    everywhere_help: "Um job pede um token próprio para cada índice. Aqui cada um é julgado com o público-alvo que o seu índice \
+    everywhere_help: "Um job pede um token próprio para cada índice. Aqui cada token é avaliado com o público-alvo que o índice \
                       exige, e com o publicador que precisaria estar registrado lá; o token é tido como genuíno.",
     everywhere_count: |accepting, all| format!("em {accepting} de {all} índices"),
     everywhere_meant: "este token é para ele",
-    everywhere_open: "O que ele exige além disso não se sabe.",
+    everywhere_open: "Não se sabe o que mais ele exige.",
     everywhere_register: |fields| format!("Registre {fields}."),
 };
 
