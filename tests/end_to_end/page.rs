@@ -137,6 +137,14 @@ impl Page {
     pub(crate) async fn click(&self, id: &str) {
         self.unfold(id).await;
         let element = self.element(id).await;
+        // What waits for the rest of the page comes behind the verdict.
+        self.eventually(&format!("`{id}` is enabled"), async || {
+            let is_enabled = element.is_enabled().await;
+            matches!(is_enabled, Ok(true))
+                .then_some(())
+                .ok_or(is_enabled.map_err(|error| error.to_string()))
+        })
+        .await;
         // Away from the bar at the top, which stays where it is and covers what scrolls under it. A part of the bar itself
         // is only there at the top.
         self.script(
