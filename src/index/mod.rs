@@ -42,7 +42,7 @@ macro_rules! families {
     };
 }
 
-#[cfg(feature = "wasm")]
+#[cfg(all(feature = "wasm", split))]
 pub(crate) use families;
 
 macro_rules! define {
