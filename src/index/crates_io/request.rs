@@ -146,10 +146,7 @@ pub(super) fn provider(trace: &mut Trace, issuer: Option<&str>) -> Option<&'stat
         Some(issuer) => match Provider::of_issuer(issuer) {
             Some(provider) => (Finding::Pass, Some(provider)),
             None => {
-                let enterprise = issuer
-                    .strip_prefix(super::github::PROVIDER.issuer)
-                    .is_some_and(|rest| rest.starts_with('/'))
-                    || issuer.ends_with(".ghe.com");
+                let enterprise = crate::issuer::github::is_enterprise(issuer);
                 let reason = Reason::IssuerUnknown {
                     issuer: issuer.to_owned(),
                     enterprise,

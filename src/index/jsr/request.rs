@@ -123,7 +123,7 @@ pub(super) fn issuer<'a>(trace: &mut Trace, issuer: Option<&'a str>) -> Option<&
         Some(issuer) => {
             let reason = Reason::IssuerUnknown {
                 issuer: issuer.to_owned(),
-                enterprise: issuer.starts_with(github::ISSUER) || issuer.ends_with(".ghe.com"),
+                enterprise: crate::issuer::github::is_enterprise(issuer),
             };
             let answer = answer::invalid(&format!("invalid issuer: {issuer}"));
             (Finding::Stop(reason, answer), None)

@@ -110,10 +110,7 @@ fn issuer(claims: &Dict) -> (Finding, Option<&'static Provider>) {
     if let Some(provider) = Provider::of_issuer(&issuer) {
         return (Finding::Pass, Some(provider));
     }
-    let enterprise = issuer
-        .strip_prefix(crate::issuer::github::GITHUB.url)
-        .is_some_and(|rest| rest.starts_with('/'))
-        || issuer.ends_with(".ghe.com");
+    let enterprise = crate::issuer::github::is_enterprise(&issuer);
     let reason = Reason::IssuerUnknown { issuer, enterprise };
     (Finding::Stop(reason, answer::unauthorized()), None)
 }

@@ -320,7 +320,7 @@ fn by_authority(issuer: &str) -> (Finding, Option<&'static Provider>) {
     let refuse = |what| {
         let reason = Reason::IssuerUnknown {
             issuer: issuer.to_owned(),
-            enterprise: issuer.ends_with(".ghe.com"),
+            enterprise: crate::issuer::github::is_enterprise(issuer),
         };
         (Finding::Stop(reason, answer::bad_token(what)), None)
     };

@@ -265,9 +265,7 @@ fn issuer(claims: &Claims, provider: &Provider) -> Finding {
         None => Finding::NotReached,
         Some(issuer) if issuer == provider.issuer => Finding::Pass,
         Some(issuer) => {
-            let enterprise = issuer
-                .strip_prefix(provider.issuer)
-                .is_some_and(|rest| rest.starts_with('/') && rest.len() > 1);
+            let enterprise = crate::issuer::github::is_enterprise(&issuer);
             refuse(Reason::IssuerUnknown { issuer, enterprise }, NOT_VALIDATED)
         }
     }

@@ -192,10 +192,7 @@ pub(super) fn issuer(trace: &mut Trace, claims: Option<&Dict>) -> bool {
         }
         Some(Some(issuer)) if issuer == github::ISSUER => (Finding::Pass, true),
         Some(Some(issuer)) => {
-            let enterprise = issuer
-                .strip_prefix(github::ISSUER)
-                .is_some_and(|rest| rest.starts_with('/'))
-                || issuer.ends_with(".ghe.com");
+            let enterprise = crate::issuer::github::is_enterprise(&issuer);
             let reason = Reason::IssuerUnknown { issuer, enterprise };
             (Finding::Stop(reason, answer::unknown_issuer()), false)
         }

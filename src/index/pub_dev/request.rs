@@ -91,10 +91,7 @@ pub(super) fn provider(
     let finding = match provider {
         Some(_) => Finding::Pass,
         None => {
-            let enterprise = issuer
-                .strip_prefix(super::github::PROVIDER.issuer)
-                .is_some_and(|rest| rest.starts_with('/'))
-                || issuer.ends_with(".ghe.com");
+            let enterprise = crate::issuer::github::is_enterprise(&issuer);
             let reason = if claims.text("iss").is_some() {
                 Reason::IssuerUnknown { issuer, enterprise }
             } else {

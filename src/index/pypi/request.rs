@@ -138,10 +138,7 @@ fn provider_for(issuer: &str, server: &ServerState) -> Option<&'static Provider>
 
 fn unknown_issuer(issuer: &Value) -> Finding {
     let issuer = issuer.to_str().to_string();
-    let enterprise = issuer
-        .strip_prefix(super::github::ISSUER)
-        .is_some_and(|rest| rest.starts_with('/'))
-        || issuer.ends_with(".ghe.com");
+    let enterprise = crate::issuer::github::is_enterprise(&issuer);
     Finding::Stop(
         Reason::IssuerUnknown { issuer, enterprise },
         answer::unknown_issuer(),

@@ -199,10 +199,7 @@ fn issuer(claims: &Dict) -> Finding {
         return Finding::Pass;
     }
     let issuer = issuer.to_lossy().into_owned();
-    let enterprise = issuer
-        .strip_prefix(ISSUER)
-        .is_some_and(|rest| rest.starts_with('/'))
-        || issuer.ends_with(".ghe.com");
+    let enterprise = crate::issuer::github::is_enterprise(&issuer);
     refuse(Reason::IssuerUnknown { issuer, enterprise })
 }
 

@@ -11,6 +11,13 @@ use crate::time::UnixTime;
 
 pub use self::infer::{Inferred, infer};
 
+/// Whether an issuer is an enterprise's own: below the address that all share, or on GHE.com.
+#[must_use]
+pub fn is_enterprise(issuer: &str) -> bool {
+    let rest = issuer.strip_prefix(GITHUB.url);
+    rest.is_some_and(|rest| rest.starts_with('/')) || issuer.ends_with(".ghe.com")
+}
+
 /// GitHub Actions.
 pub const GITHUB: Issuer = Issuer {
     id: "github",
@@ -54,3 +61,24 @@ pub const GITHUB: Issuer = Issuer {
         as_of: UnixTime(1_788_220_800),
     }),
 };
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_enterprise_is_below_the_address_that_all_share_or_on_ghe_com() {
+        for (issuer, expected) in [
+            ("https://token.actions.githubusercontent.com", false),
+            ("https://token.actions.githubusercontent.com/octo", true),
+            (
+                "https://token.actions.githubusercontent.com.example.com",
+                false,
+            ),
+            ("https://token.actions.octo.ghe.com", true),
+            ("https://gitlab.com/octo", false),
+        ] {
+            assert_eq!(is_enterprise(issuer), expected, "{issuer}");
+        }
+    }
+}
