@@ -4,12 +4,13 @@
 //! `verifyTagPatternWithRef`.
 
 use crate::finding::{Outcome, Reason, Rule};
+use crate::index::trace::Finding;
 use crate::index::{FieldComparison, Publisher};
 
 use super::answer;
 use super::fields::is_ticked;
 use super::jwt::Claims;
-use super::provider::{Provider, Said, differs, equal, kept, pair};
+use super::provider::{Provider, differs, equal, kept, pair};
 
 pub(super) const PROVIDER: Provider = Provider {
     kind: "github",
@@ -73,7 +74,7 @@ pub(super) const VERSION: &str = "{{version}}";
 /// In front of a tag's name.
 pub(super) const TAGS: &str = "refs/tags/";
 
-fn checks(publisher: &Publisher, claims: &Claims) -> Vec<(Rule, Said)> {
+fn checks(publisher: &Publisher, claims: &Claims) -> Vec<(Rule, Finding)> {
     let changed =
         || answer::github("GitHub repository identifiers changed, disabling automated publishing");
     vec![
@@ -101,24 +102,24 @@ fn checks(publisher: &Publisher, claims: &Claims) -> Vec<(Rule, Said)> {
     ]
 }
 
-fn enabled(publisher: &Publisher) -> Said {
+fn enabled(publisher: &Publisher) -> Finding {
     if is_ticked(publisher, "enabled", true) {
-        Said::Pass
+        Finding::Pass
     } else {
-        Said::Fail(Reason::SwitchedOff, (PROVIDER.not_enabled)())
+        Finding::Stop(Reason::SwitchedOff, (PROVIDER.not_enabled)())
     }
 }
 
 /// Each of two events can be ticked; all others are refused. The one text's misspelling is the server's.
-fn event(publisher: &Publisher, claims: &Claims) -> Said {
+fn event(publisher: &Publisher, claims: &Claims) -> Finding {
     let Some(event) = claims.text("event_name") else {
-        return Said::NotReached;
+        return Finding::NotReached;
     };
     let why = match event.as_str() {
-        "push" if is_ticked(publisher, "push_events", true) => return Said::Pass,
+        "push" if is_ticked(publisher, "push_events", true) => return Finding::Pass,
         "push" => "publishing is not allowed from \"push\" events".to_owned(),
         "workflow_dispatch" if is_ticked(publisher, "workflow_dispatch_events", false) => {
-            return Said::Pass;
+            return Finding::Pass;
         }
         "workflow_dispatch" => {
             "publishing is not allowed from \"workflow_dispath\" events".to_owned()
@@ -128,22 +129,22 @@ fn event(publisher: &Publisher, claims: &Claims) -> Said {
              originates from a \"{other}\" event"
         ),
     };
-    Said::Fail(Reason::EventRefused { event }, answer::github(&why))
+    Finding::Stop(Reason::EventRefused { event }, answer::github(&why))
 }
 
 /// A tag that the pattern makes of the version that is published, which no token tells.
-fn reference(publisher: &Publisher, claims: &Claims) -> Said {
+fn reference(publisher: &Publisher, claims: &Claims) -> Finding {
     let (Some(ref_type), Some(reference)) = (claims.text("ref_type"), claims.text("ref")) else {
-        return Said::NotReached;
+        return Finding::NotReached;
     };
     if ref_type != "tag" {
         let answer = answer::github(&format!(
             "publishing is only allowed from \"tag\" refType, this token has \"{ref_type}\" refType"
         ));
-        return Said::Fail(differs("ref_type", "tag", Some(ref_type)), answer);
+        return Finding::Stop(differs("ref_type", "tag", Some(ref_type)), answer);
     }
     let Some(pattern) = publisher.field("tag_pattern") else {
-        return Said::Unknown(Reason::FieldNotGiven {
+        return Finding::Unknown(Reason::FieldNotGiven {
             field: "tag_pattern".to_owned(),
             claimed: pattern_of(&reference).unwrap_or_default(),
         });
@@ -153,10 +154,10 @@ fn reference(publisher: &Publisher, claims: &Claims) -> Said {
         let answer = answer::github(&format!(
             "publishing is only allowed from \"refs/tags/*\" ref, this token has \"{reference}\" ref"
         ));
-        return Said::Fail(differs("ref", &expected, Some(reference)), answer);
+        return Finding::Stop(differs("ref", &expected, Some(reference)), answer);
     };
     let Some((before, _)) = pattern.split_once(VERSION) else {
-        return Said::Fail(
+        return Finding::Stop(
             Reason::Crash {
                 claim: None,
                 exception: "AssertionError".to_owned(),
@@ -167,7 +168,7 @@ fn reference(publisher: &Publisher, claims: &Claims) -> Said {
         );
     };
     match version(pattern, tag) {
-        Some(version) => Said::Note(Reason::VersionOfTag {
+        Some(version) => Finding::Note(Reason::VersionOfTag {
             version: version.to_owned(),
         }),
         None => {
@@ -176,7 +177,7 @@ fn reference(publisher: &Publisher, claims: &Claims) -> Said {
                  this token has \"{reference}\" ref for which publishing is not allowed. Expected tag \
                  \"{before}"
             ));
-            Said::Fail(differs("ref", &expected, Some(reference)), answer)
+            Finding::Stop(differs("ref", &expected, Some(reference)), answer)
         }
     }
 }
@@ -222,24 +223,24 @@ fn pattern_of(reference: &str) -> Option<String> {
     Some(format!("{before}{VERSION}{after}"))
 }
 
-fn environment(publisher: &Publisher, claims: &Claims) -> Said {
+fn environment(publisher: &Publisher, claims: &Claims) -> Finding {
     let actual = claims.text("environment");
     let expected = publisher.field("environment").unwrap_or_default();
     if expected.is_empty() {
         return match actual {
-            Some(environment) => Said::Note(Reason::EnvironmentIgnored { environment }),
-            None => Said::Pass,
+            Some(environment) => Finding::Note(Reason::EnvironmentIgnored { environment }),
+            None => Finding::Pass,
         };
     }
     if actual.as_deref() == Some(expected) {
-        return Said::Pass;
+        return Finding::Pass;
     }
     let answer = answer::github(&format!(
         "publishing is configured to only be allowed from actions with an environment, this token \
          originates from an action running in environment \"{}\" for which publishing is not allowed",
         actual.as_deref().unwrap_or("null")
     ));
-    Said::Fail(differs("environment", expected, actual), answer)
+    Finding::Stop(differs("environment", expected, actual), answer)
 }
 
 fn beside(publisher: &Publisher, claims: &Claims) -> Vec<FieldComparison> {

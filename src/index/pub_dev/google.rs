@@ -3,12 +3,13 @@
 //! Source: `app/lib/service/openid/gcp_openid.dart`; `app/lib/package/backend.dart`, `_checkServiceAccountAllowed`.
 
 use crate::finding::{Reason, Rule};
+use crate::index::trace::Finding;
 use crate::index::{FieldComparison, Publisher};
 
 use super::answer;
 use super::fields::is_ticked;
 use super::jwt::Claims;
-use super::provider::{Provider, Said, equal, kept, pair};
+use super::provider::{Provider, equal, kept, pair};
 
 pub(super) const PROVIDER: Provider = Provider {
     kind: "google",
@@ -23,11 +24,11 @@ pub(super) const PROVIDER: Provider = Provider {
     beside,
 };
 
-fn checks(publisher: &Publisher, claims: &Claims) -> Vec<(Rule, Said)> {
+fn checks(publisher: &Publisher, claims: &Claims) -> Vec<(Rule, Finding)> {
     let enabled = if is_ticked(publisher, "enabled", true) {
-        Said::Pass
+        Finding::Pass
     } else {
-        Said::Fail(Reason::SwitchedOff, (PROVIDER.not_enabled)())
+        Finding::Stop(Reason::SwitchedOff, (PROVIDER.not_enabled)())
     };
     vec![
         (Rule::Enabled, enabled),

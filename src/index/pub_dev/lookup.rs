@@ -8,7 +8,7 @@ use crate::index::Case;
 use crate::index::trace::{Finding, Trace};
 
 use super::jwt::Claims;
-use super::provider::{Check, Provider, Said};
+use super::provider::{Check, Provider};
 
 /// The place of the publisher that was looked at.
 pub(super) fn find(
@@ -33,7 +33,7 @@ pub(super) fn find(
         let checks = (provider.checks)(publisher, claims);
         let distance = checks
             .iter()
-            .position(|(_, said)| matches!(said, Said::Fail(..)))
+            .position(|(_, finding)| matches!(finding, Finding::Stop(..)))
             .unwrap_or(usize::MAX);
         if chosen
             .as_ref()
@@ -52,14 +52,7 @@ pub(super) fn find(
     };
     trace.record(phase, Rule::Lookup, Finding::Pass);
     trace.look_at(Some(position));
-    for (rule, said) in checks {
-        let finding = match said {
-            Said::Pass => Finding::Pass,
-            Said::Note(reason) => Finding::Note(reason),
-            Said::Unknown(reason) => Finding::Unknown(reason),
-            Said::NotReached => Finding::NotReached,
-            Said::Fail(reason, answer) => Finding::Stop(reason, answer),
-        };
+    for (rule, finding) in checks {
         trace.record(phase, rule, finding);
     }
     trace.look_at(None);

@@ -1,6 +1,7 @@
 //! What GitHub's and Google's tokens have in common.
 
 use crate::finding::{Answer, Comparison, Outcome, Reason, Rule};
+use crate::index::trace::Finding;
 use crate::index::{Class, FieldComparison, Publisher};
 
 use super::jwt::Claims;
@@ -29,23 +30,13 @@ pub(super) struct Provider {
     /// The answer where the package's page has nothing for it.
     pub(super) not_enabled: fn() -> Answer,
     /// The checks, in the server's order.
-    pub(super) checks: fn(&Publisher, &Claims) -> Vec<(Rule, Said)>,
+    pub(super) checks: fn(&Publisher, &Claims) -> Vec<Check>,
     /// The fields beside the claims.
     pub(super) beside: fn(&Publisher, &Claims) -> Vec<FieldComparison>,
 }
 
-/// What a check comes to.
-#[derive(Clone, Debug)]
-pub(super) enum Said {
-    Pass,
-    Note(Reason),
-    Unknown(Reason),
-    NotReached,
-    Fail(Reason, Answer),
-}
-
 /// A rule, and what it comes to.
-pub(super) type Check = (Rule, Said);
+pub(super) type Check = (Rule, Finding);
 
 impl Provider {
     pub(super) fn of_kind(kind: &str) -> Option<&'static Self> {
@@ -78,21 +69,21 @@ pub(super) fn equal(
     claim: &'static str,
     claims: &Claims,
     answer: impl FnOnce(&str) -> Answer,
-) -> Said {
+) -> Finding {
     let Some(claimed) = claims.text(claim) else {
-        return Said::NotReached;
+        return Finding::NotReached;
     };
     let Some(registered) = publisher.field(field) else {
-        return Said::Unknown(Reason::FieldNotGiven {
+        return Finding::Unknown(Reason::FieldNotGiven {
             field: field.to_owned(),
             claimed,
         });
     };
     if registered == claimed {
-        return Said::Pass;
+        return Finding::Pass;
     }
     let answer = answer(&claimed);
-    Said::Fail(differs(claim, registered, Some(claimed)), answer)
+    Finding::Stop(differs(claim, registered, Some(claimed)), answer)
 }
 
 /// What is kept of the first token that publishes, and has to stay so.
@@ -101,9 +92,9 @@ pub(super) fn kept(
     field: &'static str,
     claims: &Claims,
     answer: impl FnOnce() -> Answer,
-) -> Said {
+) -> Finding {
     match (publisher.field(field), claims.text(field)) {
-        (Some(""), Some(claimed)) => Said::Note(Reason::RecordedNow {
+        (Some(""), Some(claimed)) => Finding::Note(Reason::RecordedNow {
             field: field.to_owned(),
             claimed,
         }),
