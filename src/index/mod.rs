@@ -3,6 +3,7 @@
 pub mod crates_io;
 pub mod form;
 pub mod jsr;
+mod kind;
 pub mod npm;
 pub mod nuget;
 pub mod open_vsx;
@@ -23,6 +24,8 @@ use crate::jose::pyjwt::{DecodeError, UnverifiedToken};
 use crate::python::{Dict, Value};
 use crate::time::UnixTime;
 use crate::workflow::{ComparedFile, Target};
+
+pub use self::kind::{Field, Kind, Presence};
 
 /// Tells a macro the families of indexes: what each is called, its rules, and the indexes that have them. A
 /// program for browsers may load the rules when they are first used.
@@ -260,56 +263,6 @@ pub fn that_answered(error: &ServerError) -> Option<&'static Index> {
 #[must_use]
 pub fn find(id: &str) -> Option<&'static Index> {
     INDEXES.into_iter().find(|index| index.id == id)
-}
-
-/// A kind of publisher: who vouches for the job.
-#[derive(Clone, Copy, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Kind {
-    /// The identifier: `github`.
-    pub id: &'static str,
-    /// The name that people know.
-    pub name: &'static str,
-    /// The issuer of its tokens.
-    pub issuer: &'static str,
-    /// The fields of its form, in order.
-    pub fields: &'static [Field],
-}
-
-impl Kind {
-    /// Finds a field by its identifier.
-    #[must_use]
-    pub fn field(&self, id: &str) -> Option<&'static Field> {
-        self.fields.iter().find(|field| field.id == id)
-    }
-}
-
-/// A field of a publisher.
-#[derive(Clone, Copy, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Field {
-    /// The identifier.
-    pub id: &'static str,
-    /// The label on the index's own form.
-    pub label: &'static str,
-    /// Something that could stand in it.
-    pub example: &'static str,
-    /// Whether it may stay empty, and what that means.
-    pub presence: Presence,
-}
-
-/// Whether a field may stay empty.
-#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Presence {
-    /// Empty means that any value will do.
-    AnyIfEmpty,
-    /// Empty stands for the kind's own default.
-    DefaultIfEmpty,
-    /// The index finds it out itself when the publisher is registered.
-    FilledByIndex,
-    /// It has to be filled in.
-    Required,
 }
 
 /// A publisher as registered.

@@ -5,20 +5,6 @@
 
 use crate::index::{Field, Index, Kind, Presence, Publisher};
 
-const fn field(
-    id: &'static str,
-    label: &'static str,
-    example: &'static str,
-    presence: Presence,
-) -> Field {
-    Field {
-        id,
-        label,
-        example,
-        presence,
-    }
-}
-
 /// The kinds of publishers, in the order of the form's list.
 pub(super) const KINDS: [Kind; 2] = [
     Kind {
@@ -26,32 +12,32 @@ pub(super) const KINDS: [Kind; 2] = [
         name: "GitHub Actions",
         issuer: super::github::PROVIDER.issuer,
         fields: &[
-            field(
+            Field::new(
                 "repository_owner",
                 "Repository owner",
                 "octo-org",
                 Presence::Required,
             ),
-            field(
+            Field::new(
                 "repository_name",
                 "Repository name",
                 "sampleproject",
                 Presence::Required,
             ),
-            field(
+            Field::new(
                 "workflow_filename",
                 "Workflow filename",
                 "release.yml",
                 Presence::Required,
             ),
-            field(
+            Field::new(
                 "environment",
                 "Environment name",
                 "release",
                 Presence::AnyIfEmpty,
             ),
             // Not on the form: crates.io asks GitHub for it.
-            field(
+            Field::new(
                 "repository_owner_id",
                 "Owner ID",
                 "123456",
@@ -64,32 +50,32 @@ pub(super) const KINDS: [Kind; 2] = [
         name: "GitLab CI/CD",
         issuer: super::gitlab::PROVIDER.issuer,
         fields: &[
-            field(
+            Field::new(
                 "namespace",
                 "Namespace",
                 "mygroup/mysubgroup",
                 Presence::Required,
             ),
-            field(
+            Field::new(
                 "gitlab_project",
                 "Project",
                 "sampleproject",
                 Presence::Required,
             ),
-            field(
+            Field::new(
                 "workflow_filepath",
                 "Workflow filepath",
                 ".gitlab-ci.yml",
                 Presence::Required,
             ),
-            field(
+            Field::new(
                 "environment",
                 "Environment name",
                 "release",
                 Presence::AnyIfEmpty,
             ),
             // Not on the form: crates.io takes it from the first token.
-            field(
+            Field::new(
                 "namespace_id",
                 "Namespace ID",
                 "123456",

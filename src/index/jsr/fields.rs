@@ -5,47 +5,33 @@
 
 use crate::index::{Field, Index, Kind, Presence, Publisher};
 
-const fn field(
-    id: &'static str,
-    label: &'static str,
-    example: &'static str,
-    presence: Presence,
-) -> Field {
-    Field {
-        id,
-        label,
-        example,
-        presence,
-    }
-}
-
 /// The only kind of publisher: a package's linked repository.
 pub(super) const KINDS: [Kind; 1] = [Kind {
     id: super::github::KIND,
     name: "GitHub Actions",
     issuer: super::github::ISSUER,
     fields: &[
-        field(
+        Field::new(
             "repository_owner",
             "Repository owner",
             "octo-org",
             Presence::Required,
         ),
-        field(
+        Field::new(
             "repository_name",
             "Repository name",
             "sampleproject",
             Presence::Required,
         ),
         // Not on the form: JSR asks GitHub for it, and looks at nothing else afterwards.
-        field(
+        Field::new(
             "repository_id",
             "GitHub repository ID",
             "700100200",
             Presence::FilledByIndex,
         ),
         // The scope's: JSR knows its members' accounts at GitHub. Empty where the scope takes runs that anybody started.
-        field(
+        Field::new(
             "member_id",
             "Scope member's GitHub user ID",
             "583231",

@@ -8,35 +8,21 @@ use crate::index::{Field, Index, Kind, Presence, Publisher};
 /// The page with a user's policies.
 pub(super) const POLICIES: &str = "https://www.nuget.org/account/trustedpublishing";
 
-const fn field(
-    id: &'static str,
-    label: &'static str,
-    example: &'static str,
-    presence: Presence,
-) -> Field {
-    Field {
-        id,
-        label,
-        example,
-        presence,
-    }
-}
-
 /// Told in refusals. A policy without one is named after its file or its project.
-const POLICY_NAME: Field = field(
+const POLICY_NAME: Field = Field::new(
     "policy_name",
     "Policy Name",
     "release",
     Presence::DefaultIfEmpty,
 );
-const ENVIRONMENT: Field = field(
+const ENVIRONMENT: Field = Field::new(
     "environment",
     "Environment",
     "release",
     Presence::AnyIfEmpty,
 );
 /// Until when a policy without IDs is good.
-const VALIDATE_BY: Field = field(
+const VALIDATE_BY: Field = Field::new(
     "validate_by",
     "Valid until first use",
     "2026-01-31T10:00:00Z",
@@ -51,19 +37,19 @@ pub(super) const KINDS: [Kind; 2] = [
         issuer: super::github::PROVIDER.issuer,
         fields: &[
             POLICY_NAME,
-            field(
+            Field::new(
                 "repository_owner",
                 "Repository Owner",
                 "octo-org",
                 Presence::Required,
             ),
-            field(
+            Field::new(
                 "repository_name",
                 "Repository",
                 "sampleproject",
                 Presence::Required,
             ),
-            field(
+            Field::new(
                 "workflow_filename",
                 "Workflow File",
                 "release.yml",
@@ -71,13 +57,13 @@ pub(super) const KINDS: [Kind; 2] = [
             ),
             ENVIRONMENT,
             // Not on the form: asked of GitHub for public repositories, taken from the first token for others.
-            field(
+            Field::new(
                 "repository_owner_id",
                 "Owner ID",
                 "123456",
                 Presence::FilledByIndex,
             ),
-            field(
+            Field::new(
                 "repository_id",
                 "Repository ID",
                 "123456789",
@@ -92,28 +78,28 @@ pub(super) const KINDS: [Kind; 2] = [
         issuer: super::gitlab::PROVIDER.issuer,
         fields: &[
             POLICY_NAME,
-            field(
+            Field::new(
                 "namespace",
                 "Namespace Path",
                 "mygroup/mysubgroup",
                 Presence::Required,
             ),
-            field(
+            Field::new(
                 "gitlab_project",
                 "Project Path",
                 "sampleproject",
                 Presence::Required,
             ),
-            field("ref", "Ref", "main", Presence::AnyIfEmpty),
+            Field::new("ref", "Ref", "main", Presence::AnyIfEmpty),
             ENVIRONMENT,
             // Not on the form: taken from the first token.
-            field(
+            Field::new(
                 "namespace_id",
                 "Namespace ID",
                 "123456",
                 Presence::FilledByIndex,
             ),
-            field(
+            Field::new(
                 "project_id",
                 "Project ID",
                 "123456789",

@@ -4,58 +4,44 @@
 
 use crate::index::{Field, Index, Kind, Presence, Publisher};
 
-const fn field(
-    id: &'static str,
-    label: &'static str,
-    example: &'static str,
-    presence: Presence,
-) -> Field {
-    Field {
-        id,
-        label,
-        example,
-        presence,
-    }
-}
-
 /// The only kind of publisher that is active by default. Open VSX knows GitLab instances, too, where they are configured.
 pub(super) const KINDS: [Kind; 1] = [Kind {
     id: super::github::KIND,
     name: "GitHub",
     issuer: super::github::ISSUER,
     fields: &[
-        field(
+        Field::new(
             "repository_owner",
             "Organization or User name",
             "octo-org",
             Presence::Required,
         ),
-        field(
+        Field::new(
             "repository_name",
             "Repository name",
             "sampleproject",
             Presence::Required,
         ),
-        field(
+        Field::new(
             "workflow_filename",
             "Workflow filename",
             "release.yml",
             Presence::Required,
         ),
-        field(
+        Field::new(
             "environment",
             "Environment name (optional)",
             "release",
             Presence::AnyIfEmpty,
         ),
         // Not on the form: Open VSX asks GitHub for both.
-        field(
+        Field::new(
             "repository_id",
             "GitHub repository ID",
             "700100200",
             Presence::FilledByIndex,
         ),
-        field(
+        Field::new(
             "repository_owner_id",
             "Owner ID",
             "123456",

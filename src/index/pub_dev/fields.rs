@@ -5,20 +5,6 @@
 
 use crate::index::{Field, Index, Kind, Presence, Publisher};
 
-const fn field(
-    id: &'static str,
-    label: &'static str,
-    example: &'static str,
-    presence: Presence,
-) -> Field {
-    Field {
-        id,
-        label,
-        example,
-        presence,
-    }
-}
-
 /// The kinds of publishers, in the order of the page. What can be ticked there is `true` or `false`.
 pub(super) const KINDS: [Kind; 2] = [
     Kind {
@@ -26,50 +12,50 @@ pub(super) const KINDS: [Kind; 2] = [
         name: "GitHub Actions",
         issuer: super::github::PROVIDER.issuer,
         fields: &[
-            field(
+            Field::new(
                 "enabled",
                 "Enable publishing from GitHub Actions",
                 "true",
                 Presence::DefaultIfEmpty,
             ),
-            field(
+            Field::new(
                 "repository",
                 "Repository (<owner>/<repository>)",
                 "octo-org/sampleproject",
                 Presence::Required,
             ),
-            field(
+            Field::new(
                 "tag_pattern",
                 "Tag pattern",
                 "v{{version}}",
                 Presence::Required,
             ),
-            field(
+            Field::new(
                 "push_events",
                 "Enable publishing from `push` events",
                 "true",
                 Presence::DefaultIfEmpty,
             ),
-            field(
+            Field::new(
                 "workflow_dispatch_events",
                 "Enable publishing from `workflow_dispatch` events",
                 "false",
                 Presence::DefaultIfEmpty,
             ),
-            field(
+            Field::new(
                 "environment",
                 "Environment",
                 "release",
                 Presence::AnyIfEmpty,
             ),
             // Not on the page: kept from the first token that published.
-            field(
+            Field::new(
                 "repository_id",
                 "Repository ID",
                 "123456789",
                 Presence::FilledByIndex,
             ),
-            field(
+            Field::new(
                 "repository_owner_id",
                 "Owner ID",
                 "123456",
@@ -82,20 +68,20 @@ pub(super) const KINDS: [Kind; 2] = [
         name: "Google Cloud",
         issuer: super::google::PROVIDER.issuer,
         fields: &[
-            field(
+            Field::new(
                 "enabled",
                 "Enable publishing with Google Cloud Service account",
                 "true",
                 Presence::DefaultIfEmpty,
             ),
-            field(
+            Field::new(
                 "email",
                 "Service account email",
                 "publisher@octo-org.iam.gserviceaccount.com",
                 Presence::Required,
             ),
             // Not on the page: kept from the first token that published.
-            field(
+            Field::new(
                 "sub",
                 "Subject",
                 "117512333000000000000",

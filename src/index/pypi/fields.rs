@@ -4,20 +4,6 @@
 
 use crate::index::{Field, Index, Kind, Presence, Publisher};
 
-const fn field(
-    id: &'static str,
-    label: &'static str,
-    example: &'static str,
-    presence: Presence,
-) -> Field {
-    Field {
-        id,
-        label,
-        example,
-        presence,
-    }
-}
-
 /// The kinds of publishers, in the order of the forms' tabs.
 pub(super) const KINDS: [Kind; 4] = [
     Kind {
@@ -25,27 +11,27 @@ pub(super) const KINDS: [Kind; 4] = [
         name: "GitHub Actions",
         issuer: super::github::ISSUER,
         fields: &[
-            field("repository_owner", "Owner", "octo-org", Presence::Required),
-            field(
+            Field::new("repository_owner", "Owner", "octo-org", Presence::Required),
+            Field::new(
                 "repository_name",
                 "Repository name",
                 "sampleproject",
                 Presence::Required,
             ),
-            field(
+            Field::new(
                 "workflow_filename",
                 "Workflow name",
                 "release.yml",
                 Presence::Required,
             ),
-            field(
+            Field::new(
                 "environment",
                 "Environment name",
                 "release",
                 Presence::AnyIfEmpty,
             ),
             // Not on the form: PyPI asks GitHub for it when the owner is typed.
-            field(
+            Field::new(
                 "repository_owner_id",
                 "Owner ID",
                 "123456",
@@ -58,31 +44,31 @@ pub(super) const KINDS: [Kind; 4] = [
         name: "GitLab CI/CD",
         issuer: super::gitlab::ISSUER,
         fields: &[
-            field(
+            Field::new(
                 "namespace",
                 "Namespace",
                 "mygroup/mysubgroup",
                 Presence::Required,
             ),
-            field(
+            Field::new(
                 "gitlab_project",
                 "Project name",
                 "sampleproject",
                 Presence::Required,
             ),
-            field(
+            Field::new(
                 "workflow_filepath",
                 "Top-level pipeline file path",
                 ".gitlab-ci.yml",
                 Presence::Required,
             ),
-            field(
+            Field::new(
                 "environment",
                 "Environment name",
                 "release",
                 Presence::AnyIfEmpty,
             ),
-            field(
+            Field::new(
                 "issuer_url",
                 "Issuer URL",
                 super::gitlab::ISSUER,
@@ -95,13 +81,13 @@ pub(super) const KINDS: [Kind; 4] = [
         name: "Google",
         issuer: super::google::ISSUER,
         fields: &[
-            field(
+            Field::new(
                 "email",
                 "Email",
                 "publisher@project.iam.gserviceaccount.com",
                 Presence::Required,
             ),
-            field(
+            Field::new(
                 "sub",
                 "Subject",
                 "100000000000000000000",
@@ -114,21 +100,21 @@ pub(super) const KINDS: [Kind; 4] = [
         name: "ActiveState",
         issuer: super::activestate::ISSUER,
         fields: &[
-            field(
+            Field::new(
                 "organization",
                 "Organization",
                 "octo-org",
                 Presence::Required,
             ),
-            field(
+            Field::new(
                 "activestate_project",
                 "ActiveState project name",
                 "sampleproject",
                 Presence::Required,
             ),
-            field("actor", "Actor username", "octocat", Presence::Required),
+            Field::new("actor", "Actor username", "octocat", Presence::Required),
             // Not on the form: PyPI asks ActiveState for it when the actor is typed.
-            field(
+            Field::new(
                 "actor_id",
                 "Actor ID",
                 "00000000-0000-1000-8000-000000000003",

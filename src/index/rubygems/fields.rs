@@ -5,65 +5,51 @@
 
 use crate::index::{Field, Index, Kind, Presence, Publisher};
 
-const fn field(
-    id: &'static str,
-    label: &'static str,
-    example: &'static str,
-    presence: Presence,
-) -> Field {
-    Field {
-        id,
-        label,
-        example,
-        presence,
-    }
-}
-
 /// The kinds of publishers.
 pub(super) const KINDS: [Kind; 1] = [Kind {
     id: super::KIND,
     name: "GitHub Actions",
     issuer: super::ISSUER,
     fields: &[
-        field(
+        Field::new(
             "repository_owner",
             "Repository owner",
             "octo-org",
             Presence::Required,
         ),
-        field(
+        Field::new(
             "repository_name",
             "Repository name",
             "sampleproject",
             Presence::Required,
         ),
-        field(
+        Field::new(
             "workflow_filename",
             "Workflow filename",
             "release.yml",
             Presence::Required,
         ),
-        field(
+        Field::new(
             "environment",
             "Environment",
             "release",
             Presence::AnyIfEmpty,
         ),
         // Empty is the repository itself.
-        field(
+        Field::new(
             "workflow_repository_owner",
             "Workflow Repository Owner",
             "octo-org",
             Presence::DefaultIfEmpty,
         ),
-        field(
+        Field::new(
             "workflow_repository_name",
             "Workflow Repository Name",
             "shared-workflows",
             Presence::DefaultIfEmpty,
         ),
         // Not on the form: RubyGems.org asks GitHub for it.
-        field(
+        Field::new(
             "repository_owner_id",
             "GitHub Repository Owner ID",
             "123456",
