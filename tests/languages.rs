@@ -206,7 +206,7 @@ fn fault(text: &str) -> Option<&'static str> {
     if text.ends_with('.') {
         return Some("a full stop at its end");
     }
-    let indexes = mintcheck::index::INDEXES.map(|index| index.name);
+    let indexes = mintcheck::index::INDEXES.map(|index| &*index.name);
     let mut names = NAMES.iter().chain(&indexes);
     let is_name = names.any(|name| text.starts_with(name));
     if text.starts_with(char::is_uppercase) && !is_name {

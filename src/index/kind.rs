@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 /// A kind of publisher: who vouches for the job.
-#[derive(Clone, Copy, Debug, Serialize)]
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Kind {
     /// The identifier: `github`.
@@ -25,7 +25,7 @@ impl Kind {
 }
 
 /// A field of a publisher.
-#[derive(Clone, Copy, Debug, Serialize)]
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Field {
     /// The identifier.

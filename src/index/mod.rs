@@ -12,6 +12,7 @@ pub mod pypi;
 pub mod rubygems;
 mod trace;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
@@ -56,7 +57,7 @@ macro_rules! define {
 
         /// Every index's host, and the audience that clients ask for there.
         const AUDIENCES: [(&str, Option<&str>); INDEXES.len()] =
-            [$($(($module::$index.host, $module::$index.audience.fixed()),)*)*];
+            [$($(own(&$module::$index),)*)*];
 
         /// What each family answers in words.
         const ANSWERS: [&[ErrorText]; [$(stringify!($family),)*].len()] = [$($module::ERRORS,)*];
@@ -102,25 +103,39 @@ macro_rules! define {
 
 families!(define);
 
+/// An index's host, and its audience where that is always the same.
+const fn own(index: &'static Index) -> (&'static str, Option<&'static str>) {
+    let host = match &index.host {
+        Cow::Borrowed(host) => host,
+        Cow::Owned(host) => host.as_str(),
+    };
+    let audience = match &index.audience {
+        Audience::Fixed(Cow::Borrowed(audience)) => Some(*audience),
+        Audience::Fixed(Cow::Owned(audience)) => Some(audience.as_str()),
+        Audience::Document { .. } => None,
+    };
+    (host, audience)
+}
+
 /// An index and what it asks for, as data. Its rules stand apart, so that who shows a form carries none of them.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Index {
     /// The identifier: `pypi`.
     pub id: &'static str,
     /// The name that people know: `PyPI`.
-    pub name: &'static str,
+    pub name: Cow<'static, str>,
     /// The host: `pypi.org`.
-    pub host: &'static str,
+    pub host: Cow<'static, str>,
     /// The audience that it demands of a token.
     pub audience: Audience,
     /// Where a token is exchanged; where it is taken as it is, what it is sent to.
-    pub mint_url: &'static str,
+    pub mint_url: Cow<'static, str>,
     /// Where files are uploaded, as publishing clients are given it; absent where they are given none.
-    pub upload_url: Option<&'static str>,
+    pub upload_url: Option<Cow<'static, str>>,
     /// Where its documentation on trusted publishing starts.
-    pub docs_url: &'static str,
+    pub docs_url: Cow<'static, str>,
     /// Where publishers are registered.
-    pub pending_url: &'static str,
+    pub pending_url: Cow<'static, str>,
     /// Whether a publisher can be registered before its project exists.
     pub has_pending: bool,
     /// What it calls what is published there.
@@ -157,7 +172,7 @@ pub enum Noun {
 }
 
 /// The audience that an index demands of a token.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Audience {
     /// It says what is published: a JSON document.
     Document {
@@ -167,13 +182,13 @@ pub enum Audience {
         example: &'static str,
     },
     /// It is the same whatever is published.
-    Fixed(&'static str),
+    Fixed(Cow<'static, str>),
 }
 
 impl Audience {
     /// The audience, where it is always the same.
     #[must_use]
-    pub const fn fixed(self) -> Option<&'static str> {
+    pub fn fixed(&self) -> Option<&str> {
         match self {
             Self::Fixed(audience) => Some(audience),
             Self::Document { .. } => None,
@@ -182,7 +197,7 @@ impl Audience {
 
     /// The audience as people are shown it.
     #[must_use]
-    pub const fn shown(self) -> &'static str {
+    pub fn shown(&self) -> &str {
         match self {
             Self::Fixed(audience) => audience,
             Self::Document { example, .. } => example,
@@ -191,13 +206,13 @@ impl Audience {
 
     /// Whether a token with this audience was asked for with the index in mind.
     #[must_use]
-    pub fn is(self, audience: &str) -> bool {
+    pub fn is(&self, audience: &str) -> bool {
         match self {
             Self::Fixed(own) => own == audience,
             Self::Document { member, .. } => {
                 let document: Result<BTreeMap<String, serde::de::IgnoredAny>, _> =
                     serde_json::from_str(audience);
-                document.is_ok_and(|document| document.contains_key(member))
+                document.is_ok_and(|document| document.contains_key(*member))
             }
         }
     }
@@ -237,14 +252,12 @@ pub struct Rules {
 pub type Complete =
     fn(&Index, &str, Option<&Publisher>, &Dict, UnixTime) -> Vec<(&'static str, Value)>;
 
-/// The label of a field on an index's form; nothing if the index has no such field.
-#[must_use]
-pub fn field_label(index: &str, id: &str) -> &'static str {
-    find(index)
-        .into_iter()
-        .flat_map(|index| index.kinds)
-        .find_map(|kind| kind.field(id))
-        .map_or("", |field| field.label)
+/// Writes an index as its identifier.
+pub(crate) fn id<Writer: serde::Serializer>(
+    index: &Index,
+    writer: Writer,
+) -> Result<Writer::Ok, Writer::Error> {
+    writer.serialize_str(index.id)
 }
 
 /// What all indexes answer in words.
@@ -320,16 +333,23 @@ pub enum PublisherError {
 impl Index {
     /// What a workflow is read for, with the environment that the publisher wants.
     #[must_use]
-    pub fn target<'a>(&self, environment: Option<&'a str>) -> Target<'a> {
+    pub fn target<'a>(&'a self, environment: Option<&'a str>) -> Target<'a> {
         Target {
-            host: Some(self.host),
+            host: Some(&self.host),
             audience: self.audience.fixed(),
             audiences: &AUDIENCES,
-            upload_url: self.upload_url,
+            upload_url: self.upload_url.as_deref(),
             environment,
             compared_file: self.compared_file,
             refused_events: self.refused_events,
         }
+    }
+
+    /// The label of a field on its form; nothing if it has no such field.
+    #[must_use]
+    pub fn field_label(&self, id: &str) -> &'static str {
+        let mut fields = self.kinds.iter().filter_map(|kind| kind.field(id));
+        fields.next().map_or("", |field| field.label)
     }
 
     /// The kind with that identifier.

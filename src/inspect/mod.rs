@@ -8,6 +8,7 @@ mod report;
 mod request;
 mod workflow;
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
@@ -44,7 +45,8 @@ use self::gaps::Known;
 /// Where the request itself is malformed; see [`RequestError`].
 pub fn inspect(request: &Request) -> Result<Report, RequestError> {
     let (reading, index) = (read(request)?, index(request)?);
-    inspect_reading(request, reading, index, index.rules(), Depth::Remedies)
+    let rules = index.rules();
+    inspect_reading(request, reading, index, rules, Depth::Remedies)
 }
 
 /// Inspects a request with the rules that are at hand, for a program that loads them when they are first used.
@@ -54,7 +56,7 @@ pub fn inspect(request: &Request) -> Result<Report, RequestError> {
 /// As [`inspect`], and where the rules of the request's index are not at hand.
 pub fn inspect_with(request: &Request, rules_of: RulesOf) -> Result<Report, RequestError> {
     let (reading, index) = (read(request)?, index(request)?);
-    let rules = rules_of(index).ok_or(RequestError::RulesNotLoaded { index: index.id })?;
+    let rules = rules_of(&index).ok_or(RequestError::RulesNotLoaded { index: index.id })?;
     inspect_reading(request, reading, index, rules, Depth::Remedies)
 }
 
@@ -69,7 +71,8 @@ pub type RulesOf = fn(&Index) -> Option<&'static index::Rules>;
 /// As [`inspect`].
 pub fn judge(request: &Request) -> Result<Report, RequestError> {
     let (reading, index) = (read(request)?, index(request)?);
-    inspect_reading(request, reading, index, index.rules(), Depth::Verdict)
+    let rules = index.rules();
+    inspect_reading(request, reading, index, rules, Depth::Verdict)
 }
 
 /// How far an inspection goes.
@@ -83,7 +86,7 @@ enum Depth {
 fn inspect_reading(
     request: &Request,
     reading: Reading,
-    index: &'static Index,
+    index: Cow<'static, Index>,
     index_rules: &'static index::Rules,
     depth: Depth,
 ) -> Result<Report, RequestError> {
@@ -117,7 +120,7 @@ fn inspect_reading(
     let registered = request
         .publishers
         .as_deref()
-        .map(|typed| registered(index, typed));
+        .map(|typed| registered(&index, typed));
     let case = Case {
         body,
         publishers: registered.as_deref(),
@@ -133,8 +136,8 @@ fn inspect_reading(
         Known::from_evidence(&evidence)
     };
     let mut judgement = match &known {
-        Some(known) => gaps::judge(index, index_rules, known, &case, judged_at(request)),
-        None => (index_rules.judge)(index, &case),
+        Some(known) => gaps::judge(&index, index_rules, known, &case, judged_at(request)),
+        None => (index_rules.judge)(&index, &case),
     };
     if input.shape == Shape::Empty || (known.is_none() && input.shape == Shape::Log) {
         nothing_given(&mut judgement.steps);
@@ -150,7 +153,7 @@ fn inspect_reading(
         None => !claims.contains(claim),
     };
     let facts = Facts {
-        index,
+        index: &index,
         rules: index_rules,
         claims: &claims,
         evidence: &evidence,
@@ -161,14 +164,14 @@ fn inspect_reading(
         kind: judgement
             .kind
             .or(known.as_ref().map(|known| known.kind))
-            .or_else(|| first_kind(index, request))
+            .or_else(|| first_kind(&index, request))
             .unwrap_or("github"),
         steps: &judgement.steps,
         decision: &decision,
     };
     let causes = remedy::causes(&facts);
     let proof = |claims: &Dict, publishers: &[Publisher]| {
-        let publishers = self::registered(index, publishers);
+        let publishers = self::registered(&index, publishers);
         let case = Case {
             publishers: Some(&publishers),
             ..case
@@ -183,7 +186,7 @@ fn inspect_reading(
         let known = Known::new(claims.clone(), absent.gather());
         let at = clock.as_of.unwrap_or_else(|| judged_at(request));
         is_acceptance(&decide(
-            &gaps::judge(index, index_rules, &known, &case, at).steps,
+            &gaps::judge(&index, index_rules, &known, &case, at).steps,
         ))
     };
     let remedies = if depth == Depth::Verdict || is_acceptance(&decision) {
@@ -192,7 +195,7 @@ fn inspect_reading(
         remedy::remedies(&facts, &causes, &proof)
     };
     Ok(Report {
-        index: index.id,
+        index,
         signature: signature(decoded, &keys, verified(&case, &judgement.steps)),
         token: decoded.map(|decoded| match depth {
             Depth::Verdict => TokenReport::default(),
@@ -240,8 +243,8 @@ fn registered(index: &Index, typed: &[Publisher]) -> Vec<Publisher> {
     publishers
 }
 
-fn index(request: &Request) -> Result<&'static Index, RequestError> {
-    find(&request.index)
+fn index(request: &Request) -> Result<Cow<'static, Index>, RequestError> {
+    find(&request.index).map(Cow::Borrowed)
 }
 
 /// Finds an index by its identifier.

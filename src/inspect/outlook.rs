@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::finding::{Decision, Open};
-use crate::index::{self, Presence};
+use crate::index::Presence;
 use crate::workflow::{
     Finding, PlannedToken, Problem, PublishingJob, ReadError, Reading, Severity,
 };
@@ -77,7 +77,7 @@ impl WorkflowReport {
         if reading.jobs.is_empty() {
             return Outlook::NoJobs(reading);
         }
-        let host = index::find(self.index).map_or("", |index| index.host);
+        let host = &*self.index.host;
         let pairs = reading.jobs.iter().zip(&self.jobs);
         let jobs: Vec<_> = pairs.filter(|(job, _)| job.may_reach(host)).collect();
         if jobs.is_empty() {
@@ -207,8 +207,7 @@ fn first_open(report: &Report) -> Option<&Open> {
         return None;
     };
     let is_recorded = |field: &str| {
-        let kinds = index::find(report.index).map(|index| index.kinds);
-        let mut fields = kinds.into_iter().flatten().flat_map(|kind| kind.fields);
+        let mut fields = report.index.kinds.iter().flat_map(|kind| kind.fields);
         fields.any(|known| known.id == field && known.presence == Presence::FilledByIndex)
     };
     open.iter().find(|open| match open {

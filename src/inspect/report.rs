@@ -1,10 +1,12 @@
 //! The report: everything that was found out, as data.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use crate::evidence::{Evidence, Recognised};
 use crate::finding::{Cause, Decision, Prediction, Remedy, Step};
-use crate::index::{Class, FieldComparison, KeyOrigin};
+use crate::index::{self, Class, FieldComparison, Index, KeyOrigin};
 use crate::issuer::Term;
 use crate::issuer::github::Inferred;
 use crate::python::Value;
@@ -14,8 +16,9 @@ use crate::time::UnixTime;
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Report {
-    /// The index's identifier.
-    pub index: &'static str,
+    /// The index.
+    #[serde(serialize_with = "index::id")]
+    pub index: Cow<'static, Index>,
     /// What the paste was recognised as.
     pub input: Recognised,
     /// The token, if one was found and decodes.

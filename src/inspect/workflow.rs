@@ -1,6 +1,8 @@
 //! A workflow before it runs: each token that its jobs can get is inspected as if its claims had been
 //! pasted.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use super::{Depth, Report, Request, RequestError, inspect_reading};
@@ -37,8 +39,8 @@ pub struct WorkflowRequest {
 /// What is said of a workflow.
 #[derive(Clone, Debug, PartialEq)]
 pub struct WorkflowReport {
-    /// The index's identifier.
-    pub index: &'static str,
+    /// The index.
+    pub index: Cow<'static, Index>,
     /// The workflow, or why the text is none.
     pub workflow: Result<workflow::Reading, ReadError>,
     /// What comes of its jobs' tokens, in the workflow's order.
@@ -70,7 +72,7 @@ pub fn inspect_workflow(request: &WorkflowRequest) -> Result<WorkflowReport, Req
         ..Request::default()
     };
     let index = super::index(&base)?;
-    let target = index.target(environment(index, request));
+    let target = index.target(environment(&index, request));
     let workflow = workflow::read(&request.text, &request.plan, &target);
     let mut jobs = Vec::new();
     let read = workflow.iter();
@@ -78,16 +80,22 @@ pub fn inspect_workflow(request: &WorkflowRequest) -> Result<WorkflowReport, Req
         let mut reports = Vec::new();
         let mut registrations = Vec::new();
         // Who publishes elsewhere asks nothing of this index, and needs no publisher here.
-        let is_here = job.may_reach(index.host);
+        let is_here = job.may_reach(&index.host);
         for token in &job.tokens {
             let report = is_here.then(|| {
-                inspect_reading(&base, reading(token), index, index.rules(), Depth::Remedies)
+                inspect_reading(
+                    &base,
+                    reading(token),
+                    index.clone(),
+                    index.rules(),
+                    Depth::Remedies,
+                )
             });
             let report = report.transpose()?;
             let registration = report
                 .as_ref()
                 .filter(|_| !calls_in_vain(read, &job.id))
-                .and_then(|report| remedy::registration(index, &known_claims(report)));
+                .and_then(|report| remedy::registration(&index, &known_claims(report)));
             registrations.push(registration.map(|registration| without_open(registration, token)));
             reports.push(report);
         }
@@ -98,7 +106,7 @@ pub fn inspect_workflow(request: &WorkflowRequest) -> Result<WorkflowReport, Req
         });
     }
     Ok(WorkflowReport {
-        index: index.id,
+        index,
         workflow,
         jobs,
     })

@@ -334,7 +334,7 @@ pub struct Registration {
 
 /// The publisher that GitHub's claims match.
 #[must_use]
-pub fn registration(index: &'static Index, claims: &Dict) -> Option<Registration> {
+pub fn registration(index: &Index, claims: &Dict) -> Option<Registration> {
     let mut registration = made_of(index, index.rules(), "github", claims)?;
     // What the token lacks is left empty, which takes any.
     let kind = index.kind(&registration.publisher.kind)?;
@@ -347,12 +347,7 @@ pub fn registration(index: &'static Index, claims: &Dict) -> Option<Registration
     Some(registration)
 }
 
-fn made_of(
-    index: &'static Index,
-    rules: &Rules,
-    kind: &str,
-    claims: &Dict,
-) -> Option<Registration> {
+fn made_of(index: &Index, rules: &Rules, kind: &str, claims: &Dict) -> Option<Registration> {
     let kind = index.kind(kind)?;
     let mut publisher = Publisher {
         kind: kind.id.to_owned(),

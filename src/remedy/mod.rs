@@ -15,7 +15,7 @@ pub use self::edits::{Registration, registration, remedies};
 #[derive(Clone, Copy)]
 pub struct Facts<'a> {
     /// The index.
-    pub index: &'static Index,
+    pub index: &'a Index,
     /// Its rules.
     pub rules: &'static Rules,
     /// The claims that are known, out of a token or a paste; not those that were assumed.

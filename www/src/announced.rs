@@ -37,7 +37,7 @@ pub(crate) fn verdict(report: &Report, language: Language) -> String {
         ("headline", of_text(&headline)),
         ("status", status),
         ("code", of_optional(code.map(String::as_str))),
-        ("index", of_text(report.index)),
+        ("index", of_text(report.index.id)),
     ])
     .to_json()
 }

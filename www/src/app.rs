@@ -105,7 +105,7 @@ pub(crate) fn Page(props: &Props) -> Html {
         (read.clone(), found, is_ahead),
         |(read, found, is_ahead)| {
             let verdict = found.filter(|_| *is_ahead)?;
-            (verdict.verdict)(read)?.ok().map(Shared::new)
+            (verdict.verdict)(read).ok().map(Shared::new)
         },
     );
     let claims = use_memo((Rc::clone(&drawn.0.paste), found), |(paste, found)| {
@@ -116,7 +116,7 @@ pub(crate) fn Page(props: &Props) -> Html {
             Some(part) => (part.inspect)(state, &claims),
             None => Inspection::outline(state),
         };
-        inspection.map(Shared::new)
+        Shared::new(inspection)
     });
     let (drawn, found) = drawn;
     {
@@ -130,8 +130,8 @@ pub(crate) fn Page(props: &Props) -> Html {
     {
         // The paste told which index it is about.
         let dispatcher = dispatcher.clone();
-        let index = (*inspection).as_ref().map(|inspection| inspection.index.id);
-        let is_other = index.filter(|index| *index != drawn.index);
+        let index = inspection.index.id;
+        let is_other = (index != drawn.index).then_some(index);
         use_effect_with((is_other, drawn.clone()), move |(index, _)| {
             if let Some(index) = index {
                 dispatcher.dispatch(Action::Follow(index));
@@ -142,18 +142,14 @@ pub(crate) fn Page(props: &Props) -> Html {
     {
         let outside = props.outside.clone();
         use_effect_with(inspection.clone(), move |inspection| {
-            let inspection = inspection.as_ref().as_ref();
-            let report = inspection.and_then(|inspection| inspection.found());
-            if let (Some(report), Some(part)) = (report, found) {
+            if let (Some(report), Some(part)) = (inspection.found(), found) {
                 let verdict = (part.announce)(report, Language::default());
                 outside.tell_verdict(&verdict, announced::is_on_nothing(report));
             }
         });
     }
     props.outside.set_state(&state);
-    let Some(inspection) = (*inspection).clone() else {
-        return Html::default();
-    };
+    let inspection = (*inspection).clone();
     let root = Root(props.root.clone());
     let report = if is_ahead {
         (*verdict).clone()
@@ -226,7 +222,7 @@ pub(crate) fn Page(props: &Props) -> Html {
                     {dispatcher}
                 />
                 <main class="main">{ view }</main>
-                <Footer index={state.index} />
+                <Footer index={state.chosen()} />
             </>
         },
         Mode::Element => html! {

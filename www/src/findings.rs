@@ -3,7 +3,6 @@
 use std::rc::Rc;
 
 use mintcheck::finding::{Decision, Open};
-use mintcheck::index;
 use mintcheck::python::Dict;
 use mintcheck::{Language, Report, RequestError};
 use yew::{AttrValue, Html, UseReducerDispatcher, html};
@@ -23,7 +22,7 @@ use crate::words::Words;
 #[derive(Debug)]
 pub(crate) struct Findings {
     /// A state's report as far as the verdict goes.
-    pub(crate) verdict: fn(&State) -> Option<Result<Report, RequestError>>,
+    pub(crate) verdict: fn(&State) -> Result<Report, RequestError>,
     /// Takes what is pasted, so that the verdict on it can come first.
     pub(crate) pasting: fn(&Shared<State>, &UseReducerDispatcher<State>) -> Html,
     /// The claims in a paste, as far as they are to be trusted: not at all.
@@ -31,7 +30,7 @@ pub(crate) struct Findings {
     /// Tidies what was typed into a form.
     pub(crate) tidy: Tidy,
     /// Inspects a state, of whose paste these are the claims.
-    pub(crate) inspect: fn(&State, &Dict) -> Option<Inspection>,
+    pub(crate) inspect: fn(&State, &Dict) -> Inspection,
     /// A verdict as the page around the program hears of it.
     pub(crate) announce: fn(&Report, Language) -> String,
     /// The verdict in words.
@@ -95,8 +94,8 @@ fn beside(props: &Props) -> Html {
 
 /// Why the index is another one than before.
 fn followed(props: &Props) -> Option<Html> {
-    let index = index::find(props.report.index)?;
-    let text = (Words::of(Language::default()).sharing.followed)(index.name);
+    let index = &props.report.index;
+    let text = (Words::of(Language::default()).sharing.followed)(&index.name);
     let is_followed = props.state.followed == Some(index.id);
     is_followed.then(|| html! { <p class="elsewhere" data-testid="followed">{ text }</p> })
 }

@@ -179,7 +179,7 @@ mod tests {
             };
             let state = Rc::new(State::default()).reduce(Action::Example(Some(example)));
             let claims = unverified_claims(&state.paste);
-            let inspection = Inspection::of(&state, &claims).expect("an index");
+            let inspection = Inspection::of(&state, &claims);
             let report = inspection.found().expect("a report");
             assert_eq!(
                 report.causes.first(),

@@ -1,11 +1,12 @@
 //! What the core finds out about the state, and which form shows what.
 
+use std::borrow::Cow;
 use std::ops::Deref;
 use std::rc::Rc;
 
 use mintcheck::evidence;
 use mintcheck::index::form::FormContext;
-use mintcheck::index::{self, FieldComparison, Index, Kind, Presence};
+use mintcheck::index::{FieldComparison, Index, Kind, Presence};
 use mintcheck::inspect::judge;
 use mintcheck::issuer::{self, Issuer};
 use mintcheck::jose::pyjwt::UnverifiedToken;
@@ -24,7 +25,7 @@ pub(crate) struct Shared<T>(Rc<T>);
 #[derive(Debug)]
 pub(crate) struct Inspection {
     /// The index.
-    pub(crate) index: &'static Index,
+    pub(crate) index: Cow<'static, Index>,
     /// The token's issuer, if it is built in.
     pub(crate) issuer: Option<&'static Issuer>,
     /// One for each publisher's form.
@@ -54,11 +55,11 @@ pub(crate) struct Card {
     pub(crate) messages: Vec<(&'static str, String)>,
 }
 
-/// The report as far as the verdict goes, which is shown before all else. Nothing if there is no such index.
-pub(crate) fn verdict(state: &State) -> Option<Result<Report, RequestError>> {
-    let index = index::find(state.index)?;
+/// The report as far as the verdict goes, which is shown before all else.
+pub(crate) fn verdict(state: &State) -> Result<Report, RequestError> {
+    let index = state.chosen();
     // Without a kind of its own, a form is of the token's, which takes a while to find.
-    let needs_token = |draft: &Draft| !draft.has_kind(index) && !draft.is_untouched();
+    let needs_token = |draft: &Draft| !draft.has_kind(&index) && !draft.is_untouched();
     let claims = if state.publishers.iter().any(needs_token) {
         unverified_claims(&state.paste)
     } else {
@@ -68,13 +69,13 @@ pub(crate) fn verdict(state: &State) -> Option<Result<Report, RequestError>> {
     let kinds: Vec<_> = state
         .publishers
         .iter()
-        .filter_map(|draft| draft.kind(index, url))
+        .filter_map(|draft| draft.kind(&index, url))
         .collect();
     let verdict = judge(&state.request(&kinds));
     let error = verdict.as_ref().ok().map(|report| &report.evidence);
     match state.following(error.and_then(|evidence| evidence.server_error.as_ref())) {
         Some(state) => self::verdict(&state),
-        None => Some(verdict),
+        None => verdict,
     }
 }
 
@@ -92,14 +93,14 @@ pub(crate) fn unverified_claims(paste: &str) -> Dict {
 }
 
 impl Inspection {
-    /// What the forms look like before anything is inspected; nothing if there is no such index.
-    pub(crate) fn outline(state: &State) -> Option<Self> {
-        let index = index::find(state.index)?;
+    /// What the forms look like before anything is inspected.
+    pub(crate) fn outline(state: &State) -> Self {
+        let index = state.chosen();
         let mut places = 0_usize..;
         let cards = state
             .publishers
             .iter()
-            .filter_map(|draft| Some((draft, draft.kind(index, None)?)))
+            .filter_map(|draft| Some((draft, draft.kind(&index, None)?)))
             .map(|(draft, kind)| Card {
                 kind,
                 position: position(draft, kind, &mut places),
@@ -109,14 +110,14 @@ impl Inspection {
                 messages: Vec::new(),
             })
             .collect();
-        Some(Self {
+        Self {
             index,
             issuer: None,
             cards,
             pasted_keys: None,
             source: Source::Nothing,
             report: None,
-        })
+        }
     }
 
     /// The report, if there is one.
@@ -124,15 +125,14 @@ impl Inspection {
         self.report.as_ref()?.as_ref().ok()
     }
 
-    /// Inspects the state, of whose paste these are the claims. There is nothing to inspect if there
-    /// is no such index.
-    pub(crate) fn of(state: &State, claims: &Dict) -> Option<Self> {
-        let index = index::find(state.index)?;
+    /// Inspects the state, of whose paste these are the claims.
+    pub(crate) fn of(state: &State, claims: &Dict) -> Self {
+        let index = state.chosen();
         let url = issuer_in(claims);
         let kinds: Vec<_> = state
             .publishers
             .iter()
-            .filter_map(|draft| draft.kind(index, url))
+            .filter_map(|draft| draft.kind(&index, url))
             .collect();
         let report = inspect(&state.request(&kinds));
         let found = report.as_ref().ok();
@@ -153,7 +153,7 @@ impl Inspection {
         let cards = state
             .publishers
             .iter()
-            .filter_map(|draft| Some((draft, draft.kind(index, url)?)))
+            .filter_map(|draft| Some((draft, draft.kind(&index, url)?)))
             .map(|(draft, card)| {
                 let fields = (index.rules().compare)(&draft.publisher(card), claims);
                 let unknown = fields.iter().map(|field| field.claim);
@@ -163,20 +163,20 @@ impl Inspection {
                     applies: kind.map(|kind| kind == card.id),
                     unknown: unknown.filter(|claim| !is_known(claim)).collect(),
                     fields,
-                    messages: messages(index, card, draft),
+                    messages: messages(&index, card, draft),
                 }
             })
             .collect();
         let pasted_keys = (!state.pasted_keys.trim().is_empty())
             .then(|| KeySet::from_paste(&state.pasted_keys).map(|set| set.key_ids()));
-        Some(Self {
+        Self {
             index,
             issuer: url.and_then(issuer::find),
             cards,
             pasted_keys,
             source,
             report: Some(report.map(Shared::new)),
-        })
+        }
     }
 }
 
@@ -259,7 +259,7 @@ mod tests {
             .into_iter()
             .fold(Rc::new(State::default()), Reducible::reduce);
         let claims = unverified_claims(&state.paste);
-        Inspection::of(&state, &claims).expect("an index")
+        Inspection::of(&state, &claims)
     }
 
     #[test]
@@ -313,9 +313,9 @@ mod tests {
                     .into_iter()
                     .chain(typed)
                     .fold(Rc::new(State::default()), Reducible::reduce);
-                let first = verdict(&state).expect("an index").expect("a report");
+                let first = verdict(&state).expect("a report");
                 let claims = unverified_claims(&state.paste);
-                let whole = Inspection::of(&state, &claims).expect("an index");
+                let whole = Inspection::of(&state, &claims);
                 let whole = whole.found().expect("a report");
                 let without_lists = Report {
                     remedies: Vec::new(),

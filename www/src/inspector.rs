@@ -1,6 +1,9 @@
 //! The view of a token or a log: what is entered on one side, what is found on the other.
 
+use std::borrow::Cow;
+
 use mintcheck::RequestError;
+use mintcheck::index::Index;
 use mintcheck::{Language, Report};
 use yew::{
     AttrValue, Callback, Html, MouseEvent, Properties, UseReducerDispatcher, component, html,
@@ -41,7 +44,7 @@ pub(crate) struct Props {
 /// What is entered besides the paste, as it is now.
 #[derive(Clone, PartialEq)]
 pub(crate) struct Entered {
-    pub(crate) index: &'static str,
+    pub(crate) index: Cow<'static, Index>,
     pub(crate) moment: state::Moment,
     pub(crate) rules: state::Rules,
     pub(crate) example: Option<Example>,
@@ -51,7 +54,7 @@ pub(crate) struct Entered {
 impl Entered {
     pub(crate) fn of(state: &State) -> Self {
         Self {
-            index: state.index,
+            index: state.chosen(),
             moment: state.moment.clone(),
             rules: state.rules,
             example: state.example.as_ref().map(|shown| shown.example),
@@ -97,7 +100,7 @@ pub(crate) fn Inspector(props: &Props) -> Html {
                         has_text={props.is_reading || !state.paste.is_empty()}
                         report={latest}
                         is_reading={props.is_reading}
-                        index={entered.index}
+                        index={entered.index.clone()}
                         example={entered.example}
                         has_examples={!has_gallery}
                         findings={props.findings}
@@ -120,7 +123,7 @@ pub(crate) fn Inspector(props: &Props) -> Html {
                             dispatcher={dispatcher.clone()}
                         />
                         <Rules
-                            index={entered.index}
+                            index={entered.index.clone()}
                             chosen={entered.rules}
                             rules={report.as_ref().map(|report| report.rules)}
                             dispatcher={dispatcher.clone()}

@@ -124,7 +124,7 @@ fn Pasting(props: &Props) -> Html {
 /// The verdict on a text, if it were the paste.
 fn judged(state: &Shared<State>, text: Rc<str>, root: &Root) -> Option<Latest> {
     let state = Rc::new(State::clone(state)).reduce(Action::Paste(Rc::clone(&text)));
-    let report = verdict(&state)?.ok()?;
+    let report = verdict(&state).ok()?;
     Some(Latest {
         text,
         said: said(&report, Extent::Sentence, root),

@@ -1,13 +1,14 @@
 //! What the user has entered, and how each act changes it. Pure: nothing here reads a clock or asks a
 //! server.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use mintcheck::Request;
 use mintcheck::evidence::ServerError;
 use mintcheck::finding::Remedy;
-use mintcheck::index::{self, INDEXES, Kind, Publisher};
+use mintcheck::index::{self, INDEXES, Index, Kind, Publisher};
 use mintcheck::inspect::RequestKeys;
 use mintcheck::jose::KeySet;
 use mintcheck::time::UnixTime;
@@ -167,13 +168,18 @@ impl State {
     /// chosen, and nobody chose that one knowing better.
     pub(crate) fn following(&self, error: Option<&ServerError>) -> Option<Self> {
         let answered = index::that_answered(error?)?;
-        let chosen = index::find(self.index)?;
+        let chosen = self.chosen();
         let is_new = answered.family != chosen.family && self.followed != Some(answered.id);
         is_new.then(|| Self {
             index: answered.id,
             followed: Some(answered.id),
             ..self.clone()
         })
+    }
+
+    /// The index that is chosen.
+    pub(crate) fn chosen(&self) -> Cow<'static, Index> {
+        Cow::Borrowed(index::find(self.index).unwrap_or(INDEXES[0]))
     }
 
     /// What was entered before a remedy was applied.
@@ -188,8 +194,8 @@ impl State {
 
     /// What the core is asked, when the forms are of these kinds.
     pub(crate) fn request(&self, kinds: &[&'static Kind]) -> Request {
-        let index = index::find(self.index);
-        let has_pending = index.is_some_and(|index| index.has_pending);
+        let index = self.chosen();
+        let has_pending = index.has_pending;
         let publishers: Vec<_> = self
             .publishers
             .iter()
@@ -244,9 +250,9 @@ impl State {
             now: self.now,
             rules: match self.rules {
                 Rules::ByWording => None,
-                Rules::Latest => index.map(|index| index.rules_as_of),
+                Rules::Latest => Some(index.rules_as_of),
                 // Another index's, where this one has but one.
-                Rules::Of(_) if index.is_some_and(|index| index.rule_changes.len() < 2) => None,
+                Rules::Of(_) if index.rule_changes.len() < 2 => None,
                 Rules::Of(moment) => Some(moment),
             },
             keys: pasted.into_iter().chain(fetched).chain(of_site).collect(),
@@ -282,7 +288,7 @@ impl State {
     /// Puts a remedy's publisher into its form. One that is to be registered gets a blank form, or a
     /// new one.
     fn apply(&mut self, publisher: Option<u32>, kind: &str, remedy: Rc<Remedy>) {
-        let kind = index::find(self.index).and_then(|index| index.kind(kind));
+        let kind = self.chosen().kind(kind);
         let (Some((_, fields)), Some(kind)) = (&remedy.publisher, kind) else {
             return;
         };
@@ -398,7 +404,8 @@ impl Reducible for State {
                 kind,
                 field,
             } => {
-                let tidy = index::find(state.index).zip(state.tidy);
+                let chosen = state.chosen();
+                let tidy = state.tidy.map(|tidy| (&*chosen, tidy));
                 if let Some(draft) = state.draft(publisher) {
                     draft.leave(kind, field, tidy);
                 }
@@ -433,10 +440,9 @@ impl Reducible for State {
             Action::Tidies(tidy) => {
                 state.tidy = Some(tidy);
                 // What was left before it came.
-                if let Some(index) = index::find(state.index) {
-                    for draft in &mut state.publishers {
-                        draft.leave_again(index, tidy);
-                    }
+                let index = state.chosen();
+                for draft in &mut state.publishers {
+                    draft.leave_again(&index, tidy);
                 }
             }
             Action::Undo => {

@@ -2,7 +2,7 @@
 
 use mintcheck::Report;
 use mintcheck::evidence::{ClaimState, Span};
-use mintcheck::index::{self, Class};
+use mintcheck::index::Class;
 use mintcheck::issuer::{self, Term};
 use mintcheck::python::{Dict, Str, Value};
 use mintcheck::time::UnixTime;
@@ -68,15 +68,11 @@ pub(crate) fn told(report: &Report) -> Vec<Told> {
             })
             .collect();
     }
-    let index = index::find(report.index);
+    let index = &report.index;
     let kind = report.kind.unwrap_or_default();
-    let issuer = index
-        .and_then(|index| index.kind(kind))
-        .and_then(|kind| issuer::find(kind.issuer));
+    let issuer = index.kind(kind).and_then(|kind| issuer::find(kind.issuer));
     let tell = |name: &str, state: ClaimState, span, from| Told {
-        class: index.map_or(Class::Unknown, |index| {
-            (index.rules().class_of_claim)(kind, name)
-        }),
+        class: (index.rules().class_of_claim)(kind, name),
         term: match issuer {
             Some(issuer) => issuer.term(name),
             None => issuer::registered_term(name),

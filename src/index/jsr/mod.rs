@@ -36,17 +36,19 @@ use self::token::UnverifiedToken;
 /// <https://jsr.io>.
 pub const JSR: Index = Index {
     id: "jsr",
-    name: "JSR",
+    name: Cow::Borrowed("JSR"),
     noun: Noun::Package,
-    host: "jsr.io",
+    host: Cow::Borrowed("jsr.io"),
     audience: Audience::Document {
         member: "permissions",
         example: permissions::EXAMPLE,
     },
-    mint_url: "https://jsr.io/api/scopes/SCOPE/packages/PACKAGE/versions/VERSION",
+    mint_url: Cow::Borrowed("https://jsr.io/api/scopes/SCOPE/packages/PACKAGE/versions/VERSION"),
     upload_url: None,
-    docs_url: "https://jsr.io/docs/publishing-packages#publishing-from-github-actions",
-    pending_url: "https://jsr.io/docs/packages#linked-github-repository",
+    docs_url: Cow::Borrowed(
+        "https://jsr.io/docs/publishing-packages#publishing-from-github-actions",
+    ),
+    pending_url: Cow::Borrowed("https://jsr.io/docs/packages#linked-github-repository"),
     has_pending: false,
     mistaken_for: None,
     rules_as_of: rules::READ,

@@ -20,6 +20,8 @@ mod rules;
 mod token;
 mod workflow;
 
+use std::borrow::Cow;
+
 use crate::index::trace::Trace;
 use crate::index::{
     Audience, Body, Case, Class, Family, FieldComparison, Index, Judgement, Noun, Publisher, Rules,
@@ -36,13 +38,15 @@ use self::provider::Provider;
 /// <https://www.npmjs.com>.
 pub const NPM: Index = Index {
     id: "npm",
-    name: "npm",
-    host: "registry.npmjs.org",
-    audience: Audience::Fixed("npm:registry.npmjs.org"),
-    mint_url: "https://registry.npmjs.org/-/npm/v1/oidc/token/exchange/package/{package}",
+    name: Cow::Borrowed("npm"),
+    host: Cow::Borrowed("registry.npmjs.org"),
+    audience: Audience::Fixed(Cow::Borrowed("npm:registry.npmjs.org")),
+    mint_url: Cow::Borrowed(
+        "https://registry.npmjs.org/-/npm/v1/oidc/token/exchange/package/{package}",
+    ),
     upload_url: None,
-    docs_url: "https://docs.npmjs.com/trusted-publishers",
-    pending_url: "https://docs.npmjs.com/trusted-publishers",
+    docs_url: Cow::Borrowed("https://docs.npmjs.com/trusted-publishers"),
+    pending_url: Cow::Borrowed("https://docs.npmjs.com/trusted-publishers"),
     has_pending: false,
     noun: Noun::Package,
     mistaken_for: None,

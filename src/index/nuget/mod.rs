@@ -18,6 +18,8 @@ mod rules;
 mod token;
 mod workflow;
 
+use std::borrow::Cow;
+
 use crate::index::trace::Trace;
 use crate::index::{
     Audience, Body, Case, Class, Family, FieldComparison, Index, Judgement, Noun, Publisher, Rules,
@@ -35,13 +37,13 @@ use self::provider::Provider;
 /// <https://www.nuget.org>.
 pub const NUGET: Index = Index {
     id: "nuget",
-    name: "NuGet.org",
-    host: "www.nuget.org",
-    audience: Audience::Fixed("https://www.nuget.org"),
-    mint_url: "https://www.nuget.org/api/v2/token",
+    name: Cow::Borrowed("NuGet.org"),
+    host: Cow::Borrowed("www.nuget.org"),
+    audience: Audience::Fixed(Cow::Borrowed("https://www.nuget.org")),
+    mint_url: Cow::Borrowed("https://www.nuget.org/api/v2/token"),
     upload_url: None,
-    docs_url: "https://learn.microsoft.com/nuget/nuget-org/trusted-publishing",
-    pending_url: fields::POLICIES,
+    docs_url: Cow::Borrowed("https://learn.microsoft.com/nuget/nuget-org/trusted-publishing"),
+    pending_url: Cow::Borrowed(fields::POLICIES),
     has_pending: false,
     noun: Noun::Package,
     mistaken_for: None,

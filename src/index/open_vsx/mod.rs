@@ -17,6 +17,8 @@ mod rules;
 mod token;
 mod workflow;
 
+use std::borrow::Cow;
+
 use crate::index::trace::Trace;
 use crate::index::{
     Audience, Body, Case, Family, FieldComparison, Index, Judgement, Noun, Publisher, Rules,
@@ -31,15 +33,15 @@ pub(in crate::index) use self::workflow::workflow;
 /// <https://open-vsx.org>.
 pub const OPEN_VSX: Index = Index {
     id: "open-vsx",
-    name: "Open VSX",
+    name: Cow::Borrowed("Open VSX"),
     noun: Noun::Extension,
-    host: "open-vsx.org",
+    host: Cow::Borrowed("open-vsx.org"),
     // The server's default is the address of its pages.
-    audience: Audience::Fixed("https://open-vsx.org"),
-    mint_url: "https://open-vsx.org/api/-/trusted-publishing/token",
+    audience: Audience::Fixed(Cow::Borrowed("https://open-vsx.org")),
+    mint_url: Cow::Borrowed("https://open-vsx.org/api/-/trusted-publishing/token"),
     upload_url: None,
-    docs_url: "https://github.com/eclipse-openvsx/openvsx/wiki/Trusted-Publishing",
-    pending_url: "https://open-vsx.org/user-settings/namespaces",
+    docs_url: Cow::Borrowed("https://github.com/eclipse-openvsx/openvsx/wiki/Trusted-Publishing"),
+    pending_url: Cow::Borrowed("https://open-vsx.org/user-settings/namespaces"),
     has_pending: false,
     mistaken_for: None,
     rules_as_of: rules::READ,

@@ -19,6 +19,8 @@ mod rules;
 mod token;
 mod workflow;
 
+use std::borrow::Cow;
+
 use crate::index::trace::Trace;
 use crate::index::{
     Audience, Body, Case, Class, Family, FieldComparison, Index, Judgement, Noun, Publisher, Rules,
@@ -36,13 +38,13 @@ use self::provider::Provider;
 /// <https://pub.dev>.
 pub const PUB_DEV: Index = Index {
     id: "pub.dev",
-    name: "pub.dev",
-    host: "pub.dev",
-    audience: Audience::Fixed("https://pub.dev"),
-    mint_url: "https://pub.dev/api/packages/versions/newUploadFinish",
+    name: Cow::Borrowed("pub.dev"),
+    host: Cow::Borrowed("pub.dev"),
+    audience: Audience::Fixed(Cow::Borrowed("https://pub.dev")),
+    mint_url: Cow::Borrowed("https://pub.dev/api/packages/versions/newUploadFinish"),
     upload_url: None,
-    docs_url: "https://dart.dev/tools/pub/automated-publishing",
-    pending_url: "https://pub.dev/my-packages",
+    docs_url: Cow::Borrowed("https://dart.dev/tools/pub/automated-publishing"),
+    pending_url: Cow::Borrowed("https://pub.dev/my-packages"),
     has_pending: false,
     noun: Noun::Package,
     mistaken_for: None,

@@ -23,6 +23,8 @@ mod stdlib;
 mod token;
 mod workflow;
 
+use std::borrow::Cow;
+
 use crate::index::{
     Audience, Body, Case, Class, Family, FieldComparison, Index, Judgement, Noun, Publisher, Rules,
 };
@@ -40,13 +42,13 @@ use crate::workflow::ComparedFile;
 /// <https://pypi.org>.
 pub const PYPI: Index = Index {
     id: "pypi",
-    name: "PyPI",
-    host: "pypi.org",
-    audience: Audience::Fixed("pypi"),
-    mint_url: "https://pypi.org/_/oidc/mint-token",
-    upload_url: Some("https://upload.pypi.org/legacy/"),
-    docs_url: "https://docs.pypi.org/trusted-publishers/",
-    pending_url: "https://pypi.org/manage/account/publishing/",
+    name: Cow::Borrowed("PyPI"),
+    host: Cow::Borrowed("pypi.org"),
+    audience: Audience::Fixed(Cow::Borrowed("pypi")),
+    mint_url: Cow::Borrowed("https://pypi.org/_/oidc/mint-token"),
+    upload_url: Some(Cow::Borrowed("https://upload.pypi.org/legacy/")),
+    docs_url: Cow::Borrowed("https://docs.pypi.org/trusted-publishers/"),
+    pending_url: Cow::Borrowed("https://pypi.org/manage/account/publishing/"),
     has_pending: true,
     noun: Noun::Project,
     mistaken_for: None,
@@ -78,12 +80,12 @@ pub(in crate::index) fn form(kind: &str, pending: bool) -> Option<Form> {
 /// <https://test.pypi.org>.
 pub const TESTPYPI: Index = Index {
     id: "testpypi",
-    name: "TestPyPI",
-    host: "test.pypi.org",
-    audience: Audience::Fixed("testpypi"),
-    mint_url: "https://test.pypi.org/_/oidc/mint-token",
-    upload_url: Some("https://test.pypi.org/legacy/"),
-    pending_url: "https://test.pypi.org/manage/account/publishing/",
+    name: Cow::Borrowed("TestPyPI"),
+    host: Cow::Borrowed("test.pypi.org"),
+    audience: Audience::Fixed(Cow::Borrowed("testpypi")),
+    mint_url: Cow::Borrowed("https://test.pypi.org/_/oidc/mint-token"),
+    upload_url: Some(Cow::Borrowed("https://test.pypi.org/legacy/")),
+    pending_url: Cow::Borrowed("https://test.pypi.org/manage/account/publishing/"),
     mistaken_for: Some("pypi"),
     ..PYPI
 };

@@ -18,7 +18,7 @@ pub(in crate::index) fn workflow(index: &Index, publisher: &Publisher) -> Option
     } else {
         format!("    environment: {}\n", quoted(environment))
     };
-    let elsewhere = match index.upload_url {
+    let elsewhere = match &index.upload_url {
         Some(url) if index.mistaken_for.is_some() => {
             format!("        with:\n          repository-url: {url}\n")
         }

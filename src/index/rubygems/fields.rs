@@ -65,9 +65,9 @@ pub(super) fn edit_link(index: &Index, publisher: &Publisher) -> Option<String> 
     if name.is_empty() || !name.bytes().all(is_plain) {
         return None;
     }
-    let host = index.host;
+    let host = &index.host;
     Some(if publisher.pending {
-        index.pending_url.to_owned()
+        index.pending_url.to_string()
     } else {
         format!("https://{host}/gems/{name}/trusted_publishers/new")
     })

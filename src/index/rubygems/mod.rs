@@ -16,6 +16,8 @@ mod rules;
 mod token;
 mod workflow;
 
+use std::borrow::Cow;
+
 use crate::index::trace::Trace;
 use crate::index::{
     Audience, Body, Case, Class, Family, FieldComparison, Index, Judgement, Noun, Publisher, Rules,
@@ -41,13 +43,13 @@ const NUL: &str = "ArgumentError";
 /// <https://rubygems.org>.
 pub const RUBYGEMS: Index = Index {
     id: "rubygems",
-    name: "RubyGems.org",
-    host: "rubygems.org",
-    audience: Audience::Fixed("rubygems.org"),
-    mint_url: "https://rubygems.org/api/v1/oidc/trusted_publisher/exchange_token",
+    name: Cow::Borrowed("RubyGems.org"),
+    host: Cow::Borrowed("rubygems.org"),
+    audience: Audience::Fixed(Cow::Borrowed("rubygems.org")),
+    mint_url: Cow::Borrowed("https://rubygems.org/api/v1/oidc/trusted_publisher/exchange_token"),
     upload_url: None,
-    docs_url: "https://guides.rubygems.org/trusted-publishing/",
-    pending_url: "https://rubygems.org/profile/oidc/pending_trusted_publishers/new",
+    docs_url: Cow::Borrowed("https://guides.rubygems.org/trusted-publishing/"),
+    pending_url: Cow::Borrowed("https://rubygems.org/profile/oidc/pending_trusted_publishers/new"),
     has_pending: true,
     noun: Noun::Gem,
     mistaken_for: None,

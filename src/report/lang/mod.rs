@@ -14,9 +14,8 @@ mod tag;
 use crate::evidence::{Shape, Stage, StrayKind};
 use crate::finding::Comparison;
 use crate::finding::{Answer, Cause, Edit, Notice, Open, Outcome, Phase, Reason, Remedy, Rule};
-use crate::index;
 use crate::index::form::Note;
-use crate::index::{Class, Presence};
+use crate::index::{Class, Index, Presence};
 use crate::inspect::{RequestError, WorkflowReport};
 use crate::issuer::Term;
 use crate::jose::KeySetError;
@@ -106,13 +105,13 @@ macro_rules! words {
 words! {
     /// The verdict in one sentence.
     headline(report: &Report) -> String;
-    /// A field of a publisher, as the form of the index with that identifier labels it; with what it means,
+    /// A field of a publisher, as the form of the index labels it; with what it means,
     /// where that is in another language.
-    field(index: &str, id: &str) -> &'static str;
+    field(index: &Index, id: &str) -> &'static str;
     /// What a rule demands, as a short title.
     rule(rule: Rule) -> &'static str;
-    /// Why a rule came to what it came to, at the index with that identifier.
-    reason(reason: &Reason, index: &str) -> String;
+    /// Why a rule came to what it came to, at the index.
+    reason(reason: &Reason, index: &Index) -> String;
     /// An outcome in a word or two.
     outcome(outcome: Outcome) -> &'static str;
     /// A part of the exchange.
@@ -170,7 +169,7 @@ words! {
     /// The jobs of a workflow that publish, in a sentence.
     publishing_jobs(reading: &workflow::Reading) -> String;
     /// Why an index, named so, says nothing of a token.
-    not_asked(index: &'static str) -> String;
+    not_asked(index: &Index) -> String;
     /// What comes of a workflow's run, in a sentence; the file's name where that is known.
     workflow_headline(report: &WorkflowReport, file: Option<&str>) -> String;
     /// Why a request cannot be read.
@@ -186,6 +185,6 @@ words! {
 }
 
 /// Whether an index takes no token of a run that a release starts.
-fn refuses_releases(index: &str) -> bool {
-    index::find(index).is_some_and(|index| index.refused_events.contains(&"release"))
+fn refuses_releases(index: &Index) -> bool {
+    index.refused_events.contains(&"release")
 }

@@ -5,7 +5,7 @@ mod tests;
 
 use crate::evidence::{ClaimState, masked};
 use crate::finding::{Answer, Decision, Open, Outcome, Step};
-use crate::index::{self, FieldComparison};
+use crate::index::{FieldComparison, Index};
 use crate::python::Value;
 use crate::report::lang::Language;
 use crate::report::text::{Label, printable};
@@ -62,14 +62,11 @@ pub fn render(report: &Report, language: Language) -> String {
     ));
     let left_out = capital(language.part(Part::LeftOut));
     let version = env!("CARGO_PKG_VERSION");
-    let name = index::find(report.index).map_or("", |index| index.name);
+    let name = &*report.index.name;
     let rules = language.rules(&report.rules);
-    let read = index::find(report.index).map(|index| index.rules_as_of);
-    let read = report.rules.as_of.or(read).map(|at| at.to_string());
-    let day = read
-        .as_deref()
-        .and_then(|read| read.get(..10))
-        .unwrap_or_default();
+    let read = report.index.rules_as_of;
+    let read = report.rules.as_of.unwrap_or(read).to_string();
+    let day = read.get(..10).unwrap_or_default();
     text.push_str(&format!(
         "\n<sub>mintcheck {version}, {name}: {rules} ({day}). {left_out}.</sub>\n"
     ));
@@ -104,7 +101,7 @@ fn facts(report: &Report, language: Language) -> Vec<(Label, String)> {
         } else {
             Label::AlsoFails
         };
-        facts.push((label, step_told(step, report.index, language)));
+        facts.push((label, step_told(step, &report.index, language)));
     }
     for remedy in &report.remedies {
         let edits = remedy
@@ -140,7 +137,7 @@ fn facts(report: &Report, language: Language) -> Vec<(Label, String)> {
 }
 
 /// A rule that fails, and why, unless the headline says so already.
-fn step_told(step: &Step, index: &str, language: Language) -> String {
+fn step_told(step: &Step, index: &Index, language: Language) -> String {
     let reason = step.reason.as_ref().filter(|_| !step.decisive);
     let reason = reason.map(|reason| format!(": {}", sentence(&language.reason(reason, index))));
     format!(
@@ -172,7 +169,7 @@ fn answer(report: &Report, language: Language) -> Option<(Label, String)> {
 
 fn beside(publisher: &PublisherReport, report: &Report, language: Language) -> String {
     let number = publisher.position.saturating_add(1);
-    let name = index::find(report.index).map_or("", |index| index.name);
+    let name = &*report.index.name;
     let title = capital(language.label(Label::Publisher));
     let title = format!("\n**{title} {number}, {name}**");
     if publisher.applies == Some(false) {
@@ -188,18 +185,18 @@ fn beside(publisher: &PublisherReport, report: &Report, language: Language) -> S
     let rows = publisher
         .fields
         .iter()
-        .map(|field| row(field, report.index, language));
+        .map(|field| row(field, &report.index, language));
     format!("{title}\n\n{}", table(&heading, rows))
 }
 
-fn row(field: &FieldComparison, index: &str, language: Language) -> [String; 4] {
+fn row(field: &FieldComparison, index: &Index, language: Language) -> [String; 4] {
     let shown = |value: &Option<String>, absent: Label| match value.as_deref() {
         None => language.label(absent).to_owned(),
         Some("") => language.label(Label::Empty).to_owned(),
         Some(value) => code_span(value),
     };
     [
-        plain(index::field_label(index, field.field)),
+        plain(index.field_label(field.field)),
         shown(&field.registered, Label::NotGiven),
         format!(
             "{} {}",
@@ -213,7 +210,7 @@ fn row(field: &FieldComparison, index: &str, language: Language) -> [String; 4] 
 /// The token's claims, or those that the text shows.
 fn claims(report: &Report, language: Language) -> String {
     let class = |name: &str| {
-        let class = index::find(report.index)?.rules().class_of_claim;
+        let class = report.index.rules().class_of_claim;
         Some(language.class(class(report.kind?, name)).to_owned())
     };
     let found = |value: &Value| match value {
@@ -262,7 +259,7 @@ fn checks(report: &Report, language: Language) -> String {
         let reason = step
             .reason
             .as_ref()
-            .map(|reason| language.reason(reason, report.index));
+            .map(|reason| language.reason(reason, &report.index));
         let outcome = language.outcome(step.outcome);
         let outcome = if step.decisive {
             format!("**{outcome}**")

@@ -152,7 +152,7 @@ pub fn render(report: &Report, language: Language) -> String {
             let reason = step
                 .reason
                 .as_ref()
-                .map(|reason| language.reason(reason, report.index));
+                .map(|reason| language.reason(reason, &report.index));
             say(*label, &titles.chain(reason).collect::<Vec<_>>());
         }
     }

@@ -1,5 +1,6 @@
 //! A workflow's report as plain text.
 
+use crate::index::Index;
 use crate::inspect::{JobReport, WorkflowReport};
 use crate::report::lang::Language;
 use crate::workflow::{Finding, Lines, PlannedToken, PlannedValue, PublishingJob};
@@ -32,7 +33,7 @@ pub fn render_workflow(
     };
     let mut shown = paragraph(&language.workflow_headline(report, Some(name)));
     for (job, judged) in reading.jobs.iter().zip(&report.jobs) {
-        shown.push_str(&of_job(job, judged, report.index, language));
+        shown.push_str(&of_job(job, judged, &report.index, language));
     }
     let lines = Lines::of(text);
     for finding in &reading.findings {
@@ -41,12 +42,7 @@ pub fn render_workflow(
     shown
 }
 
-fn of_job(
-    job: &PublishingJob,
-    judged: &JobReport,
-    index: &'static str,
-    language: Language,
-) -> String {
+fn of_job(job: &PublishingJob, judged: &JobReport, index: &Index, language: Language) -> String {
     let clients: Vec<String> = job
         .clients
         .iter()

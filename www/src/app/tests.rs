@@ -159,7 +159,7 @@ async fn a_remedy_that_is_applied_turns_the_verdict_and_can_be_undone() {
     let state = refused()
         .into_iter()
         .fold(Rc::new(State::default()), Reducible::reduce);
-    let inspection = Inspection::of(&state, &unverified_claims(&state.paste)).expect("an index");
+    let inspection = Inspection::of(&state, &unverified_claims(&state.paste));
     let report = inspection.found().expect("a report");
     let action = Action::Apply {
         publisher: Some(0),

@@ -2,7 +2,6 @@
 
 use mintcheck::Report;
 use mintcheck::finding::{Answer as Body, Decision};
-use mintcheck::index;
 use yew::{Html, component, html};
 
 use super::ReportProps;
@@ -16,7 +15,7 @@ pub(crate) fn Answer(props: &ReportProps) -> Html {
     let (language, words) = use_language();
     let report = &props.report;
     let prediction = &report.prediction;
-    let url = index::find(report.index).map_or("", |index| index.mint_url);
+    let url = &report.index.mint_url;
     let is_error = prediction.status >= 400;
     let goes_on = matches!(prediction.answer, Body::Refused { exact: false, .. });
     let body = body(report);
@@ -76,8 +75,7 @@ pub(crate) fn Answer(props: &ReportProps) -> Html {
 
 /// The body to the byte, as the index writes it.
 fn body(report: &Report) -> Option<String> {
-    index::find(report.index)
-        .and_then(|index| (index.rules().answer_body)(&report.prediction.answer))
+    (report.index.rules().answer_body)(&report.prediction.answer)
 }
 
 fn reason_phrase(status: u16) -> &'static str {

@@ -32,7 +32,7 @@ pub(crate) fn Consequences(props: &ReportProps) -> Html {
                 <li>
                     <strong>{ capitalised(language.rule(step.rule)) }</strong>
                     if let Some(reason) = &step.reason {
-                        <span>{ sentence(&language.reason(reason, props.report.index)) }</span>
+                        <span>{ sentence(&language.reason(reason, &props.report.index)) }</span>
                     }
                 </li>
             }

@@ -117,7 +117,7 @@ fn judge(state: &State, inspection: &Inspection, language: Language) -> Vec<Judg
     else {
         return Vec::new();
     };
-    let here = inspection.index;
+    let here = &inspection.index;
     let meant = meant(report);
     let others = INDEXES
         .into_iter()
@@ -135,7 +135,7 @@ fn judge(state: &State, inspection: &Inspection, language: Language) -> Vec<Judg
         let report = inspect(&state.request(&kinds)).ok()?;
         Some(Judged {
             index: index.id,
-            name: index.name,
+            name: &index.name,
             verdict: Verdict::of(&report.decision),
             because: because(&report, language),
             is_same: false,

@@ -48,7 +48,7 @@ fn row(at: &AtIndex, index: &'static Index, language: Language, words: &Words) -
         Verdict::Undecided => ("is-unknown", Outcome::Unknown, words.undecided),
     };
     let reason = at.stop.as_ref().and_then(|step| step.reason.as_ref());
-    let reason = reason.map(|reason| language.reason(reason, at.index));
+    let reason = reason.map(|reason| language.reason(reason, index));
     // What nobody but the index knows.
     let open = match &at.decision {
         Decision::Undecided { .. } if verdict == Verdict::Undecided => {
@@ -66,7 +66,7 @@ fn row(at: &AtIndex, index: &'static Index, language: Language, words: &Words) -
             { Icon::of_outcome(outcome).draw() }
             <div>
                 <p class="step-title">
-                    <span>{ index.name }</span>
+                    <span>{ &*index.name }</span>
                     <span class="step-outcome">{ said }</span>
                     if at.is_meant {
                         <span class="tag">{ sharing.everywhere_meant }</span>
@@ -90,7 +90,7 @@ fn fields(publisher: &Publisher, index: &Index, language: Language) -> String {
     let typed = fields.filter(|field| field.presence != Presence::FilledByIndex);
     let shown = typed.filter_map(|field| {
         let value = publisher.field(field.id)?;
-        Some(format!("{} `{value}`", language.field(index.id, field.id)))
+        Some(format!("{} `{value}`", language.field(index, field.id)))
     });
     shown.collect::<Vec<_>>().join(", ")
 }

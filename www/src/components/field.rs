@@ -2,7 +2,7 @@
 //! say, and what was tidied.
 
 use mintcheck::Language;
-use mintcheck::index::{self, Field, Presence};
+use mintcheck::index::{Field, Presence};
 use yew::{Callback, FocusEvent, Html, InputEvent, MouseEvent, html};
 
 use super::prose::sentence;
@@ -51,7 +51,7 @@ pub(super) fn text_field(
         Presence::Required => None,
         presence => Some(language.presence(presence)),
     };
-    let index = index::find(props.inspection.index.id).map_or("", |index| index.name);
+    let index = &props.inspection.index;
     let messages = card
         .messages
         .iter()
@@ -59,7 +59,7 @@ pub(super) fn text_field(
         .map(|(_, text)| {
             html! {
                 <p class="form-says" data-testid={format!("{id}-form-says")}>
-                    { (words.form_says)(index) }{ " " }<q>{ text }</q>
+                    { (words.form_says)(&index.name) }{ " " }<q>{ text }</q>
                 </p>
             }
         });
@@ -73,7 +73,7 @@ pub(super) fn text_field(
     });
     html! {
         <div class="field" data-claim={claim}>
-            <label class="label" for={id.clone()}>{ language.field(props.inspection.index.id, field.id) }</label>
+            <label class="label" for={id.clone()}>{ language.field(index, field.id) }</label>
             <input
                 class="input"
                 type="text"

@@ -1,6 +1,8 @@
 //! The foot of the page: what it promises, and what it does not.
 
-use mintcheck::index;
+use std::borrow::Cow;
+
+use mintcheck::index::Index;
 use yew::{Html, Properties, component, html};
 
 use crate::hooks::{use_language, use_options};
@@ -8,7 +10,7 @@ use crate::moment;
 
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct Props {
-    pub(crate) index: &'static str,
+    pub(crate) index: Cow<'static, Index>,
 }
 
 #[component]
@@ -19,17 +21,15 @@ pub(crate) fn Footer(props: &Props) -> Html {
     } else {
         words.footer_privacy
     };
-    let Some(index) = index::find(props.index) else {
-        return Html::default();
-    };
+    let index = &props.index;
     let read = moment::shown(index.rules_as_of);
     let date = read.split(' ').next().unwrap_or_default();
     html! {
         <footer class="foot">
             <p>{ privacy }</p>
             <p>
-                { (words.footer_rules)(index.name, date) }{ " " }
-                <a href={index.docs_url} rel="noreferrer">{ words.footer_docs }</a>{ "." }
+                { (words.footer_rules)(&index.name, date) }{ " " }
+                <a href={index.docs_url.clone()} rel="noreferrer">{ words.footer_docs }</a>{ "." }
             </p>
             <p>{ words.footer_not }</p>
         </footer>

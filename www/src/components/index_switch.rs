@@ -44,7 +44,7 @@ pub(crate) fn IndexSwitch(props: &Props) -> Html {
                     checked={props.index == index.id}
                     {onchange}
                 />
-                <label for={id}>{ index.name }</label>
+                <label for={id}>{ &*index.name }</label>
             </span>
         }
     });

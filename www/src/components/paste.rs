@@ -1,9 +1,10 @@
 //! The box for the token, and whatever it stands in.
 
+use std::borrow::Cow;
 use std::rc::Rc;
 
 use mintcheck::evidence::{Shape, Stray, StrayKind};
-use mintcheck::index::{self, Audience};
+use mintcheck::index::{Audience, Index};
 use mintcheck::{Language, Report};
 use web_sys::HtmlTextAreaElement;
 use yew::{
@@ -32,7 +33,7 @@ pub(crate) struct Props {
     pub(crate) report: Option<Shared<Report>>,
     /// Whether it is still to be read.
     pub(crate) is_reading: bool,
-    pub(crate) index: &'static str,
+    pub(crate) index: Cow<'static, Index>,
     /// The example that is in the box.
     pub(crate) example: Option<Example>,
     /// Whether examples are offered here.
@@ -134,7 +135,7 @@ pub(crate) fn Paste(props: &Props) -> Html {
                 </ul>
             }
             <Aids
-                index={props.index}
+                index={props.index.clone()}
                 example={props.example}
                 has_examples={props.has_examples}
                 dispatcher={props.dispatcher.clone()}
@@ -173,7 +174,7 @@ fn PasteBox(props: &PasteBoxProps) -> Html {
 
 #[derive(Clone, PartialEq, Properties)]
 struct AidsProps {
-    index: &'static str,
+    index: Cow<'static, Index>,
     example: Option<Example>,
     has_examples: bool,
     dispatcher: UseReducerDispatcher<State>,
@@ -195,7 +196,7 @@ fn Aids(props: &AidsProps) -> Html {
             }
             <details class="get-one">
                 <summary>{ words.get_one }</summary>
-                { get_one(words, props.index) }
+                { get_one(words, &props.index) }
             </details>
         </>
     }
@@ -231,9 +232,8 @@ fn strays_found(strays: &[Stray], language: Language, words: &Words) -> Html {
 }
 
 /// How a GitHub job asks for a token.
-fn get_one(words: &Words, index: &str) -> Html {
-    let audience = index::find(index).map_or(Audience::Fixed(""), |index| index.audience);
-    let asked = match audience {
+fn get_one(words: &Words, index: &Index) -> Html {
+    let asked = match &index.audience {
         Audience::Fixed(audience) => {
             format!("\"$ACTIONS_ID_TOKEN_REQUEST_URL&audience={audience}\"")
         }
@@ -246,7 +246,7 @@ fn get_one(words: &Words, index: &str) -> Html {
     );
     html! {
         <>
-            <p class="help">{ prose(&(words.get_one_help)(audience.shown())) }</p>
+            <p class="help">{ prose(&(words.get_one_help)(index.audience.shown())) }</p>
             <div class="command">
                 <pre tabindex="0">{ &command }</pre>
                 <Copy text={command} what={words.get_one} />

@@ -20,7 +20,7 @@ pub(crate) struct Props {
 #[component]
 pub(crate) fn Publishers(props: &Props) -> Html {
     let (_, words) = use_language();
-    let index = props.inspection.index;
+    let index = &props.inspection.index;
     let onadd = {
         let dispatcher = props.dispatcher.clone();
         let root = use_root();
@@ -48,14 +48,14 @@ pub(crate) fn Publishers(props: &Props) -> Html {
     html! {
         <section class="card" aria-labelledby="publishers-title">
             <div class="card-head">
-                <h2 id="publishers-title">{ (words.publishers)(index.name) }</h2>
+                <h2 id="publishers-title">{ (words.publishers)(&index.name) }</h2>
                 if let Some(index) = index::find(index.id) {
-                    <a class="outside" href={index.pending_url} rel="noreferrer">
+                    <a class="outside" href={index.pending_url.clone()} rel="noreferrer">
                         { words.publishers_link }
                     </a>
                 }
             </div>
-            <p class="help">{ (words.publishers_help)(index.name) }</p>
+            <p class="help">{ (words.publishers_help)(&index.name) }</p>
             { for forms }
             <button type="button" class="button add-publisher" data-testid="add-publisher" onclick={onadd}>
                 { Icon::Plus.draw() }{ words.add_publisher }

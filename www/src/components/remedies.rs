@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use mintcheck::finding::{Edit, Remedy};
-use mintcheck::index::{self, Kind, Presence};
+use mintcheck::index::{Kind, Presence};
 use mintcheck::{Language, Report};
 use web_sys::HtmlElement;
 use yew::{
@@ -102,7 +102,7 @@ fn instruction(edit: &Edit, report: &Report, language: Language, words: &Words) 
             before,
             after,
             ..
-        } => change(language.field(report.index, field), before, after, words),
+        } => change(language.field(&report.index, field), before, after, words),
         Edit::RenameWorkflow { before, after } => change(words.workflow_file, before, after, words),
         _ => Html::default(),
     };
@@ -127,7 +127,7 @@ fn values(remedy: &Remedy, report: &Report, language: Language) -> Option<Html> 
         .filter(|field| field.presence != Presence::FilledByIndex)
         .filter_map(|field| {
             Some((
-                language.field(report.index, field.id),
+                language.field(&report.index, field.id),
                 fields.get(field.id)?,
             ))
         })
@@ -144,7 +144,7 @@ fn values(remedy: &Remedy, report: &Report, language: Language) -> Option<Html> 
 
 /// The kind of publisher that the remedies are about.
 fn kind(report: &Report) -> Option<&'static Kind> {
-    let index = index::find(report.index)?;
+    let index = &report.index;
     report
         .kind
         .and_then(|kind| index.kind(kind))
@@ -197,7 +197,7 @@ pub(crate) fn form_link(words: &Words, link: &str) -> With {
 /// The index's own form, filled in where it takes that.
 fn link(remedy: &Remedy, report: &Report, words: &Words) -> Option<Html> {
     let href = remedy.link.clone()?;
-    let name = index::find(report.index).map_or("", |index| index.name);
+    let name = &*report.index.name;
     let text = form_link(words, &href)(name);
     Some(html! {
         <a class="button button-small" {href} target="_blank" rel="noopener noreferrer">
@@ -274,7 +274,7 @@ fn remedy_applied(state: &State) -> Option<Rc<Remedy>> {
         return Some(remedy);
     }
     let before = state.before_remedy()?;
-    let inspection = Inspection::of(&before, &unverified_claims(&before.paste))?;
+    let inspection = Inspection::of(&before, &unverified_claims(&before.paste));
     let is_entered = |fields: &BTreeMap<String, String>| {
         let mut forms = state.publishers.iter();
         forms.any(|draft| {

@@ -1,6 +1,8 @@
 //! Whose rules to judge by: they change.
 
-use mintcheck::index;
+use std::borrow::Cow;
+
+use mintcheck::index::Index;
 use mintcheck::report;
 use mintcheck::time::UnixTime;
 use web_sys::{Event, HtmlSelectElement};
@@ -17,7 +19,7 @@ const LATEST: &str = "latest";
 
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct Props {
-    pub(crate) index: &'static str,
+    pub(crate) index: Cow<'static, Index>,
     /// What was chosen.
     pub(crate) chosen: state::Rules,
     /// What that comes to.
@@ -28,9 +30,7 @@ pub(crate) struct Props {
 #[component]
 pub(crate) fn Rules(props: &Props) -> Html {
     let (language, words) = use_language();
-    let Some(index) = index::find(props.index) else {
-        return Html::default();
-    };
+    let index = &props.index;
     let onchange = {
         let dispatcher = props.dispatcher.clone();
         Callback::from(move |event: Event| {

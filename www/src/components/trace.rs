@@ -71,7 +71,7 @@ fn row(step: &Step, report: &Report, language: mintcheck::Language, words: &Word
                     }
                 </p>
                 if let Some(reason) = &step.reason {
-                    <p class="step-reason">{ sentence(&language.reason(reason, report.index)) }</p>
+                    <p class="step-reason">{ sentence(&language.reason(reason, &report.index)) }</p>
                 }
             </div>
         </li>

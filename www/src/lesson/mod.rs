@@ -20,7 +20,6 @@ mod world;
 
 use mintcheck::Language;
 use mintcheck::index;
-use mintcheck::time::UnixTime;
 use yew::{Html, Properties, UseReducerDispatcher, component, html, use_memo};
 
 pub(crate) use self::attack::Attack;
@@ -60,8 +59,8 @@ pub(crate) fn Lesson(props: &Props) -> Html {
         state.now.is_some(),
     );
     let values = use_memo(entered, |_| {
-        let read = index::find(state.index).map(|index| index.rules_as_of);
-        Values::of(state, state.now.or(read).unwrap_or(UnixTime(0)))
+        let read = state.chosen().rules_as_of;
+        Values::of(state, state.now.unwrap_or(read))
     });
     let chapter = match &props.chapter {
         Chapter::Step(number) => match Stage::of_number(*number) {
@@ -140,7 +139,7 @@ fn go(chapter: Chapter) {
 
 /// The name by which people know an index.
 fn name_of(index: &str) -> &'static str {
-    index::find(index).map_or("", |index| index.name)
+    index::find(index).map_or("", |index| &index.name)
 }
 
 /// Whose values the lesson is told with.

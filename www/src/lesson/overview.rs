@@ -46,7 +46,7 @@ pub(crate) fn Overview(props: &Props) -> Html {
                 <div class="map-foot">
                 <p class="course-values" data-testid="values">
                     { prose(&told_with(values, course)) }
-                    if let Some(untold) = values.untold {
+                    if let Some(untold) = &values.untold {
                         { " " }{ (course.other_index)(name_of(values.world.index), untold) }
                     } else if !values.is_own {
                         { " " }<a href="#">{ course.example_help }</a>

@@ -193,7 +193,7 @@ pub(crate) fn Sandbox(props: &Props) -> Html {
             <section class="card stage-map" aria-label={course.diagram}>
                 <Diagram {progress} index={name_of(index.id)} />
                 <div class="outcome-line" role="status" data-testid="sandbox-outcome">
-                    { told(shown, sent.is_some(), index.name, course, language) }
+                    { told(shown, sent.is_some(), &index.name, course, language) }
                 </div>
             </section>
             <section class="card" aria-labelledby="way-title">
@@ -388,7 +388,7 @@ fn told(
                     <div>
                         <p><strong>{ (said.refused)(index, stage.number(), name) }</strong></p>
                         if let Some(reason) = &step.reason {
-                            <p>{ sentence(&language.reason(reason, report.index)) }{ "." }</p>
+                            <p>{ sentence(&language.reason(reason, &report.index)) }{ "." }</p>
                         }
                     </div>
                 </div>
@@ -424,8 +424,8 @@ fn result(
         let fields = (index.rules().compare)(publisher, claims);
         html! {
             <section class="card" aria-labelledby="registered-title">
-                <h3 id="registered-title">{ (said.registered)(index.name) }</h3>
-                { comparison(&fields, index.id, language) }
+                <h3 id="registered-title">{ (said.registered)(&index.name) }</h3>
+                { comparison(&fields, index, language) }
             </section>
         }
     });

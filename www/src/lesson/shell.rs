@@ -48,7 +48,7 @@ pub(crate) fn lines(stage: Stage, index: &Index, job: &Job) -> Option<String> {
              --header 'Content-Type: application/json' \\\n    \
              --data @- {})\n\
              printf '%s' \"$answer\" | jq '.errors // empty'",
-            quoted(index.mint_url)
+            quoted(&index.mint_url)
         ),
         Stage::Keys => format!(
             "{}\n\
@@ -66,7 +66,7 @@ pub(crate) fn lines(stage: Stage, index: &Index, job: &Job) -> Option<String> {
             show(&format!("split(\".\")[1] | {PART} | {{{claims}}}"))
         }
         Stage::Mint => {
-            let upload = index.upload_url?;
+            let upload = index.upload_url.as_deref()?;
             format!(
                 "api_token=$(printf '%s' \"$answer\" | jq -r '.token // empty')\n\
                  echo \"::add-mask::$api_token\"\n\
@@ -193,7 +193,7 @@ mod tests {
                 "::add-mask::pypi-minted\n".to_owned(),
                 format!(
                     "twine as __token__ with pypi-minted to {}\n",
-                    index.upload_url.expect("an address")
+                    index.upload_url.as_deref().expect("an address")
                 ),
                 format!("{{\"token\":\"{token}\"}}\n"),
             ] {

@@ -69,7 +69,7 @@ pub(crate) fn claims(claims: &Dict, index: &Index, language: Language) -> Html {
                     <tr>
                         <th scope="col">{ course.claim }</th>
                         <th scope="col">{ course.value }</th>
-                        <th scope="col">{ (course.class)(index.name) }</th>
+                        <th scope="col">{ (course.class)(&index.name) }</th>
                     </tr>
                 </thead>
                 <tbody>{ for rows }</tbody>

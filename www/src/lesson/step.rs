@@ -59,7 +59,7 @@ pub(crate) fn StepPage(props: &Props) -> Html {
                                 { (course.own_refused)(
                                     refused.number(),
                                     (course.stage)(refused).label,
-                                    index.name,
+                                    &index.name,
                                 ) }
                             </strong>
                         }
@@ -197,8 +197,8 @@ fn shown(stage: Stage, values: &Values, index: &'static Index, language: Languag
             let fields = (index.rules().compare)(&blank, &values.world.claims);
             html! {
                 <section class="card" aria-labelledby="shown-title">
-                    <h3 id="shown-title">{ (words(language).bench.registered)(index.name) }</h3>
-                    { comparison(&fields, index.id, language) }
+                    <h3 id="shown-title">{ (words(language).bench.registered)(&index.name) }</h3>
+                    { comparison(&fields, index, language) }
                 </section>
             }
         }
@@ -222,7 +222,7 @@ fn listing(file: &str) -> impl Iterator<Item = Html> {
 }
 
 /// The publisher's fields beside the claims.
-pub(crate) fn comparison(fields: &[FieldComparison], index: &str, language: Language) -> Html {
+pub(crate) fn comparison(fields: &[FieldComparison], index: &Index, language: Language) -> Html {
     let course = words(language);
     let rows = fields.iter().map(|field| {
         let outcome = field.outcome;
@@ -341,7 +341,6 @@ fn wrong(stage: Stage, values: &Values, index: &Index, said: &StageWords, course
 /// The checks that belong to the step, with those that fail for these values.
 fn checks(stage: Stage, report: Option<&Report>, language: Language) -> Html {
     let course = words(language);
-    let index = report.map_or("", |report| report.index);
     let mut seen = Vec::new();
     let steps: Vec<_> = report
         .into_iter()
@@ -373,8 +372,8 @@ fn checks(stage: Stage, report: Option<&Report>, language: Language) -> Html {
                 { Icon::of_outcome(step.outcome).draw() }
                 <div>
                     <p>{ capitalised(language.rule(step.rule)) }{ " " }{ outcome }</p>
-                    if let Some(reason) = step.reason.as_ref().filter(|_| fails) {
-                        <p class="step-reason">{ sentence(&language.reason(reason, index)) }</p>
+                    if let Some((reason, report)) = step.reason.as_ref().filter(|_| fails).zip(report) {
+                        <p class="step-reason">{ sentence(&language.reason(reason, &report.index)) }</p>
                     }
                 </div>
             </li>

@@ -262,10 +262,10 @@ fn verdict(checked: Option<&Checked>, task: Task, language: Language) -> Html {
         .filter(|_| !is_right && !matches!(task, Task::Foretell(_)))
         .and_then(|report| {
             let step = report.decisive()?;
-            let reason = language.reason(step.reason.as_ref()?, report.index);
+            let reason = language.reason(step.reason.as_ref()?, &report.index);
             let stage = Stage::of(step);
             let name = (course.stage)(stage).label;
-            let refused = (course.bench.refused)(name_of(report.index), stage.number(), name);
+            let refused = (course.bench.refused)(&report.index.name, stage.number(), name);
             Some(html! { <>{ refused }{ " " }{ sentence(&reason) }{ "." }</> })
         });
     if is_right {
@@ -292,7 +292,7 @@ fn field(
     language: Language,
 ) -> Html {
     let label = match place {
-        Place::Registered(field) => capitalised(language.field(pypi::PYPI.id, field)),
+        Place::Registered(field) => capitalised(language.field(&pypi::PYPI, field)),
         Place::JobEnvironment => (said.place)(place).to_owned(),
     };
     let id = format!("answer-{}", place.id());
@@ -360,7 +360,7 @@ fn facts(exercise: Exercise, world: &World, index: &'static Index, language: Lan
         Exercise::WrongIndex => vec![
             (
                 html! { { said.posted_to } },
-                html! { <code>{ index.mint_url }</code> },
+                html! { <code>{ &*index.mint_url }</code> },
             ),
             (html! { <code>{ "aud" }</code> }, claim(world, "aud")),
         ],
@@ -411,7 +411,7 @@ fn facts(exercise: Exercise, world: &World, index: &'static Index, language: Lan
         html! {
             <>
                 <h4>{ (said.registered_on)(name_of(registered.index)) }</h4>
-                { comparison(&fields, registered.index, language) }
+                { comparison(&fields, index, language) }
             </>
         }
     });

@@ -1,7 +1,9 @@
 //! Whose values the lesson is told with: those that were entered in the inspector, or an example's. They are looked at
 //! and kept nowhere.
 
-use mintcheck::index::{self, Index, Publisher, pypi};
+use std::borrow::Cow;
+
+use mintcheck::index::{Index, Publisher, pypi};
 use mintcheck::python::Dict;
 use mintcheck::time::UnixTime;
 
@@ -16,7 +18,7 @@ pub(crate) struct Values {
     /// Whether they are the user's own.
     pub(crate) is_own: bool,
     /// What the index is called that is chosen, if the lesson does not tell of it.
-    pub(crate) untold: Option<&'static str>,
+    pub(crate) untold: Option<Cow<'static, str>>,
     pub(crate) job: Job,
     pub(crate) world: World,
 }
@@ -68,9 +70,10 @@ impl Values {
         fill(&mut registered, typed.as_ref());
         Self {
             is_own,
-            untold: index::find(state.index)
-                .filter(|_| chosen.is_none())
-                .map(|index| index.name),
+            untold: match chosen {
+                Some(_) => None,
+                None => Some(state.chosen().into_owned().name),
+            },
             world: World {
                 registered: vec![Registered {
                     index: index.id,
@@ -108,7 +111,7 @@ fn claims(state: &State) -> Dict {
         return Dict::default();
     }
     let claims = unverified_claims(&state.paste);
-    let report = Inspection::of(state, &claims).and_then(|inspection| inspection.found().cloned());
+    let report = Inspection::of(state, &claims).found().cloned();
     report
         .map(|report| told::claims(&report))
         .filter(|claims| are_githubs(claims) && claims.contains("repository"))
@@ -165,7 +168,7 @@ mod tests {
             field("repository_owner", "octo-org"),
             Action::Index("crates.io"),
         ]);
-        assert_eq!(values.untold, Some("crates.io"));
+        assert_eq!(values.untold.as_deref(), Some("crates.io"));
         assert_eq!(values.world.index, "pypi");
         assert!(!values.is_own);
         assert_eq!(of([Action::Index("testpypi")]).untold, None);

@@ -51,7 +51,7 @@ pub(crate) fn of(stage: Stage, index: &Index, world: &World) -> Vec<Wire> {
             answer: Some(format!(r#"{{"value":"{TOKEN}"}}"#)),
         }],
         Stage::Post => {
-            let (host, path) = host(index.mint_url);
+            let (host, path) = host(&index.mint_url);
             vec![Wire {
                 request: format!(
                     "POST {path} HTTP/1.1\nHost: {host}\nContent-Type: application/json\n\n\
@@ -78,7 +78,7 @@ pub(crate) fn of(stage: Stage, index: &Index, world: &World) -> Vec<Wire> {
                 answer: answer.as_ref().and_then(|(_, body)| body.clone()),
             }];
             let is_minted = answer.is_some_and(|(status, _)| status == 200);
-            if let Some(upload) = index.upload_url.filter(|_| is_minted) {
+            if let Some(upload) = index.upload_url.as_deref().filter(|_| is_minted) {
                 let (host, path) = host(upload);
                 wires.push(Wire {
                     request: format!(

@@ -95,11 +95,11 @@ impl State {
             self.index = index.id;
         }
         if new.rules != old.rules {
-            let asked = new.rules.as_deref().zip(index::find(self.index));
-            let rules = asked.and_then(|(text, index)| rules_from(text, index));
+            let rules = new.rules.as_deref();
+            let rules = rules.and_then(|text| rules_from(text, &self.chosen()));
             self.rules = rules.unwrap_or_default();
         }
-        let kind = index::find(self.index).and_then(|index| index.kind(KIND));
+        let kind = self.chosen().kind(KIND);
         let (Some(kind), Some(draft)) = (kind, self.publishers.first_mut()) else {
             return;
         };

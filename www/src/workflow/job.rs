@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use mintcheck::finding::{Decision, Edit, Outcome, Remedy};
-use mintcheck::index::{FieldComparison, Presence, Publisher};
+use mintcheck::index::{FieldComparison, Index, Presence, Publisher};
 use mintcheck::inspect::{JobReport, would_mint};
 use mintcheck::remedy::Registration;
 use mintcheck::workflow::{PlannedClaim, PlannedToken, PlannedValue, PublishingJob};
@@ -116,7 +116,7 @@ fn token(
         (None, 2..) => Some(html! { <h3>{ said().without_environment }</h3> }),
         _ => None,
     };
-    let not_asked = language.not_asked(part.judged.index.id);
+    let not_asked = language.not_asked(&part.judged.index);
     let is_refused = report.is_some_and(|report| report.decision == Decision::Reject);
     let is_asked = part.judged.registers || is_refused;
     html! {
@@ -150,7 +150,7 @@ fn judged(
         Decision::Accept | Decision::Undecided { .. } => ("undecided", Icon::Question),
     };
     let verdict = if mints {
-        (said().token_fine)(part.judged.index.name)
+        (said().token_fine)(&part.judged.index.name)
     } else {
         language.headline(report)
     };
@@ -166,7 +166,7 @@ fn judged(
     let rows = rows.map(|field| {
         pair(
             field,
-            part.judged.index.id,
+            &part.judged.index,
             planned,
             is_named,
             language,
@@ -194,7 +194,7 @@ fn judged(
 /// A field: what the token will say, what is registered, and whether that is the same.
 fn pair(
     field: &FieldComparison,
-    index: &str,
+    index: &Index,
     planned: &PlannedToken,
     is_named: bool,
     language: Language,
@@ -305,7 +305,7 @@ fn register(
                 Some(value) => html! { <code>{ visible(value) }</code> },
                 None => html! { <span class="faint">{ said().not_told }</span> },
             };
-            html! { <div><dt>{ language.field(part.judged.index.id, field.id) }</dt><dd>{ value }</dd></div> }
+            html! { <div><dt>{ language.field(&part.judged.index, field.id) }</dt><dd>{ value }</dd></div> }
         });
     let onfill = {
         let dispatcher = part.dispatcher.clone();
@@ -329,7 +329,7 @@ fn register(
     let [project_label, _] = (words.project)(part.judged.index.noun);
     let project = part.state.project();
     let link = (part.judged.index.rules().edit_link)(
-        part.judged.index,
+        &part.judged.index,
         &Publisher {
             project: project.trim().to_owned(),
             ..publisher.clone()
@@ -370,7 +370,7 @@ fn register(
                     oninput={onproject}
                 />
                 <p class="field-help" id={format!("{id}-help")}>
-                    { (said().project_help)(part.judged.index.name) }
+                    { (said().project_help)(&part.judged.index.name) }
                 </p>
             </div>
             <div class="flow-acts">
@@ -382,7 +382,7 @@ fn register(
                         rel="noopener noreferrer"
                         data-testid="flow-link"
                     >
-                        { form_link(words, &link)(part.judged.index.name) }
+                        { form_link(words, &link)(&part.judged.index.name) }
                         <span class="arrow" aria-hidden="true">{ "↗" }</span>
                         <span class="unseen">{ words.new_tab }</span>
                     </a>

@@ -1,16 +1,17 @@
 //! What the core says of the workflow that was entered.
 
-use mintcheck::index::{self, Index, Publisher};
+use mintcheck::index::{Index, Publisher};
 use mintcheck::inspect::{Outlook, WorkflowReport, WorkflowRequest};
 use mintcheck::inspect_workflow;
 use mintcheck::workflow::{Finding, Lines, Position, ReadError, Reading};
+use std::borrow::Cow;
 
 use crate::state::State;
 
 /// What is said of a workflow.
 #[derive(Debug)]
 pub(super) struct Judged {
-    pub(super) index: &'static Index,
+    pub(super) index: Cow<'static, Index>,
     /// The file's name; empty where nobody said it.
     pub(super) file: String,
     /// The publishers of GitHub's that are configured.
@@ -25,15 +26,15 @@ pub(super) struct Judged {
 
 impl Judged {
     pub(super) fn of(state: &State) -> Option<Self> {
-        let index = index::find(state.index)?;
+        let index = state.chosen();
         let configured: Vec<Publisher> = state
             .publishers
             .iter()
-            .filter_map(|draft| Some((draft, draft.kind(index, None)?)))
+            .filter_map(|draft| Some((draft, draft.kind(&index, None)?)))
             .filter(|(draft, kind)| kind.id == "github" && !draft.is_blank(kind))
             .map(|(draft, kind)| draft.publisher(kind))
             .collect();
-        let registers = state.registers(index);
+        let registers = state.registers(&index);
         let mut request = WorkflowRequest {
             index: index.id.to_owned(),
             text: state.flow.text.to_string(),

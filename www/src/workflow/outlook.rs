@@ -21,7 +21,7 @@ pub(super) fn Prospect(props: &Part) -> Html {
     let file = Some(props.judged.file.as_str()).filter(|file| !file.is_empty());
     let text = match &props.judged.report {
         Some(report) => language.workflow_headline(report, file),
-        None => (said().waiting_for)(props.judged.index.name),
+        None => (said().waiting_for)(&props.judged.index.name),
     };
     let is_long = text.chars().count() > LONG;
     let fault = props.judged.fault().map(|at| {

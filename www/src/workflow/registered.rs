@@ -34,7 +34,7 @@ pub(super) fn Registered(props: &Part) -> Html {
     let configured = judged.configured.iter().map(summary);
     html! {
         <section class="card" aria-labelledby="flow-registered-title">
-            <h2 id="flow-registered-title">{ (words.publishers)(judged.index.name) }</h2>
+            <h2 id="flow-registered-title">{ (words.publishers)(&judged.index.name) }</h2>
             <fieldset class="flow-choices">
                 <legend class="unseen">{ said().judge_with }</legend>
                 { choice(true, "flow-registers", said().with_needed) }

@@ -100,14 +100,14 @@ pub struct GlossaryEntry {
 /// Every index, in the order in which they are offered.
 #[must_use]
 pub fn indexes(language: Language) -> Vec<IndexInfo> {
-    let info = |index: &Index| IndexInfo {
+    let info = |index: &'static Index| IndexInfo {
         id: index.id,
-        name: index.name,
-        host: index.host,
+        name: &index.name,
+        host: &index.host,
         audience: index.audience.fixed(),
-        mint_url: index.mint_url,
-        docs_url: index.docs_url,
-        pending_url: index.pending_url,
+        mint_url: &index.mint_url,
+        docs_url: &index.docs_url,
+        pending_url: &index.pending_url,
         rules_as_of: index.rules_as_of.into(),
         kinds: index
             .kinds

@@ -169,7 +169,7 @@ impl<'a> Report<'a> {
         let (verdict, open, accepted_if_genuine) = decision(report, language);
         Self {
             version: VERSION,
-            index: report.index,
+            index: report.index.id,
             verdict,
             headline: language.headline(report),
             open,
@@ -178,7 +178,7 @@ impl<'a> Report<'a> {
             steps: report
                 .steps
                 .iter()
-                .map(|step| Step::new(step, report.index, language))
+                .map(|step| Step::new(step, &report.index, language))
                 .gather(),
             decisive: report.steps.iter().position(|step| step.decisive),
             input: Input {

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::{Outcome, Phase, Rule};
 use crate::finding;
+use crate::index::Index;
 use crate::report::lang::Language;
 
 /// One rule's result.
@@ -37,7 +38,7 @@ pub struct Step<'a> {
 }
 
 impl<'a> Step<'a> {
-    pub(super) fn new(step: &'a finding::Step, index: &str, language: Language) -> Self {
+    pub(super) fn new(step: &'a finding::Step, index: &Index, language: Language) -> Self {
         Self {
             rule: step.rule.into(),
             title: language.rule(step.rule),

@@ -180,7 +180,7 @@ impl WorkflowReport {
         let findings = reading.into_iter().flat_map(|reading| &reading.findings);
         Self {
             version: VERSION,
-            index: report.index.to_owned(),
+            index: report.index.id.to_owned(),
             outlook: OutlookKind::of(&report.outlook()),
             headline: language.workflow_headline(report, file),
             error: match &report.workflow {

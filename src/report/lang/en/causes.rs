@@ -2,7 +2,6 @@
 
 use crate::evidence::{Stage, StrayKind};
 use crate::finding::{Cause, Edit, Remedy};
-use crate::index;
 use crate::index::form::{Note, NoteKind};
 use crate::report::lang::refuses_releases;
 use crate::report::{Report, Rules, RulesChosen};
@@ -87,7 +86,7 @@ pub(in super::super) fn caution(cause: Cause) -> Option<&'static str> {
 }
 
 pub(in super::super) fn edit(edit: &Edit, report: &Report) -> String {
-    let index = index_name(report.index);
+    let index = &report.index.name;
     match edit {
         Edit::AddEnvironment { environment } => {
             format!("in the workflow, add `environment: {environment}` to the publishing job")
@@ -104,7 +103,7 @@ pub(in super::super) fn edit(edit: &Edit, report: &Report) -> String {
         Edit::ChangeAudience { audience } => {
             format!("ask for a token with the audience `{audience}`")
         }
-        Edit::ChangeEvent { event } if refuses_releases(report.index) => {
+        Edit::ChangeEvent { event } if refuses_releases(&report.index) => {
             format!("in the workflow, publish when a tag is pushed instead of on `{event}`")
         }
         Edit::ChangeEvent { event } => {
@@ -116,7 +115,7 @@ pub(in super::super) fn edit(edit: &Edit, report: &Report) -> String {
             after,
             ..
         } => {
-            let label = index::field_label(report.index, field);
+            let label = report.index.field_label(field);
             match (before.is_empty(), after.is_empty()) {
                 (_, true) => format!("on {index}, empty {label} (it is `{before}`)"),
                 (true, _) => format!("on {index}, set {label} to `{after}`"),

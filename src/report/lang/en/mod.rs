@@ -10,7 +10,7 @@ mod workflow;
 
 use crate::evidence::{Shape, Stage};
 use crate::finding::{Answer, Comparison, Decision, Notice, Open, Outcome, Phase, Reason, Rule};
-use crate::index::{self, Class, KeyOrigin, Presence};
+use crate::index::{self, Class, Index, KeyOrigin, Presence};
 use crate::report::{AsOf, Report, Signature};
 
 pub(super) use self::causes::{cause, caution, edit, note, proof, rules, stage, stray};
@@ -25,11 +25,11 @@ pub(super) use self::workflow::{
 };
 
 fn index_name(id: &str) -> &str {
-    index::find(id).map_or(id, |index| index.name)
+    index::find(id).map_or(id, |index| &index.name)
 }
 
 pub(super) fn headline(report: &Report) -> String {
-    let index = index_name(report.index);
+    let index = &report.index.name;
     match &report.decision {
         Decision::Accept => {
             let projects = list(&report.prediction.projects);
@@ -59,7 +59,7 @@ pub(super) fn headline(report: &Report) -> String {
                         ),
                     }
                 }
-                Some(why) => format!("{index} {verb} {subject}: {}", reason(why, report.index)),
+                Some(why) => format!("{index} {verb} {subject}: {}", reason(why, &report.index)),
                 None => format!("{index} {verb} {subject}"),
             }
         }
@@ -92,7 +92,7 @@ pub(super) fn headline(report: &Report) -> String {
                 ),
                 Some(Open::Field { field, .. }) => format!(
                     "{index} accepts this token if the registered {} is the token's",
-                    index::field_label(report.index, field)
+                    report.index.field_label(field)
                 ),
                 Some(Open::Claim { claim }) => format!(
                     "{index} accepts a token with these claims if its `{claim}` matches, too"
@@ -125,8 +125,8 @@ fn reported_refusal(report: &Report, index: &str) -> Option<String> {
     Some(format!("{refused}; most likely {likely}"))
 }
 
-pub(super) fn field(index: &str, id: &str) -> &'static str {
-    index::field_label(index, id)
+pub(super) fn field(index: &Index, id: &str) -> &'static str {
+    index.field_label(id)
 }
 
 pub(super) fn rule(rule: Rule) -> &'static str {
@@ -331,18 +331,15 @@ pub(super) fn open(open: &Open, report: &Report) -> String {
         }
         Open::Field { publisher, field } => format!(
             "the {} of publisher {}",
-            index::field_label(report.index, field),
+            report.index.field_label(field),
             publisher.saturating_add(1)
         ),
         Open::Index => format!(
             "what {} does here: its rules are not public, so only a release can tell",
-            index_name(report.index)
+            &report.index.name
         ),
         Open::Moment => "the moment: say when the token was sent".to_owned(),
-        Open::Publisher => format!(
-            "the publisher that is registered on {}",
-            index_name(report.index)
-        ),
+        Open::Publisher => format!("the publisher that is registered on {}", &report.index.name),
         Open::Token => "the token: paste it".to_owned(),
     }
 }

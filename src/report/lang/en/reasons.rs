@@ -1,7 +1,7 @@
 //! Why a rule came to what it came to, in English.
 
 use crate::finding::{Comparison, FieldMismatch, Reason};
-use crate::index;
+use crate::index::Index;
 use crate::jose::pyjwt::{DecodeError, Segment};
 use crate::python::json::{Error, ErrorKind};
 use crate::python::lenient_base64;
@@ -9,7 +9,7 @@ use crate::python::unicode::equal_in_any_case;
 
 use super::{duration, index_name, quoted};
 
-pub(in super::super) fn reason(reason: &Reason, index: &str) -> String {
+pub(in super::super) fn reason(reason: &Reason, index: &Index) -> String {
     match reason {
         Reason::AlgorithmRefused {
             algorithm: Some(algorithm),
@@ -190,7 +190,7 @@ pub(in super::super) fn reason(reason: &Reason, index: &str) -> String {
             actual,
             comparison,
         } => {
-            let label = index::field_label(index, field);
+            let label = index.field_label(field);
             none_matches(label, claim, expected, actual.as_deref(), *comparison)
         }
         Reason::NoPublishers { kind } => {
@@ -252,7 +252,7 @@ pub(in super::super) fn reason(reason: &Reason, index: &str) -> String {
         }
         Reason::RecordedNow { field, claimed } => format!(
             "the index does not have the publisher's {} yet, and takes it from the token: `{claimed}`",
-            index::field_label(index, field)
+            index.field_label(field)
         ),
         Reason::SignatureDiffers => {
             "the signature was not made by the key that the token names".to_owned()
@@ -329,7 +329,7 @@ fn none_matches(
     }
 }
 
-fn not_registered(nearest: &[FieldMismatch], index: &str) -> String {
+fn not_registered(nearest: &[FieldMismatch], index: &Index) -> String {
     match nearest {
         [] => "no publisher is registered for it".to_owned(),
         [only] => {
@@ -354,13 +354,13 @@ fn not_registered(nearest: &[FieldMismatch], index: &str) -> String {
     }
 }
 
-fn mismatch(mismatch: &FieldMismatch, index: &str) -> String {
+fn mismatch(mismatch: &FieldMismatch, index: &Index) -> String {
     let claimed = if mismatch.claimed.is_empty() {
         "nothing".to_owned()
     } else {
         format!("`{}`", mismatch.claimed)
     };
-    let label = index::field_label(index, &mismatch.field);
+    let label = index.field_label(&mismatch.field);
     format!(
         "the token's `{}` has {claimed}, the publisher's {label} is `{}`",
         mismatch.claim, mismatch.registered

@@ -2,6 +2,7 @@
 
 use super::quoted;
 use crate::finding::Open;
+use crate::index::Index;
 use crate::inspect::{Outlook, WorkflowReport};
 use crate::workflow::{ComparedFile, ErrorKind, Problem, ReadError, Reading, Severity, Ungranted};
 
@@ -54,10 +55,10 @@ pub(in crate::report::lang) fn id_error(given: &str) -> String {
     )
 }
 
-pub(in crate::report::lang) fn not_asked(index: &'static str) -> String {
+pub(in crate::report::lang) fn not_asked(index: &Index) -> String {
     format!(
         "{} is not asked: this token is for another index",
-        super::index_name(index)
+        index.name
     )
 }
 
@@ -181,7 +182,7 @@ pub(in crate::report::lang) fn workflow_headline(
     report: &WorkflowReport,
     file: Option<&str>,
 ) -> String {
-    let index = super::index_name(report.index);
+    let index = &report.index.name;
     let file = file.map_or_else(|| "this".to_owned(), |file| format!("`{file}`"));
     let event = report
         .workflow
@@ -208,7 +209,7 @@ pub(in crate::report::lang) fn workflow_headline(
             match report.decisive().and_then(|step| step.reason.as_ref()) {
                 Some(why) => format!(
                     "{run}, {index} would refuse the job `{job}`: {}",
-                    super::reason(why, report.index)
+                    super::reason(why, &report.index)
                 ),
                 None => format!("{run}, {index} would refuse the job `{job}`"),
             }
@@ -229,7 +230,7 @@ pub(in crate::report::lang) fn workflow_headline(
             ),
             Open::Field { field, .. } => format!(
                 "{run}, {index} would mint for the job `{job}` if the registered {} is the workflow's",
-                super::field(report.index, field)
+                super::field(&report.index, field)
             ),
             Open::Authenticity | Open::Index | Open::Moment | Open::Token => {
                 format!("{run}, whether {index} would mint for the job `{job}` is open")

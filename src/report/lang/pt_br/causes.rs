@@ -92,7 +92,7 @@ pub(in super::super) fn caution(cause: Cause) -> Option<&'static str> {
 }
 
 pub(in super::super) fn edit(edit: &Edit, report: &Report) -> String {
-    let index = index_name(report.index);
+    let index = &report.index.name;
     match edit {
         Edit::AddEnvironment { environment } => {
             format!(
@@ -111,7 +111,7 @@ pub(in super::super) fn edit(edit: &Edit, report: &Report) -> String {
         Edit::ChangeAudience { audience } => {
             format!("peça um token com o público-alvo `{audience}`")
         }
-        Edit::ChangeEvent { event } if refuses_releases(report.index) => {
+        Edit::ChangeEvent { event } if refuses_releases(&report.index) => {
             format!("no fluxo de trabalho, publique no push de uma tag em vez de em `{event}`")
         }
         Edit::ChangeEvent { event } => {
@@ -125,7 +125,7 @@ pub(in super::super) fn edit(edit: &Edit, report: &Report) -> String {
             after,
             ..
         } => {
-            let label = self::field(report.index, field);
+            let label = self::field(&report.index, field);
             match (before.is_empty(), after.is_empty()) {
                 (_, true) => {
                     format!("no {index}, esvazie o campo {label}, que está com `{before}`")

@@ -26,7 +26,7 @@ mod workflow;
 
 use crate::evidence::{Shape, Stage};
 use crate::finding::{Answer, Comparison, Decision, Notice, Open, Outcome, Phase, Reason, Rule};
-use crate::index::{self, Class, KeyOrigin, Presence};
+use crate::index::{self, Class, Index, KeyOrigin, Presence};
 use crate::report::{AsOf, Report, Signature};
 
 pub(super) use self::causes::{cause, caution, edit, note, proof, rules, stage, stray};
@@ -41,11 +41,11 @@ pub(super) use self::workflow::{
 };
 
 fn index_name(id: &str) -> &str {
-    index::find(id).map_or(id, |index| index.name)
+    index::find(id).map_or(id, |index| &index.name)
 }
 
 pub(super) fn headline(report: &Report) -> String {
-    let index = index_name(report.index);
+    let index = &report.index.name;
     match &report.decision {
         Decision::Accept => {
             let projects = list(&report.prediction.projects);
@@ -75,7 +75,7 @@ pub(super) fn headline(report: &Report) -> String {
                         ),
                     }
                 }
-                Some(why) => format!("o {index} {verb} {subject}: {}", reason(why, report.index)),
+                Some(why) => format!("o {index} {verb} {subject}: {}", reason(why, &report.index)),
                 None => format!("o {index} {verb} {subject}"),
             }
         }
@@ -108,7 +108,7 @@ pub(super) fn headline(report: &Report) -> String {
                 ),
                 Some(Open::Field { field, .. }) => format!(
                     "o {index} aceita este token se o campo {} registrado for igual ao do token",
-                    self::field(report.index, field)
+                    self::field(&report.index, field)
                 ),
                 Some(Open::Claim { claim }) => format!(
                     "o {index} aceita um token com estas claims se a claim `{claim}` também \
@@ -144,8 +144,8 @@ fn reported_refusal(report: &Report, index: &str) -> Option<String> {
 
 /// A field as the index's English pages name it, with what it means; PyPI's own words, where its Brazilian pages have
 /// them.
-pub(super) fn field(index: &str, id: &str) -> &'static str {
-    match index::field_label(index, id) {
+pub(super) fn field(index: &Index, id: &str) -> &'static str {
+    match index.field_label(id) {
         "ActiveState project name" => "ActiveState project name (nome do projeto)",
         "Actor ID" => "Actor ID (ID do ator)",
         "Actor username" => "Actor username (nome do ator)",
@@ -413,18 +413,15 @@ pub(super) fn open(open: &Open, report: &Report) -> String {
         }
         Open::Field { publisher, field } => format!(
             "o campo {} do publicador {}",
-            self::field(report.index, field),
+            self::field(&report.index, field),
             publisher.saturating_add(1)
         ),
         Open::Index => format!(
             "o que o {} faz aqui: isso não é publicado, só uma publicação o mostra",
-            index_name(report.index)
+            &report.index.name
         ),
         Open::Moment => "o momento: informe quando o token foi enviado".to_owned(),
-        Open::Publisher => format!(
-            "o publicador que está registrado no {}",
-            index_name(report.index)
-        ),
+        Open::Publisher => format!("o publicador que está registrado no {}", &report.index.name),
         Open::Token => "o token: cole-o".to_owned(),
     }
 }

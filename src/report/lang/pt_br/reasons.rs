@@ -1,6 +1,7 @@
 //! Why a rule came to what it came to, in Brazilian Portuguese.
 
 use crate::finding::{Comparison, FieldMismatch, Reason};
+use crate::index::Index;
 use crate::jose::pyjwt::{DecodeError, Segment};
 use crate::python::json::{Error, ErrorKind};
 use crate::python::lenient_base64;
@@ -8,7 +9,7 @@ use crate::python::unicode::equal_in_any_case;
 
 use super::{duration, field, index_name, quoted};
 
-pub(in super::super) fn reason(reason: &Reason, index: &str) -> String {
+pub(in super::super) fn reason(reason: &Reason, index: &Index) -> String {
     match reason {
         Reason::AlgorithmRefused {
             algorithm: Some(algorithm),
@@ -340,7 +341,7 @@ fn none_matches(
     }
 }
 
-fn not_registered(nearest: &[FieldMismatch], index: &str) -> String {
+fn not_registered(nearest: &[FieldMismatch], index: &Index) -> String {
     match nearest {
         [] => "nenhum publicador registrado corresponde".to_owned(),
         [only] => {
@@ -368,7 +369,7 @@ fn not_registered(nearest: &[FieldMismatch], index: &str) -> String {
     }
 }
 
-fn mismatch(mismatch: &FieldMismatch, index: &str) -> String {
+fn mismatch(mismatch: &FieldMismatch, index: &Index) -> String {
     let claimed = if mismatch.claimed.is_empty() {
         "não traz nada".to_owned()
     } else {

@@ -2,6 +2,7 @@
 
 use super::quoted;
 use crate::finding::Open;
+use crate::index::Index;
 use crate::inspect::{Outlook, WorkflowReport};
 use crate::workflow::{ComparedFile, ErrorKind, Problem, ReadError, Reading, Severity, Ungranted};
 
@@ -56,10 +57,10 @@ pub(in crate::report::lang) fn id_error(given: &str) -> String {
     )
 }
 
-pub(in crate::report::lang) fn not_asked(index: &'static str) -> String {
+pub(in crate::report::lang) fn not_asked(index: &Index) -> String {
     format!(
         "o {} não é consultado: este token é para outro índice",
-        super::index_name(index)
+        index.name
     )
 }
 
@@ -180,7 +181,7 @@ pub(in crate::report::lang) fn workflow_headline(
     report: &WorkflowReport,
     file: Option<&str>,
 ) -> String {
-    let index = super::index_name(report.index);
+    let index = &report.index.name;
     let file = file.map_or_else(|| "isto".to_owned(), |file| format!("`{file}`"));
     let event = report
         .workflow
@@ -207,7 +208,7 @@ pub(in crate::report::lang) fn workflow_headline(
             match report.decisive().and_then(|step| step.reason.as_ref()) {
                 Some(why) => format!(
                     "{run}, o {index} recusaria o job `{job}`: {}",
-                    super::reason(why, report.index)
+                    super::reason(why, &report.index)
                 ),
                 None => format!("{run}, o {index} recusaria o job `{job}`"),
             }
@@ -228,7 +229,7 @@ pub(in crate::report::lang) fn workflow_headline(
             ),
             Open::Field { field, .. } => format!(
                 "{run}, o {index} aceitaria o job `{job}` se o campo {} registrado for o do fluxo de trabalho",
-                super::field(report.index, field)
+                super::field(&report.index, field)
             ),
             Open::Authenticity | Open::Index | Open::Moment | Open::Token => {
                 format!("{run}, não se sabe se o {index} aceitaria o job `{job}`")
