@@ -50,8 +50,7 @@ pub(in crate::index) fn form(kind: &str, pending: bool) -> Option<Form> {
 
 /// What is wrong with a field of a kind of policy, in NuGet.org's words. White space around a value does not count, and
 /// hardly anything else does.
-#[must_use]
-pub fn check(kind: &str, field: &str, text: &str) -> Option<&'static str> {
+fn check(kind: &str, field: &str, text: &str) -> Option<&'static str> {
     let is_empty = text.trim().is_empty();
     match (kind, field) {
         (_, "policy_name") if text.encode_utf16().count() > LONGEST_NAME => {

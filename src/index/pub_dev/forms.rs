@@ -37,8 +37,7 @@ pub(in crate::index) fn form(kind: &str, pending: bool) -> Option<Form> {
 }
 
 /// What is wrong with a field of a kind of publisher, in pub.dev's words.
-#[must_use]
-pub fn check(kind: &str, field: &str, text: &str) -> Option<String> {
+fn check(kind: &str, field: &str, text: &str) -> Option<String> {
     let text = text.trim();
     let wrong = match (kind, field) {
         ("github", "repository") => repository(text)?,

@@ -7,7 +7,7 @@ mod answer;
 mod complete;
 mod errors;
 mod fields;
-pub mod forms;
+mod forms;
 mod github;
 mod google;
 mod jwt;
