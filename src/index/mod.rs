@@ -8,6 +8,7 @@ pub mod npm;
 pub mod nuget;
 pub mod open_vsx;
 pub mod pub_dev;
+mod publishers;
 pub mod pypi;
 pub mod rubygems;
 mod trace;

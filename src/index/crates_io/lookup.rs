@@ -4,7 +4,9 @@
 //! Source: `src/controllers/trustpub/tokens/exchange/mod.rs`, `handle_github_token_inner` and
 //! `handle_gitlab_token_inner`.
 
-use crate::finding::{Answer, Comparison, FieldMismatch, Outcome, Phase, Reason, Rule};
+use crate::finding::{Answer, Comparison, Outcome, Phase, Reason, Rule};
+use crate::gather::Gather as _;
+use crate::index::publishers::nearest;
 use crate::index::trace::{Finding, Trace};
 use crate::index::{FieldComparison, Publisher};
 
@@ -89,8 +91,10 @@ pub(super) fn find<'a>(
         }
     }
     let finding = if found.is_empty() {
-        let all: Vec<_> = of_kind().collect();
-        let nearest = nearest(provider, subject, &all);
+        let compared = of_kind()
+            .map(|(position, publisher)| (position, beside(provider, publisher, subject)))
+            .gather();
+        let nearest = nearest(compared);
         Finding::Stop(Reason::NotRegistered { nearest }, answer::no_config(claim))
     } else {
         match open {
@@ -105,36 +109,6 @@ pub(super) fn find<'a>(
     };
     trace.record(Phase::Publisher, Rule::Lookup, finding);
     found
-}
-
-/// The publishers with the fewest fields in the way, with those fields.
-fn nearest(
-    provider: &Provider,
-    subject: &Subject,
-    publishers: &[(usize, &Publisher)],
-) -> Vec<FieldMismatch> {
-    let in_the_way: Vec<Vec<FieldMismatch>> = publishers
-        .iter()
-        .map(|(position, publisher)| {
-            beside(provider, publisher, subject)
-                .into_iter()
-                .filter(|pair| pair.outcome == Outcome::Fail)
-                .map(|pair| FieldMismatch {
-                    publisher: *position,
-                    field: pair.field.to_owned(),
-                    claim: pair.claim.to_owned(),
-                    registered: pair.registered.unwrap_or_default(),
-                    claimed: pair.claimed.unwrap_or_default(),
-                })
-                .collect()
-        })
-        .collect();
-    let fewest = in_the_way.iter().map(Vec::len).min();
-    in_the_way
-        .into_iter()
-        .filter(|mismatches| Some(mismatches.len()) == fewest)
-        .flatten()
-        .collect()
 }
 
 /// A stage of narrowing down.

@@ -3,8 +3,9 @@
 //! Source: npm/documentation `trusted-publishers.mdx`: "All fields are case-sensitive and must be exact". That another case
 //! is refused was seen as well: JasperFx/jasperfx#866.
 
-use crate::finding::{Comparison, FieldMismatch, Outcome, Phase, Reason, Rule};
+use crate::finding::{Comparison, Outcome, Phase, Reason, Rule};
 use crate::gather::Gather as _;
+use crate::index::publishers::nearest;
 use crate::index::trace::{Finding, Trace};
 use crate::index::{FieldComparison, Publisher};
 use crate::python::Dict;
@@ -108,9 +109,17 @@ fn refuse(
             actual: pair.claimed.clone(),
             comparison: Comparison::Exact,
         },
-        _ => Reason::NotRegistered {
-            nearest: nearest(provider, claims, publishers),
-        },
+        _ => {
+            let compared = publishers
+                .iter()
+                .enumerate()
+                .filter(|(_, publisher)| publisher.kind == provider.kind)
+                .map(|(place, publisher)| (place, beside(provider, publisher, claims)))
+                .gather();
+            Reason::NotRegistered {
+                nearest: nearest(compared),
+            }
+        }
     };
     Finding::Stop(reason, answer::not_found())
 }
@@ -138,34 +147,6 @@ fn note(rule: Rule, fits: &[&Judged<'_>]) -> Finding {
         }
         _ => Finding::Pass,
     }
-}
-
-/// The publishers with the fewest fields in the way, with those fields.
-fn nearest(provider: &Provider, claims: &Dict, publishers: &[Publisher]) -> Vec<FieldMismatch> {
-    let in_the_way: Vec<Vec<FieldMismatch>> = publishers
-        .iter()
-        .enumerate()
-        .filter(|(_, publisher)| publisher.kind == provider.kind)
-        .map(|(place, publisher)| {
-            beside(provider, publisher, claims)
-                .into_iter()
-                .filter(|pair| pair.outcome == Outcome::Fail)
-                .map(|pair| FieldMismatch {
-                    publisher: place,
-                    field: pair.field.to_owned(),
-                    claim: pair.claim.to_owned(),
-                    registered: pair.registered.unwrap_or_default(),
-                    claimed: pair.claimed.unwrap_or_default(),
-                })
-                .gather()
-        })
-        .gather();
-    let fewest = in_the_way.iter().map(Vec::len).min();
-    in_the_way
-        .into_iter()
-        .filter(|mismatches| Some(mismatches.len()) == fewest)
-        .flatten()
-        .gather()
 }
 
 /// A publisher's fields beside what the claims say for them.

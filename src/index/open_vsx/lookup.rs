@@ -2,7 +2,8 @@
 //!
 //! Source: `TrustedPublishingService.requestPublishToken`; `GitHubTrustedPublishingProviderSupport.matches`.
 
-use crate::finding::{Comparison, FieldMismatch, Outcome, Phase, Reason, Rule};
+use crate::finding::{Comparison, Outcome, Phase, Reason, Rule};
+use crate::index::publishers::in_the_way;
 use crate::index::trace::{Finding, Trace};
 use crate::index::{Case, FieldComparison, Publisher};
 
@@ -128,22 +129,13 @@ fn path(position: usize, publisher: &Publisher, subject: &Subject) -> Finding {
         return Finding::Pass;
     }
     let pairs = path_pairs(publisher, path);
-    let nearest: Vec<_> = pairs
-        .iter()
-        .filter(|pair| pair.outcome == Outcome::Fail)
-        .map(|pair| FieldMismatch {
-            publisher: position,
-            field: pair.field.to_owned(),
-            claim: pair.claim.to_owned(),
-            registered: pair.registered.clone().unwrap_or_default(),
-            claimed: pair.claimed.clone().unwrap_or_default(),
-        })
-        .collect();
-    let open = pairs.iter().find(|pair| pair.outcome == Outcome::Unknown);
+    let is_open = |pair: &&FieldComparison| pair.outcome == Outcome::Unknown;
+    let open = pairs.iter().find(is_open).cloned();
+    let nearest = in_the_way(position, pairs);
     match open {
         Some(pair) if nearest.is_empty() => Finding::Unknown(Reason::FieldNotGiven {
             field: pair.field.to_owned(),
-            claimed: pair.claimed.clone().unwrap_or_default(),
+            claimed: pair.claimed.unwrap_or_default(),
         }),
         _ => Finding::Stop(Reason::NotRegistered { nearest }, answer::no_publisher()),
     }

@@ -3,8 +3,9 @@
 //! Source: `warehouse/oidc/services.py`, `find_publisher`; `warehouse/oidc/models/_core.py`,
 //! `check_claims_existence` and `verify_claims`.
 
-use crate::finding::{Comparison, FieldMismatch, Outcome, Phase, Reason, Rule};
+use crate::finding::{Comparison, Outcome, Phase, Reason, Rule};
 use crate::gather::Gather as _;
+use crate::index::publishers::nearest;
 use crate::index::{FieldComparison, Presence, Publisher};
 use crate::python::{Dict, Str, Value, repr_str};
 use crate::time::UnixTime;
@@ -68,7 +69,11 @@ pub(super) fn find_publisher(
                     kind: provider.kind.to_owned(),
                 })
             } else {
-                let nearest = nearest(provider, claims, rows);
+                let compared = rows
+                    .iter()
+                    .map(|row| (row.position, (provider.compare)(row.publisher, claims)))
+                    .gather();
+                let nearest = nearest(compared);
                 refused(Reason::NotRegistered { nearest }, not_found_text(rules))
             };
             trace.record(phase, Rule::Lookup, finding);
@@ -147,32 +152,6 @@ fn missing_claims(provider: &Provider, claims: &Dict, rules: UnixTime) -> Vec<&'
     provider
         .required_claims(rules)
         .filter(|name| matches!(claims.get(name), None | Some(Value::Null)))
-        .gather()
-}
-
-/// The publishers with the fewest fields in the way, with those fields.
-fn nearest(provider: &Provider, claims: &Dict, rows: &[Row<'_>]) -> Vec<FieldMismatch> {
-    let in_the_way: Vec<Vec<FieldMismatch>> = rows
-        .iter()
-        .map(|row| {
-            (provider.compare)(row.publisher, claims)
-                .into_iter()
-                .filter(|pair| pair.outcome == Outcome::Fail)
-                .map(|pair| FieldMismatch {
-                    publisher: row.position,
-                    field: pair.field.to_owned(),
-                    claim: pair.claim.to_owned(),
-                    registered: pair.registered.unwrap_or_default(),
-                    claimed: pair.claimed.unwrap_or_default(),
-                })
-                .gather()
-        })
-        .gather();
-    let fewest = in_the_way.iter().map(Vec::len).min();
-    in_the_way
-        .into_iter()
-        .filter(|mismatches| Some(mismatches.len()) == fewest)
-        .flatten()
         .gather()
 }
 

@@ -2,8 +2,9 @@
 //!
 //! Source: `app/models/oidc/trusted_publisher/github_action.rb`, `for_claims`.
 
-use crate::finding::{Comparison, FieldMismatch, Outcome, Phase, Reason, Rule};
+use crate::finding::{Comparison, Outcome, Phase, Reason, Rule};
 use crate::gather::Gather as _;
+use crate::index::publishers::nearest;
 use crate::index::trace::{Finding, Trace};
 use crate::index::{FieldComparison, Publisher};
 use crate::python::unicode::equal_in_any_case;
@@ -218,7 +219,13 @@ pub(super) fn find<'a>(
         })
         .gather();
     if found.is_empty() {
-        let nearest = nearest(subject, publishers);
+        let compared = publishers
+            .iter()
+            .enumerate()
+            .filter(|(_, publisher)| publisher.kind == KIND)
+            .map(|(position, publisher)| (position, beside(publisher, subject)))
+            .gather();
+        let nearest = nearest(compared);
         let reason = Reason::NotRegistered { nearest };
         trace.record(
             phase,
@@ -320,34 +327,6 @@ fn wanted<'a>(subject: &'a Subject, workflow: &'a Workflow) -> Vec<(&'static str
         (owner_field, elsewhere_owner),
         (name_field, elsewhere_name),
     ]
-}
-
-/// The publishers with the fewest fields in the way, with those fields.
-fn nearest(subject: &Subject, publishers: &[Publisher]) -> Vec<FieldMismatch> {
-    let in_the_way: Vec<Vec<FieldMismatch>> = publishers
-        .iter()
-        .enumerate()
-        .filter(|(_, publisher)| publisher.kind == KIND)
-        .map(|(position, publisher)| {
-            beside(publisher, subject)
-                .into_iter()
-                .filter(|pair| pair.outcome == Outcome::Fail)
-                .map(|pair| FieldMismatch {
-                    publisher: position,
-                    field: pair.field.to_owned(),
-                    claim: pair.claim.to_owned(),
-                    registered: pair.registered.unwrap_or_default(),
-                    claimed: pair.claimed.unwrap_or_default(),
-                })
-                .gather()
-        })
-        .gather();
-    let fewest = in_the_way.iter().map(Vec::len).min();
-    in_the_way
-        .into_iter()
-        .filter(|mismatches| Some(mismatches.len()) == fewest)
-        .flatten()
-        .gather()
 }
 
 /// A publisher's fields beside what the token says for them.
