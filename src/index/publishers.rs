@@ -3,7 +3,7 @@
 use crate::finding::{FieldMismatch, Outcome};
 use crate::gather::Gather as _;
 
-use super::FieldComparison;
+use super::{Case, FieldComparison};
 
 /// The fields in the way of the publishers that have the fewest of them. Each publisher comes with its place.
 pub(super) fn nearest(compared: Vec<(usize, Vec<FieldComparison>)>) -> Vec<FieldMismatch> {
@@ -32,6 +32,22 @@ pub(super) fn in_the_way(position: usize, pairs: Vec<FieldComparison>) -> Vec<Fi
             claimed: pair.claimed.unwrap_or_default(),
         })
         .gather()
+}
+
+impl Case<'_> {
+    /// The projects of the publishers at these places, as far as they are known: each once, by name.
+    pub(super) fn projects(&self, positions: &[usize]) -> Vec<String> {
+        let publishers = self.publishers.unwrap_or_default();
+        let mut projects = positions
+            .iter()
+            .filter_map(|position| publishers.get(*position))
+            .map(|publisher| publisher.project.clone())
+            .filter(|project| !project.is_empty())
+            .gather();
+        projects.sort();
+        projects.dedup();
+        projects
+    }
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use crate::finding::{Answer, Phase, Prediction, Reason, Recorded, Rule};
 use crate::index::trace::{Finding, Trace};
 use crate::index::{Case, Judgement};
 
-use super::lookup::{self, Row};
+use super::lookup;
 use super::provider::{Claims, Provider};
 use super::{answer, crash, github, pglz};
 
@@ -142,23 +142,12 @@ fn exchange(
         store(provider, claims)
     };
     trace.record(Phase::Mint, Rule::Store, store);
+    let publishers: Vec<_> = left.iter().map(|row| row.position).collect();
     Minting {
-        publishers: left.iter().map(|row| row.position).collect(),
-        projects: projects(&left),
+        projects: case.projects(&publishers),
+        publishers,
         recorded,
     }
-}
-
-/// The names of the crates, each once.
-fn projects(rows: &[Row<'_>]) -> Vec<String> {
-    let mut projects: Vec<_> = rows
-        .iter()
-        .map(|row| row.publisher.project.clone())
-        .filter(|project| !project.is_empty())
-        .collect();
-    projects.sort();
-    projects.dedup();
-    projects
 }
 
 /// `insert_jti`: a table of its own, shared by all issuers, that minds case.

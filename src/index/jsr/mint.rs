@@ -3,6 +3,7 @@
 //! Source: `api/src/iam.rs`, `check_publish_access`; `api/src/api/package.rs`, `version_publish_handler`.
 
 use crate::finding::{Answer, Comparison, Outcome, Phase, Prediction, Reason, Rule};
+use crate::gather::Gather as _;
 use crate::index::trace::{Finding, Trace};
 use crate::index::{Case, FieldComparison, Judgement, Publisher};
 use crate::python::{Dict, Value};
@@ -35,12 +36,11 @@ pub(super) fn publish(
             None
         }
     };
-    let taken = row.filter(|_| trace.answer.is_none());
-    let projects = taken
-        .iter()
-        .map(|(_, publisher)| publisher.project.clone())
-        .filter(|project| !project.is_empty())
-        .collect();
+    let places = row
+        .filter(|_| trace.answer.is_none())
+        .into_iter()
+        .map(|(position, _)| position)
+        .gather();
     let answer = trace.answer.take().unwrap_or(Answer::Taken);
     Judgement {
         steps: std::mem::take(&mut trace.steps),
@@ -48,8 +48,8 @@ pub(super) fn publish(
             status: answer::status(&answer),
             answer,
             alternatives: Vec::new(),
-            publishers: taken.iter().map(|(position, _)| *position).collect(),
-            projects,
+            projects: case.projects(&places),
+            publishers: places,
             recorded: Vec::new(),
             notices: Vec::new(),
         },

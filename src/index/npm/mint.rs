@@ -4,7 +4,6 @@
 //! that was asked for, and what it may do there is for the publisher's allowed actions to say, which the upload looks at.
 
 use crate::finding::{Answer, Phase, Prediction, Rule};
-use crate::gather::Gather as _;
 use crate::index::trace::{Finding, Trace};
 use crate::index::{Case, Judgement};
 use crate::python::Dict;
@@ -38,22 +37,14 @@ pub(super) fn mint(
             (minted, places)
         }
     };
-    let mut projects = places
-        .iter()
-        .filter_map(|place| case.publishers?.get(*place))
-        .map(|publisher| publisher.project.clone())
-        .filter(|project| !project.is_empty())
-        .gather();
-    projects.sort();
-    projects.dedup();
     Judgement {
         steps: std::mem::take(&mut trace.steps),
         prediction: Prediction {
             status: answer::status(&answer),
             alternatives: answer::alternatives(&answer),
             answer,
+            projects: case.projects(&places),
             publishers: places,
-            projects,
             recorded: Vec::new(),
             notices: Vec::new(),
         },

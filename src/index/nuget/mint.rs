@@ -3,6 +3,7 @@
 //! Source: `FederatedCredentialService.cs`, `GenerateApiKeyAsync` and `SaveAndRejectReplayAsync`.
 
 use crate::finding::{Answer, Phase, Prediction, Reason, Rule};
+use crate::gather::Gather as _;
 use crate::index::trace::{Finding, Trace};
 use crate::index::{Case, Judgement};
 use crate::jose::identitymodel::Claims;
@@ -42,11 +43,11 @@ pub(super) fn mint(
         .steps
         .iter()
         .any(|step| step.decisive && matches!(step.phase, Phase::Request | Phase::Token));
-    let position = found.position.filter(|_| trace.answer.is_none());
-    let publisher = position.and_then(|position| case.publishers?.get(position));
-    let projects = publisher
-        .map(|publisher| publisher.project.clone())
-        .filter(|project| !project.is_empty());
+    let places = found
+        .position
+        .filter(|_| trace.answer.is_none())
+        .into_iter()
+        .gather();
     let answer = trace.answer.take().unwrap_or(Answer::Minted {
         expires: case.moment.map(|now| now.plus(LIFETIME)),
         lifetime: LIFETIME,
@@ -57,8 +58,8 @@ pub(super) fn mint(
             status: answer::status(&answer),
             answer,
             alternatives: Vec::new(),
-            publishers: position.into_iter().collect(),
-            projects: projects.into_iter().collect(),
+            projects: case.projects(&places),
+            publishers: places,
             // A policy keeps the IDs of the first token for its repository, even of one that is refused after that.
             recorded: if failed_before_policies {
                 Vec::new()

@@ -3,6 +3,7 @@
 //! Source: `TrustedPublishingService.requestPublishToken`, `TrustedPublishingConfig.getTokenExpiration`.
 
 use crate::finding::{Answer, Phase, Prediction, Rule};
+use crate::gather::Gather as _;
 use crate::index::trace::{Finding, Trace};
 use crate::index::{Case, Judgement};
 use crate::python::Dict;
@@ -31,12 +32,11 @@ pub(super) fn mint(
             None
         }
     };
-    let minted = row.filter(|_| trace.answer.is_none());
-    let projects = minted
-        .iter()
-        .map(|(_, publisher)| publisher.project.clone())
-        .filter(|project| !project.is_empty())
-        .collect();
+    let places = row
+        .filter(|_| trace.answer.is_none())
+        .into_iter()
+        .map(|(position, _)| position)
+        .gather();
     let answer = trace.answer.take().unwrap_or(Answer::Minted {
         expires: case.moment.map(|now| now.plus(LIFETIME)),
         lifetime: LIFETIME,
@@ -47,8 +47,8 @@ pub(super) fn mint(
             status: answer::status(&answer),
             answer,
             alternatives: Vec::new(),
-            publishers: minted.iter().map(|(position, _)| *position).collect(),
-            projects,
+            projects: case.projects(&places),
+            publishers: places,
             recorded: Vec::new(),
             notices: Vec::new(),
         },

@@ -32,9 +32,7 @@ pub(super) fn mint(
         }
         _ => Vec::new(),
     };
-    let projects = publisher
-        .map(|(_, publisher)| publisher.project.clone())
-        .filter(|project| !project.is_empty());
+    let places = position.into_iter().gather();
     let answer = trace.answer.take().unwrap_or(Answer::Taken);
     Judgement {
         steps: std::mem::take(&mut trace.steps),
@@ -42,8 +40,8 @@ pub(super) fn mint(
             status: answer::status(&answer),
             answer,
             alternatives: Vec::new(),
-            publishers: position.into_iter().collect(),
-            projects: projects.into_iter().collect(),
+            projects: case.projects(&places),
+            publishers: places,
             recorded,
             notices: Vec::new(),
         },

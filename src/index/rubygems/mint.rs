@@ -85,7 +85,8 @@ pub(super) fn mint(
             status: answer::status(&answer),
             answer,
             alternatives: Vec::new(),
-            projects: projects(case.publishers, &places),
+            // Whether a pending publisher is still good is found out by the push.
+            projects: case.projects(&places),
             publishers: places,
             recorded: Vec::new(),
             notices: Vec::new(),
@@ -93,20 +94,6 @@ pub(super) fn mint(
         kind: is_github.then_some(KIND),
         selected,
     }
-}
-
-/// The gems that the record is for, each once. Whether a pending publisher is still good is found out by the push.
-fn projects(publishers: Option<&[Publisher]>, places: &[usize]) -> Vec<String> {
-    let publishers = publishers.unwrap_or_default();
-    let mut projects: Vec<_> = places
-        .iter()
-        .filter_map(|place| publishers.get(*place))
-        .map(|publisher| publisher.project.clone())
-        .filter(|project| !project.is_empty())
-        .gather();
-    projects.sort();
-    projects.dedup();
-    projects
 }
 
 /// `audience_condition`: a text, and that one. A list is none, whatever it holds.
