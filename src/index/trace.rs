@@ -2,9 +2,9 @@
 
 use crate::finding::{Answer, Outcome, Phase, Reason, Rule, Step};
 
-/// What a rule found.
+/// What a rule found; with what the server has to say where it stops.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Finding {
+pub(super) enum Finding<Words = Answer> {
     /// It holds.
     Pass,
     /// It holds, and there is something to say.
@@ -14,7 +14,20 @@ pub(super) enum Finding {
     /// It lacks its subject.
     NotReached,
     /// The server answers with this.
-    Stop(Reason, Answer),
+    Stop(Reason, Words),
+}
+
+impl<Words> Finding<Words> {
+    /// The same, where the server's answer is made of more than this rule's words.
+    pub(super) fn answered(self, answer: &Answer) -> Finding {
+        match self {
+            Self::Pass => Finding::Pass,
+            Self::Note(reason) => Finding::Note(reason),
+            Self::Unknown(reason) => Finding::Unknown(reason),
+            Self::NotReached => Finding::NotReached,
+            Self::Stop(reason, _) => Finding::Stop(reason, answer.clone()),
+        }
+    }
 }
 
 impl Finding {

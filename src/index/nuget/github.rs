@@ -87,7 +87,7 @@ fn event(claims: &Claims) -> Said {
     };
     if is_among(&REFUSED_EVENTS) {
         let told = answer::event(&event);
-        return Said::Fail(Reason::EventRefused { event }, Some(told));
+        return Said::Stop(Reason::EventRefused { event }, Some(told));
     }
     if is_among(&TAKEN_EVENTS) {
         return Said::Pass;
@@ -102,7 +102,7 @@ fn file(policy: &Policy<'_>, claims: &Claims) -> Said {
         let reason = Reason::ClaimsMissing {
             claims: vec!["job_workflow_ref".to_owned()],
         };
-        return Said::Fail(reason, Some(answer::missing_claim("job_workflow_ref")));
+        return Said::Stop(reason, Some(answer::missing_claim("job_workflow_ref")));
     };
     let (Some(owner), Some(name)) = (
         policy.field("repository_owner"),
@@ -120,7 +120,7 @@ fn file(policy: &Policy<'_>, claims: &Claims) -> Said {
             expected: vec![format!("{prefix}…@…")],
             actual: reference.clone(),
         };
-        return Said::Fail(reason, Some(answer::other_place(&reference, &prefix)));
+        return Said::Stop(reason, Some(answer::other_place(&reference, &prefix)));
     };
     let Some(expected) = policy.field("workflow_filename") else {
         return Said::Unknown(Reason::FieldNotGiven {
@@ -138,7 +138,7 @@ fn file(policy: &Policy<'_>, claims: &Claims) -> Said {
         actual: Some(file.to_owned()),
         comparison: Comparison::IgnoreCase,
     };
-    Said::Fail(
+    Said::Stop(
         reason,
         Some(answer::mismatch("Workflow", policy.name(), expected, file)),
     )

@@ -82,7 +82,7 @@ fn reference(policy: &Policy<'_>, claims: &Claims) -> Said {
             comparison: Comparison::Exact,
         };
         let told = answer::mismatch("Ref", policy.name(), expected, &actual);
-        return Said::Fail(reason, Some(told));
+        return Said::Stop(reason, Some(told));
     }
     let ref_type = claims.required("ref_type");
     let is_branch = |name: &String| is_equal(name, "branch", Comparison::IgnoreCase);
@@ -95,7 +95,7 @@ fn reference(policy: &Policy<'_>, claims: &Claims) -> Said {
         actual: ref_type,
         comparison: Comparison::IgnoreCase,
     };
-    Said::Fail(reason, Some(answer::no_branch(&actual, policy.name())))
+    Said::Stop(reason, Some(answer::no_branch(&actual, policy.name())))
 }
 
 fn beside_rest(publisher: &Publisher, claims: &Claims) -> Vec<FieldComparison> {

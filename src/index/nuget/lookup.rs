@@ -4,7 +4,7 @@
 //! Source: `FederatedCredentialService.cs`, `GenerateApiKeyAsync`; `FederatedCredentialPolicyEvaluator.cs`,
 //! `GetMatchingPolicyAsync`.
 
-use crate::finding::{Answer, Comparison, Phase, Reason, Recorded, Rule};
+use crate::finding::{Comparison, Phase, Reason, Recorded, Rule};
 use crate::gather::Gather as _;
 use crate::index::trace::{Finding, Trace};
 use crate::index::{Case, Publisher};
@@ -71,7 +71,7 @@ pub(super) fn find(
         }));
         let failed_at = checks
             .iter()
-            .position(|(_, said)| matches!(said, Said::Fail(..)));
+            .position(|(_, said)| matches!(said, Said::Stop(..)));
         judged.push(Judged {
             position: *position,
             checks,
@@ -108,7 +108,7 @@ pub(super) fn find(
     trace.record(Phase::Publisher, Rule::Lookup, Finding::Pass);
     trace.look_at(Some(chosen.position));
     for (rule, said) in chosen.checks {
-        trace.record(Phase::Publisher, rule, finding(said, &answer));
+        trace.record(Phase::Publisher, rule, said.answered(&answer));
     }
     trace.look_at(None);
     Found {
@@ -131,7 +131,7 @@ fn named<'a>(user: Option<&'a str>, of_kind: &[(usize, &'a Publisher)]) -> Optio
 /// What a policy tells of why it does not match.
 fn first_told(judged: &Judged) -> Option<answer::Told> {
     match judged.checks.get(judged.failed_at?)? {
-        (_, Said::Fail(_, told)) => told.clone(),
+        (_, Said::Stop(_, told)) => told.clone(),
         _ => None,
     }
 }
@@ -149,14 +149,4 @@ fn farthest(judged: Vec<Judged>) -> Option<Judged> {
         }
     }
     chosen
-}
-
-fn finding(said: Said, answer: &Answer) -> Finding {
-    match said {
-        Said::Pass => Finding::Pass,
-        Said::Note(reason) => Finding::Note(reason),
-        Said::Unknown(reason) => Finding::Unknown(reason),
-        Said::NotReached => Finding::NotReached,
-        Said::Fail(reason, _) => Finding::Stop(reason, answer.clone()),
-    }
 }

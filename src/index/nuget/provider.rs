@@ -5,6 +5,7 @@
 //! `EvaluatePolicyAsync`.
 
 use crate::finding::{Comparison, Outcome, Reason, Rule};
+use crate::index::trace::Finding;
 use crate::index::{Class, FieldComparison, Publisher};
 use crate::jose::identitymodel::Claims;
 use crate::python::Dict;
@@ -47,16 +48,8 @@ pub(super) struct Pair {
     pub(super) rule: Rule,
 }
 
-/// What a check of a policy comes to.
-#[derive(Clone, Debug)]
-pub(super) enum Said {
-    Pass,
-    Note(Reason),
-    Unknown(Reason),
-    NotReached,
-    /// The policy does not match; what is told of it, if anything is.
-    Fail(Reason, Option<Told>),
-}
+/// What a check of a policy comes to; where the policy does not match, with what is told of it, if anything is.
+pub(super) type Said = Finding<Option<Told>>;
 
 /// A rule, and what it comes to.
 pub(super) type Check = (Rule, Said);
@@ -117,7 +110,7 @@ impl Policy<'_> {
         ));
         let names_match = !checks
             .iter()
-            .any(|(_, said)| matches!(said, Said::Fail(..)));
+            .any(|(_, said)| matches!(said, Said::Stop(..)));
         let mut kept = Vec::new();
         if self.is_temporary() {
             let in_time = self.in_time();
@@ -183,7 +176,7 @@ impl Policy<'_> {
     }
 
     fn lapsed(&self, until: Option<UnixTime>) -> Said {
-        Said::Fail(
+        Said::Stop(
             Reason::PolicyLapsed { until },
             Some(answer::lapsed(self.name())),
         )
@@ -215,7 +208,7 @@ impl Policy<'_> {
             actual: Some(claimed),
             comparison,
         };
-        Said::Fail(reason, None)
+        Said::Stop(reason, None)
     }
 }
 
@@ -235,7 +228,7 @@ fn present(provider: &Provider, claims: &Claims) -> Said {
             claims: all.map(|claim| (*claim).to_owned()).collect(),
         }
     };
-    Said::Fail(reason, Some(answer::missing_claim(first)))
+    Said::Stop(reason, Some(answer::missing_claim(first)))
 }
 
 /// Of a claim with the owner in it, what stands behind the last slash.
@@ -381,7 +374,7 @@ pub(super) fn environment(policy: &Policy<'_>, claims: &Claims, comparison: Comp
         actual,
         comparison,
     };
-    Said::Fail(
+    Said::Stop(
         reason,
         Some(answer::mismatch(
             "Environment",
