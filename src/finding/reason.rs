@@ -309,7 +309,7 @@ pub enum Reason {
     PolicyUserDiffers {
         /// The user that the request names.
         user: String,
-        /// Whose publishers there are.
+        /// Whose publishers there are, each once.
         owners: Vec<String>,
     },
     /// The pending publisher's project exists.

@@ -85,10 +85,12 @@ pub(super) fn find(
     let told = judged.iter().filter_map(first_told).gather();
     let answer = answer::policies(told).unwrap_or_else(|| answer::no_policy(named(user, &of_kind)));
     let Some(chosen) = farthest(judged) else {
-        let owners: Vec<String> = of_kind
+        let mut owners: Vec<String> = of_kind
             .iter()
             .filter_map(|(_, publisher)| publisher.added_by.clone())
             .gather();
+        owners.sort();
+        owners.dedup();
         let reason = match user {
             Some(user) if !owners.is_empty() => Reason::PolicyUserDiffers {
                 user: user.to_owned(),

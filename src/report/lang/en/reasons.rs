@@ -222,7 +222,7 @@ pub(in super::super) fn reason(reason: &Reason, index: &Index) -> String {
         Reason::PolicyUserDiffers { user, owners } => format!(
             "the request names the user `{user}`, and the policy was made by {}; name the one who made it, \
              not the owner of the packages",
-            quoted(&distinct(owners))
+            quoted(owners)
         ),
         Reason::ProjectExists { project } => {
             format!("a pending publisher matches, and its project `{project}` exists already")
@@ -284,14 +284,6 @@ pub(in super::super) fn reason(reason: &Reason, index: &Index) -> String {
             )
         }
     }
-}
-
-/// Each once.
-fn distinct(names: &[String]) -> Vec<String> {
-    let mut names = names.to_vec();
-    names.sort();
-    names.dedup();
-    names
 }
 
 fn none_matches(

@@ -228,7 +228,7 @@ pub(in super::super) fn reason(reason: &Reason, index: &Index) -> String {
         Reason::PolicyUserDiffers { user, owners } => format!(
             "a requisição indica o usuário `{user}`, mas a política foi criada por {}; indique quem a criou, \
              não o proprietário dos pacotes",
-            quoted(&distinct(owners))
+            quoted(owners)
         ),
         Reason::ProjectExists { project } => {
             format!(
@@ -296,14 +296,6 @@ pub(in super::super) fn reason(reason: &Reason, index: &Index) -> String {
         }
         Reason::TokenNotGiven => "nenhum token foi informado".to_owned(),
     }
-}
-
-/// Each once.
-fn distinct(names: &[String]) -> Vec<String> {
-    let mut names = names.to_vec();
-    names.sort();
-    names.dedup();
-    names
 }
 
 fn none_matches(
