@@ -281,6 +281,16 @@ pub fn quoted(text: &str) -> String {
     }
 }
 
+/// The line of a job, where jobs have two spaces in front of them, that names its environment. Nothing if there is
+/// none, or one without a name.
+#[must_use]
+pub fn environment_line(environment: Option<&str>) -> String {
+    match environment {
+        None | Some("") => String::new(),
+        Some(name) => format!("    environment: {}\n", quoted(name)),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -22,7 +22,7 @@ use crate::span::Span;
 pub use self::claims::{PlannedClaim, PlannedValue, Subjects};
 pub use self::client::Client;
 pub use self::diff::Lines;
-pub use self::edits::{TextEdit, apply, quoted};
+pub use self::edits::{TextEdit, apply, environment_line, quoted};
 pub use self::plan::{GithubId, NotAnId, Plan};
 pub use self::problem::{Finding, Problem, Severity, Ungranted};
 pub use self::yaml::{Error, ErrorKind, Position};

@@ -3,7 +3,7 @@
 //! Source: rust-lang/crates-io-auth-action, `README.md`.
 
 use crate::index::{Index, Publisher};
-use crate::workflow::quoted;
+use crate::workflow::environment_line;
 
 /// The release of rust-lang/crates-io-auth-action that is asked for.
 const ACTION: &str = "rust-lang/crates-io-auth-action@v1";
@@ -13,12 +13,7 @@ pub(in crate::index) fn workflow(_index: &Index, publisher: &Publisher) -> Optio
     if publisher.kind != super::github::PROVIDER.kind {
         return None;
     }
-    let environment = publisher.field("environment").unwrap_or_default();
-    let environment = if environment.is_empty() {
-        String::new()
-    } else {
-        format!("    environment: {}\n", quoted(environment))
-    };
+    let environment = environment_line(publisher.field("environment"));
     Some(format!(
         "\
 on:

@@ -4,19 +4,14 @@
 //! address actions/setup-node writes no login that the client would take instead.
 
 use crate::index::{Index, Publisher};
-use crate::workflow::quoted;
+use crate::workflow::environment_line;
 
 /// A workflow for the file that the publisher names.
 pub(in crate::index) fn workflow(_index: &Index, publisher: &Publisher) -> Option<String> {
     if publisher.kind != super::github::PROVIDER.kind {
         return None;
     }
-    let environment = publisher.field("environment").unwrap_or_default();
-    let environment = if environment.is_empty() {
-        String::new()
-    } else {
-        format!("    environment: {}\n", quoted(environment))
-    };
+    let environment = environment_line(publisher.field("environment"));
     Some(format!(
         "\
 on:

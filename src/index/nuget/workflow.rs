@@ -3,7 +3,7 @@
 //! Source: NuGet/login, `README.md`.
 
 use crate::index::{Index, Publisher};
-use crate::workflow::quoted;
+use crate::workflow::{environment_line, quoted};
 
 /// The release of NuGet/login that is asked for.
 const ACTION: &str = "NuGet/login@v1";
@@ -13,12 +13,7 @@ pub(in crate::index) fn workflow(_index: &Index, publisher: &Publisher) -> Optio
     if publisher.kind != super::github::PROVIDER.kind {
         return None;
     }
-    let environment = publisher.field("environment").unwrap_or_default();
-    let environment = if environment.is_empty() {
-        String::new()
-    } else {
-        format!("    environment: {}\n", quoted(environment))
-    };
+    let environment = environment_line(publisher.field("environment"));
     let user = quoted(publisher.added_by.as_deref().unwrap_or("your-user-name"));
     Some(format!(
         "\

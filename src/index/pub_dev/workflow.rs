@@ -4,7 +4,7 @@
 //! action gives `dart pub` the job's token.
 
 use crate::index::{Index, Publisher};
-use crate::workflow::quoted;
+use crate::workflow::environment_line;
 
 use super::github::VERSION;
 
@@ -16,12 +16,7 @@ pub(in crate::index) fn workflow(_index: &Index, publisher: &Publisher) -> Optio
     if publisher.kind != super::github::PROVIDER.kind {
         return None;
     }
-    let environment = publisher.field("environment").unwrap_or_default();
-    let environment = if environment.is_empty() {
-        String::new()
-    } else {
-        format!("    environment: {}\n", quoted(environment))
-    };
+    let environment = environment_line(publisher.field("environment"));
     let pattern = publisher.field("tag_pattern").unwrap_or("v{{version}}");
     let tags = pattern.replace(VERSION, "[0-9]+.[0-9]+.[0-9]+*");
     Some(format!(

@@ -1,7 +1,7 @@
 //! The smallest workflow that publishes with a publisher.
 
 use crate::index::{Index, Publisher};
-use crate::workflow::quoted;
+use crate::workflow::environment_line;
 
 /// The release of pypa/gh-action-pypi-publish that is asked for.
 const ACTION: &str = "pypa/gh-action-pypi-publish@v1.13.0";
@@ -12,12 +12,7 @@ pub(in crate::index) fn workflow(index: &Index, publisher: &Publisher) -> Option
     if publisher.kind != "github" {
         return None;
     }
-    let environment = publisher.field("environment").unwrap_or_default();
-    let environment = if environment.is_empty() {
-        String::new()
-    } else {
-        format!("    environment: {}\n", quoted(environment))
-    };
+    let environment = environment_line(publisher.field("environment"));
     let elsewhere = match &index.upload_url {
         Some(url) if index.mistaken_for.is_some() => {
             format!("        with:\n          repository-url: {url}\n")

@@ -3,7 +3,7 @@
 //! Source: rubygems/release-gem, `README.md`.
 
 use crate::index::{Index, Publisher};
-use crate::workflow::quoted;
+use crate::workflow::environment_line;
 
 /// The release of rubygems/release-gem that is asked for.
 const ACTION: &str = "rubygems/release-gem@v1";
@@ -16,12 +16,7 @@ pub(in crate::index) fn workflow(_index: &Index, publisher: &Publisher) -> Optio
     if publisher.kind != super::KIND || is_elsewhere {
         return None;
     }
-    let environment = publisher.field("environment").unwrap_or_default();
-    let environment = if environment.is_empty() {
-        String::new()
-    } else {
-        format!("    environment: {}\n", quoted(environment))
-    };
+    let environment = environment_line(publisher.field("environment"));
     Some(format!(
         "\
 on:
