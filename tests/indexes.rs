@@ -17,7 +17,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use mintcheck::finding::{Outcome, Reason, Recorded, Step};
+use mintcheck::finding::{Outcome, Phase, Reason, Recorded, Step};
 use mintcheck::index::{
     Body, Case, HttpRequest, INDEXES, Index, IssuerKeys, Judgement, KeyOrigin, Keys, Publisher,
     SeenTokenId, ServerState,
@@ -98,6 +98,7 @@ struct Expected {
     recorded: Vec<RecordedField>,
     #[serde(default)]
     unknown: Vec<String>,
+    not_reached: Option<Vec<String>>,
 }
 
 #[derive(Debug, Deserialize, Eq, PartialEq)]
@@ -138,7 +139,7 @@ fn the_indexes_answer_as_their_sources_say() {
             );
             number += 1;
             let judgement = judge(index, &line);
-            rules.take_down(&judgement.steps);
+            rules.take_down(&line.id, &judgement);
             let differences = differences(index, &line, &judgement);
             tally.count(index.id, &line.id, &differences);
         }
@@ -149,6 +150,9 @@ fn the_indexes_answer_as_their_sources_say() {
             );
             for rule in rules.that_stop_nothing() {
                 tally.demand(false, format!("{name}: `{rule}` stops no exchange"));
+            }
+            for (id, rule) in rules.that_are_not_told() {
+                tally.demand(false, format!("{name}: {id} does not tell of `{rule}`"));
             }
         }
     }
@@ -269,6 +273,19 @@ fn differences(index: &Index, line: &Line, judgement: &Judgement) -> Vec<String>
         format!("{:?}", expected.unknown),
         format!("{unknown:?}"),
     );
+    if let Some(expected) = &expected.not_reached {
+        let not_reached: Vec<_> = judgement
+            .steps
+            .iter()
+            .filter(|step| step.outcome == Outcome::NotReached && is_behind_the_token(step))
+            .map(rule)
+            .collect();
+        compare(
+            "not reached",
+            format!("{expected:?}"),
+            format!("{not_reached:?}"),
+        );
+    }
     let body = (index.rules().answer_body)(&actual.answer);
     let same = match (&expected.body, &body) {
         (Value::Null, None) => true,
@@ -317,6 +334,11 @@ fn is_json(expected: &Value, actual: &Value) -> bool {
     }
 }
 
+/// Whether a rule is about publishers, or about what is minted for one.
+fn is_behind_the_token(step: &Step) -> bool {
+    !matches!(step.phase, Phase::Request | Phase::Token)
+}
+
 /// The rule's identifier.
 fn rule(step: &Step) -> String {
     match serde_json::to_value(step.rule) {
@@ -338,11 +360,15 @@ fn recorded(recorded: &Recorded) -> RecordedField {
 struct Rules {
     decided: BTreeSet<String>,
     stopped: BTreeSet<String>,
+    /// What each exchange tells of behind the token, whether it is reached or not.
+    told: Vec<(String, BTreeSet<String>)>,
+    /// What all those tell of that end with a publisher.
+    always: Option<BTreeSet<String>>,
 }
 
 impl Rules {
-    fn take_down(&mut self, steps: &[Step]) {
-        for step in steps {
+    fn take_down(&mut self, id: &str, judgement: &Judgement) {
+        for step in &judgement.steps {
             if [Outcome::Pass, Outcome::Fail].contains(&step.outcome) {
                 self.decided.insert(rule(step));
             }
@@ -350,6 +376,26 @@ impl Rules {
                 self.stopped.insert(rule(step));
             }
         }
+        let steps = judgement.steps.iter();
+        let told: BTreeSet<_> = steps
+            .filter(|it| is_behind_the_token(it))
+            .map(rule)
+            .collect();
+        if !judgement.prediction.publishers.is_empty() {
+            let always = self.always.get_or_insert_with(|| told.clone());
+            always.retain(|rule| told.contains(rule));
+        }
+        self.told.push((id.to_owned(), told));
+    }
+
+    /// The exchanges that leave out a rule which every one that succeeds tells of, with the rule.
+    fn that_are_not_told(&self) -> impl Iterator<Item = (&String, &String)> {
+        self.told.iter().flat_map(|(id, told)| {
+            let always = self.always.iter().flatten();
+            always
+                .filter(|rule| !told.contains(*rule))
+                .map(move |rule| (id, rule))
+        })
     }
 
     /// The rules that are known, since they held or failed, but at which no exchange ended. One that is unknown

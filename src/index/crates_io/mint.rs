@@ -26,9 +26,16 @@ pub(super) fn mint(
     let minting = match (claims, provider) {
         (Some(claims), Some(provider)) => exchange(trace, case, provider, claims),
         _ => {
-            for rule in [Rule::Replay, Rule::Lookup] {
+            // What comes between these depends on the issuer.
+            for rule in [
+                Rule::Replay,
+                Rule::Lookup,
+                Rule::WorkflowFile,
+                Rule::Environment,
+            ] {
                 trace.record(Phase::Publisher, rule, Finding::NotReached);
             }
+            trace.record(Phase::Mint, Rule::Store, Finding::NotReached);
             Minting::default()
         }
     };

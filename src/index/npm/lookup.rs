@@ -31,6 +31,10 @@ pub(super) fn find(
             kind: provider.kind.to_owned(),
         };
         trace.record(phase, Rule::Lookup, Finding::Unknown(reason));
+        let is_read = |rule| provider.columns.iter().any(|column| column.rule == rule);
+        for rule in STAGES.into_iter().skip(1).filter(|rule| is_read(*rule)) {
+            trace.record(phase, rule, Finding::NotReached);
+        }
         return Vec::new();
     };
     let mut left: Vec<_> = publishers

@@ -41,6 +41,7 @@ pub(super) fn find(
             kind: provider.kind.to_owned(),
         };
         trace.record(Phase::Publisher, Rule::Lookup, Finding::Unknown(reason));
+        not_reached(trace, claims, provider);
         return Found::default();
     };
     let of_kind: Vec<(usize, &Publisher)> = publishers
@@ -105,6 +106,7 @@ pub(super) fn find(
             Rule::Lookup,
             Finding::Stop(reason, answer),
         );
+        not_reached(trace, claims, provider);
         return Found::default();
     };
     trace.record(Phase::Publisher, Rule::Lookup, Finding::Pass);
@@ -116,6 +118,19 @@ pub(super) fn find(
     Found {
         position: Some(chosen.position),
         recorded,
+    }
+}
+
+/// Takes down which checks there would be of a policy.
+fn not_reached(trace: &mut Trace, claims: &Claims, provider: &'static Provider) {
+    let policy = Policy {
+        provider,
+        publisher: &Publisher::default(),
+        now: None,
+    };
+    let (checks, _) = policy.check(claims);
+    for (rule, _) in checks {
+        trace.record(Phase::Publisher, rule, Finding::NotReached);
     }
 }
 

@@ -29,7 +29,16 @@ pub(super) fn mint(
     let found = match (claims, provider) {
         (Some(claims), Some(provider)) => lookup::find(trace, case, claims, provider, user),
         _ => {
-            trace.record(Phase::Publisher, Rule::Lookup, Finding::NotReached);
+            // The others depend on the issuer.
+            for rule in [
+                Rule::Lookup,
+                Rule::ClaimsPresent,
+                Rule::Owner,
+                Rule::RepositoryId,
+                Rule::Environment,
+            ] {
+                trace.record(Phase::Publisher, rule, Finding::NotReached);
+            }
             Found::default()
         }
     };

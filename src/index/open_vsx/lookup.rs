@@ -14,7 +14,7 @@ use super::github::{KIND, Subject};
 pub(super) type Row<'a> = (usize, &'a Publisher);
 
 /// The rules for a publisher, in the order of the server.
-const RULES: [Rule; 4] = [
+pub(super) const RULES: [Rule; 4] = [
     Rule::Repository,
     Rule::OwnerId,
     Rule::WorkflowFile,

@@ -29,6 +29,9 @@ pub(super) fn mint(
         }
         None => {
             trace.record(Phase::Publisher, Rule::Lookup, Finding::NotReached);
+            for rule in lookup::RULES {
+                trace.record(Phase::Publisher, rule, Finding::NotReached);
+            }
             None
         }
     };

@@ -4,8 +4,8 @@
 //! Source: `app/lib/package/backend.dart`, `_requireUploadAuthorization`.
 
 use crate::finding::{Phase, Reason, Rule};
-use crate::index::Case;
 use crate::index::trace::{Finding, Trace};
+use crate::index::{Case, Publisher};
 
 use super::jwt::Claims;
 use super::provider::{Check, Provider};
@@ -23,6 +23,7 @@ pub(super) fn find(
             kind: provider.kind.to_owned(),
         };
         trace.record(phase, Rule::Lookup, Finding::Unknown(reason));
+        not_reached(trace, claims, provider);
         return None;
     };
     let mut chosen: Option<(usize, usize, Vec<Check>)> = None;
@@ -48,6 +49,7 @@ pub(super) fn find(
         };
         let finding = Finding::Stop(reason, (provider.not_enabled)());
         trace.record(phase, Rule::Lookup, finding);
+        not_reached(trace, claims, provider);
         return None;
     };
     trace.record(phase, Rule::Lookup, Finding::Pass);
@@ -57,4 +59,11 @@ pub(super) fn find(
     }
     trace.look_at(None);
     Some(position)
+}
+
+/// Takes down which checks there would be of a publisher.
+fn not_reached(trace: &mut Trace, claims: &Claims, provider: &Provider) {
+    for (rule, _) in (provider.checks)(&Publisher::default(), claims) {
+        trace.record(Phase::Publisher, rule, Finding::NotReached);
+    }
 }
