@@ -457,22 +457,3 @@ fn character(text: &str) -> usize {
         _ => 0,
     }
 }
-
-/// A guide that names what is not there helps nobody.
-#[test]
-fn what_the_guide_to_contributing_names_is_there() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let guide = fs::read_to_string(root.join("CONTRIBUTING.md")).expect("the guide");
-    let named: Vec<&str> = guide
-        .split('`')
-        .skip(1)
-        .step_by(2)
-        .filter(|name| name.contains('/') && !name.contains(['<', ' ', '{']))
-        // What is made by a command, or stands in the folder that is spoken of.
-        .filter(|name| !name.starts_with("target/") && *name != "iframe/")
-        .collect();
-    assert!(named.len() > 20, "{named:?}");
-    for name in named {
-        assert!(root.join(name).exists(), "there is no `{name}`");
-    }
-}
