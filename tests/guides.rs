@@ -2,10 +2,17 @@
 //!
 //! Reads the Markdown files at the top and in `docs`, and beside them what they speak of.
 
-#![expect(clippy::panic, reason = "a test's helpers fail loudly")]
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test's helpers fail loudly"
+)]
 
+use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+use mintcheck::index::{INDEXES, Index};
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -15,9 +22,42 @@ fn read(name: &str) -> String {
     fs::read_to_string(root().join(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
 }
 
+/// The rows of the first table from a text on, cell by cell, without its head.
+fn table<'t>(text: &'t str, from: &str) -> Vec<Vec<&'t str>> {
+    let rest = text.find(from).and_then(|at| text.get(at..));
+    let rest = rest.expect("where the table is");
+    let rows: Vec<_> = rest
+        .lines()
+        .map(str::trim)
+        .skip_while(|line| !line.starts_with('|'))
+        .take_while(|line| line.starts_with('|'))
+        .skip(2)
+        .map(|row| row.trim_matches('|').split(" | ").map(str::trim).collect())
+        .collect();
+    assert!(rows.len() > 2, "a table from {from:?} on");
+    rows
+}
+
 /// What stands in backticks.
 fn named(text: &str) -> impl Iterator<Item = &str> {
     text.split('`').skip(1).step_by(2)
+}
+
+/// The folder of an index's rules, below `src/index` and `tests/vectors`.
+fn folder(index: &Index) -> String {
+    match index.id {
+        "testpypi" => "pypi".to_owned(),
+        id => id.replace(['.', '-'], "_"),
+    }
+}
+
+/// The names of the files in a folder.
+fn files(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).expect("a folder");
+    entries
+        .map(|entry| entry.expect("an entry").file_name())
+        .map(|name| name.to_string_lossy().into_owned())
+        .collect()
 }
 
 #[test]
@@ -31,5 +71,53 @@ fn what_the_guide_to_contributing_names_is_there() {
     assert!(named.len() > 20, "{named:?}");
     for name in named {
         assert!(root().join(name).exists(), "there is no `{name}`");
+    }
+}
+
+/// A file that three indexes have is one that the next may want; one that none has is nothing to look for.
+#[test]
+fn the_guide_to_contributing_tells_of_the_files_that_indexes_have() {
+    let guide = read("CONTRIBUTING.md");
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    let mut folders: Vec<_> = INDEXES.into_iter().map(folder).collect();
+    folders.sort();
+    folders.dedup();
+    for folder in folders {
+        for file in files(&root().join("src/index").join(folder)) {
+            let count = counts.entry(file).or_default();
+            *count = count.saturating_add(1);
+        }
+    }
+    let rows = table(&guide, "The order of a file is the order of the server.");
+    let told: Vec<_> = rows
+        .iter()
+        .filter_map(|row| row.first())
+        .flat_map(|names| named(names))
+        .collect();
+    for name in &told {
+        assert!(counts.contains_key(*name), "no index has a `{name}`");
+    }
+    for (file, count) in &counts {
+        let is_told = told.contains(&file.as_str()) || guide.contains(&format!("/{file}`"));
+        assert!(
+            *count < 3 || is_told || !file.contains('.'),
+            "{count} indexes have a `{file}`"
+        );
+    }
+}
+
+/// The column `here` of an index's sources.
+#[test]
+fn the_files_that_sources_name_are_there() {
+    for index in INDEXES {
+        let folder = root().join("src/index").join(folder(index));
+        let text = fs::read_to_string(folder.join("SOURCES.md")).expect("sources");
+        for row in table(&text, "| rule | here |") {
+            let cell = row.get(1).expect("a file");
+            for name in named(cell) {
+                let path: PathBuf = folder.join(name);
+                assert!(path.exists(), "{}: there is no `{name}`", index.id);
+            }
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! What Ruby reads: base64 and JSON, as leniently as its libraries do.
 //!
-//! Source: base64 `lib/base64.rs`, `urlsafe_decode64`, on MRI `pack.c`, `m0`; json 2.21.2
+//! Source: base64 `lib/base64.rb`, `urlsafe_decode64`, on MRI `pack.c`, `m0`; json 2.21.2
 //! `ext/json/ext/parser/parser.c`.
 
 use base64::Engine as _;
