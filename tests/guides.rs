@@ -121,3 +121,41 @@ fn the_files_that_sources_name_are_there() {
         }
     }
 }
+
+#[test]
+fn the_guide_to_embedding_names_every_index_and_every_attribute() {
+    let guide = read("docs/embedding.md");
+    let loader = read("www/loader/mintcheck.js");
+    let rows = table(&guide, "## Attributes");
+    let told: Vec<_> = rows
+        .iter()
+        .filter_map(|row| row.first())
+        .flat_map(|names| named(names))
+        .collect();
+
+    let (_, attributes) = loader.split_once("\nconst ATTRIBUTES = {\n").expect("them");
+    let (attributes, _) = attributes.split_once("\n};").expect("their end");
+    let mut taken: Vec<_> = attributes
+        .lines()
+        .filter_map(|line| Some(line.split_once(':')?.0.trim().trim_matches('"')))
+        .collect();
+    let others = loader
+        .split_once("observedAttributes = [...Object.keys(ATTRIBUTES), ")
+        .and_then(|(_, rest)| rest.split_once("];"));
+    let (others, _) = others.expect("what else is watched");
+    taken.extend(others.split(", ").map(|name| name.trim_matches('"')));
+    // The styles read this one.
+    assert!(read("www/style/base.css").contains(":host([theme="));
+    taken.push("theme");
+    assert_eq!(told, taken);
+
+    let ids: Vec<&str> = INDEXES.iter().map(|index| index.id).collect();
+    let row = rows.iter().find(|row| row.first() == Some(&"`index`"));
+    let row = row.and_then(|row| row.get(1)).expect("what an index is");
+    let told: Vec<_> = named(row).filter(|name| !name.ends_with("()")).collect();
+    assert_eq!(told, ids);
+
+    let (last, first) = ids.split_last().expect("indexes");
+    let sentence = format!("{} or {last}\n", first.join(", "));
+    assert!(loader.contains(&sentence), "mintcheck.js: {sentence}");
+}
