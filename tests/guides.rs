@@ -159,3 +159,33 @@ fn the_guide_to_embedding_names_every_index_and_every_attribute() {
     let sentence = format!("{} or {last}\n", first.join(", "));
     assert!(loader.contains(&sentence), "mintcheck.js: {sentence}");
 }
+
+/// Each cause with what its documentation says.
+#[test]
+fn the_guide_to_answers_lists_the_causes() {
+    let code = read("src/finding/cause.rs");
+    let (_, code) = code.split_once("pub enum Cause {").expect("the causes");
+    let mut lines = code.lines().map(str::trim);
+    let mut causes = Vec::new();
+    while let Some(line) = lines.next() {
+        let Some(text) = line.strip_prefix("/// ") else {
+            continue;
+        };
+        let name = lines.next().expect("a cause");
+        let mut id = String::new();
+        for character in name.trim_end_matches(',').chars() {
+            if character.is_uppercase() && !id.is_empty() {
+                id.push('-');
+            }
+            id.extend(character.to_lowercase());
+        }
+        causes.push(vec![
+            format!("`{id}`"),
+            text.trim_end_matches('.').to_owned(),
+        ]);
+    }
+    assert_eq!(
+        table(&read("docs/how-an-answer-is-made.md"), "## Causes"),
+        causes
+    );
+}
