@@ -51,6 +51,16 @@ fn folder(index: &Index) -> String {
     }
 }
 
+/// The row that starts with an index's name, or with several.
+fn row_of<'r, 't>(rows: &'r [Vec<&'t str>], index: &Index) -> &'r [&'t str] {
+    let is_of = |row: &&Vec<&str>| {
+        let names = row.first().into_iter().flat_map(|names| names.split(", "));
+        names.into_iter().any(|name| name == index.name)
+    };
+    let row = rows.iter().find(is_of);
+    row.unwrap_or_else(|| panic!("no row for {}", index.name))
+}
+
 /// The names of the files in a folder.
 fn files(folder: &Path) -> Vec<String> {
     let entries = fs::read_dir(folder).expect("a folder");
@@ -188,4 +198,18 @@ fn the_guide_to_answers_lists_the_causes() {
         table(&read("docs/how-an-answer-is-made.md"), "## Causes"),
         causes
     );
+}
+
+#[test]
+fn the_guide_to_answers_tells_of_every_decoder() {
+    let guide = read("docs/how-an-answer-is-made.md");
+    let rows = table(&guide, "## Why the decoders are our own");
+    for index in INDEXES {
+        let files = row_of(&rows, index).last().expect("a cell");
+        for name in named(files) {
+            let own = root().join("src/index").join(folder(index)).join(name);
+            let exists = own.exists() || (name.contains('/') && root().join(name).exists());
+            assert!(exists, "{}: there is no `{name}`", index.name);
+        }
+    }
 }
