@@ -200,6 +200,29 @@ fn the_guide_to_answers_lists_the_causes() {
     );
 }
 
+/// The day of the rules, and how many cases of each index's are tried.
+#[test]
+fn the_readme_says_what_is_measured() {
+    let readme = read("README.md");
+    let rows = table(&readme, "| index | rules |");
+    for index in INDEXES {
+        let row = row_of(&rows, index);
+        let cell = |number: usize| *row.get(number).expect("a cell");
+        let as_of = index.rules_as_of.to_string();
+        let day = as_of.split('T').next().unwrap_or_default();
+        assert!(cell(1).contains(day), "{}: {day}", index.name);
+        let count = |name: &str| {
+            let path = root().join("tests/vectors").join(folder(index)).join(name);
+            let text = fs::read_to_string(path).ok()?;
+            Some(text.lines().filter(|line| !line.is_empty()).count())
+        };
+        if let (Some(exchanges), Some(forms)) = (count("exchange.jsonl"), count("forms.jsonl")) {
+            let figures = format!("{exchanges} exchanges and {forms} forms ");
+            assert!(cell(3).starts_with(&figures), "{}: {figures}", index.name);
+        }
+    }
+}
+
 #[test]
 fn the_guide_to_answers_tells_of_every_decoder() {
     let guide = read("docs/how-an-answer-is-made.md");
