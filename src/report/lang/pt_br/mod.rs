@@ -151,15 +151,28 @@ pub(super) fn field(index: &Index, id: &str) -> &'static str {
         "Actor username" => "Actor username (nome do ator)",
         "Context IDs" => "Context IDs (IDs de contexto)",
         "Email" => "Email (e-mail)",
+        "Enable publishing from `push` events" => {
+            "Enable publishing from `push` events (publicar em eventos `push`)"
+        }
+        "Enable publishing from `workflow_dispatch` events" => {
+            "Enable publishing from `workflow_dispatch` events (publicar em eventos `workflow_dispatch`)"
+        }
+        "Enable publishing from GitHub Actions" => {
+            "Enable publishing from GitHub Actions (publicar a partir do GitHub Actions)"
+        }
+        "Enable publishing with Google Cloud Service account" => {
+            "Enable publishing with Google Cloud Service account (publicar com uma conta de serviço do Google Cloud)"
+        }
         "Environment" => "Environment (ambiente)",
         "Environment name" => "Environment name (nome do ambiente)",
+        "Environment name (optional)" => "Environment name (optional) (nome do ambiente)",
+        "GitHub repository ID" => "GitHub repository ID (ID do repositório no GitHub)",
         "GitHub Repository Owner ID" => {
             "GitHub Repository Owner ID (ID do proprietário do repositório no GitHub)"
         }
-        "Environment name (optional)" => "Environment name (optional) (nome do ambiente)",
-        "GitHub repository ID" => "GitHub repository ID (ID do repositório no GitHub)",
         "Issuer URL" => "Issuer URL (URL do emissor)",
         "Namespace ID" => "Namespace ID (ID do namespace)",
+        "Namespace Path" => "Namespace Path (caminho do namespace)",
         "Organization" => "Organization (organização)",
         "Organization ID" => "Organization ID (ID da organização)",
         "Organization or user" => "Organization or user (organização ou usuário)",
@@ -167,50 +180,37 @@ pub(super) fn field(index: &Index, id: &str) -> &'static str {
         "Owner" => "Owner (proprietário)",
         "Owner ID" => "Owner ID (ID do proprietário)",
         "Pipeline definition ID" => "Pipeline definition ID (ID da definição do pipeline)",
+        "Policy Name" => "Policy Name (nome da política)",
         "Project" => "Project (projeto)",
         "Project ID" => "Project ID (ID do projeto)",
         "Project name" => "Project name (nome do projeto)",
-        "Repository" => "Repository (repositório)",
-        "Repository name" => "Repository name (nome do repositório)",
-        "Repository owner" => "Repository owner (proprietário do repositório)",
-        "Scope member's GitHub user ID" => {
-            "Scope member's GitHub user ID (ID no GitHub de um membro do escopo)"
-        }
-        "Subject" => "Subject (assunto)",
-        "Top-level CI file path" => "Top-level CI file path (caminho do arquivo de CI)",
-        "Top-level pipeline file path" => {
-            "Top-level pipeline file path (caminho do arquivo de pipeline)"
-        }
-        "VCS origin" => "VCS origin (origem no controle de versão)",
-        "Workflow Repository Name" => "Workflow Repository Name (repositório do fluxo)",
-        "Workflow Repository Owner" => "Workflow Repository Owner (proprietário do fluxo)",
-        "Workflow filename" => "Workflow filename (arquivo do fluxo de trabalho)",
-        "Workflow filepath" => "Workflow filepath (caminho do arquivo de pipeline)",
-        "Workflow name" => "Workflow name (nome do fluxo de trabalho)",
-        "Enable publishing from GitHub Actions" => {
-            "Enable publishing from GitHub Actions (publicar a partir do GitHub Actions)"
-        }
-        "Enable publishing from `push` events" => {
-            "Enable publishing from `push` events (publicar em eventos `push`)"
-        }
-        "Enable publishing from `workflow_dispatch` events" => {
-            "Enable publishing from `workflow_dispatch` events (publicar em eventos `workflow_dispatch`)"
-        }
-        "Enable publishing with Google Cloud Service account" => {
-            "Enable publishing with Google Cloud Service account (publicar com uma conta de serviço do Google Cloud)"
-        }
-        "Namespace Path" => "Namespace Path (caminho do namespace)",
-        "Policy Name" => "Policy Name (nome da política)",
         "Project Path" => "Project Path (caminho do projeto)",
+        "Repository" => "Repository (repositório)",
         "Repository (<owner>/<repository>)" => {
             "Repository (<owner>/<repository>) (repositório, com o proprietário)"
         }
         "Repository ID" => "Repository ID (ID do repositório)",
+        "Repository name" => "Repository name (nome do repositório)",
         "Repository Owner" => "Repository Owner (proprietário do repositório)",
+        "Repository owner" => "Repository owner (proprietário do repositório)",
+        "Scope member's GitHub user ID" => {
+            "Scope member's GitHub user ID (ID no GitHub de um membro do escopo)"
+        }
         "Service account email" => "Service account email (e-mail da conta de serviço)",
+        "Subject" => "Subject (assunto)",
         "Tag pattern" => "Tag pattern (padrão da tag)",
+        "Top-level CI file path" => "Top-level CI file path (caminho do arquivo de CI)",
+        "Top-level pipeline file path" => {
+            "Top-level pipeline file path (caminho do arquivo de pipeline)"
+        }
         "Valid until first use" => "Valid until first use (válida até o primeiro uso)",
+        "VCS origin" => "VCS origin (origem no controle de versão)",
         "Workflow File" => "Workflow File (arquivo do fluxo de trabalho)",
+        "Workflow filename" => "Workflow filename (arquivo do fluxo de trabalho)",
+        "Workflow filepath" => "Workflow filepath (caminho do arquivo de pipeline)",
+        "Workflow name" => "Workflow name (nome do fluxo de trabalho)",
+        "Workflow Repository Name" => "Workflow Repository Name (repositório do fluxo)",
+        "Workflow Repository Owner" => "Workflow Repository Owner (proprietário do fluxo)",
         other => other,
     }
 }
