@@ -191,7 +191,7 @@ fn lookup(claims: &Dict, rows: &[Row<'_>]) -> Lookup {
         }
         _ => None,
     };
-    most_specific(found, environment.as_ref())
+    most_specific(found, "environment", environment.as_ref())
 }
 
 /// `repository.split("/", 1)` into two.

@@ -162,7 +162,7 @@ fn lookup(claims: &Dict, rows: &[Row<'_>]) -> Lookup {
         })
         .gather();
     let environment = claims.get("environment").and_then(Value::as_str);
-    most_specific(found, environment)
+    most_specific(found, "environment", environment)
 }
 
 /// `lower(column) = lower(claim)`, by PostgreSQL.

@@ -10,7 +10,9 @@ use crate::python::{Dict, Str, Value};
 use super::crash;
 use super::github::str_equal;
 use super::lookup::{Beside, beside};
-use super::provider::{Check, Life, Lookup, Provider, Row, check_failed, equal, match_fields};
+use super::provider::{
+    Check, Life, Lookup, Provider, Row, check_failed, equal, match_fields, most_specific,
+};
 use crate::index::trace::Finding;
 
 pub(super) const ISSUER: &str = crate::issuer::google::GOOGLE.url;
@@ -75,25 +77,7 @@ fn lookup(claims: &Dict, rows: &[Row<'_>]) -> Lookup {
         })
         .gather();
     let subject = claims.get("sub").and_then(Value::as_str);
-    let specific = subject
-        .filter(|subject| !subject.is_empty())
-        .and_then(|subject| {
-            found
-                .iter()
-                .find(|(_, row, _)| *subject == row.field_or_any("sub"))
-        });
-    let general = || {
-        found
-            .iter()
-            .find(|(_, row, _)| row.field_or_any("sub").is_empty())
-    };
-    match specific.or_else(general) {
-        Some((row, _, assumed)) => Lookup::Found {
-            row: *row,
-            assumed: assumed.clone(),
-        },
-        None => Lookup::NotFound,
-    }
+    most_specific(found, "sub", subject)
 }
 
 /// `True == claim`, which `1` fulfils as well.

@@ -217,24 +217,25 @@ pub(super) fn equal(registered: &str, claimed: &Str) -> bool {
     *claimed == registered
 }
 
-/// Of the rows found, the one for the token's environment, or else the one for any.
+/// Of the rows found, the one that has in a field what the token says, or else the one that takes any there.
 ///
-/// Source: `_get_publisher_for_environment`.
+/// Source: `_get_publisher_for_environment`; for a subject, `lookup_by_claims` in `warehouse/oidc/models/google.py`.
 pub(super) fn most_specific(
     found: Vec<(usize, &Row<'_>, Vec<&'static str>)>,
-    environment: Option<&Str>,
+    field: &str,
+    claimed: Option<&Str>,
 ) -> Lookup {
-    let specific = environment
-        .filter(|environment| !environment.is_empty())
-        .and_then(|environment| {
+    let specific = claimed
+        .filter(|claimed| !claimed.is_empty())
+        .and_then(|claimed| {
             found
                 .iter()
-                .find(|(_, row, _)| *environment == row.field_or_any("environment"))
+                .find(|(_, row, _)| *claimed == row.field_or_any(field))
         });
     let general = || {
         found
             .iter()
-            .find(|(_, row, _)| row.field_or_any("environment").is_empty())
+            .find(|(_, row, _)| row.field_or_any(field).is_empty())
     };
     match specific.or_else(general) {
         Some((row, _, assumed)) => Lookup::Found {
