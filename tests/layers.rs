@@ -111,6 +111,32 @@ fn every_module_has_a_layer() {
 }
 
 #[test]
+fn the_guide_to_answers_tells_the_layers() {
+    let guide = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/how-an-answer-is-made.md");
+    let guide = fs::read_to_string(guide).expect("the guide");
+    let (_, layers) = guide.split_once("## Layers").expect("the layers");
+    let rows = layers.lines().filter_map(|line| {
+        let (layer, modules) = line.strip_prefix("| ")?.split_once(" | ")?;
+        let (modules, _) = modules.split_once(" | ")?;
+        Some((layer.parse::<u8>().ok()?, modules))
+    });
+    let told: Vec<_> = rows
+        .flat_map(|(layer, modules)| modules.split(", ").map(move |module| (module, layer)))
+        .collect();
+    let expected = LAYERS.map(|(module, layer)| match module {
+        "bin" => ("the command".to_owned(), layer),
+        module => (format!("`{module}`"), layer),
+    });
+    for (module, layer) in &expected {
+        assert!(
+            told.contains(&(module.as_str(), *layer)),
+            "{module}: {layer}"
+        );
+    }
+    assert_eq!(told.len(), expected.len());
+}
+
+#[test]
 fn an_upward_import_is_found() {
     for (module, text) in [
         ("evidence", "use crate::index::Index;"),
