@@ -19,6 +19,8 @@ use serde_json::Value;
 mod batch;
 #[path = "command_line/inspect.rs"]
 mod inspect;
+#[path = "command_line/profile.rs"]
+mod profile;
 #[path = "command_line/workflow.rs"]
 mod workflow;
 

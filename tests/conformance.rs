@@ -11,6 +11,7 @@
     reason = "a test's helpers fail loudly and report to its output"
 )]
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::{BufRead, BufReader};
@@ -18,8 +19,10 @@ use std::path::{Path, PathBuf};
 
 use flate2::read::GzDecoder;
 use mintcheck::finding::{Answer, Prediction};
+use mintcheck::index::custom::Profile;
 use mintcheck::index::{
-    Body, Case, CustomIssuer, IssuerKeys, KeyOrigin, Keys, Publisher, SeenTokenId, ServerState,
+    Body, Case, CustomIssuer, Index, IssuerKeys, KeyOrigin, Keys, Publisher, SeenTokenId,
+    ServerState,
 };
 use mintcheck::jose::KeySet;
 use mintcheck::time::UnixTime;
@@ -73,6 +76,29 @@ struct Expected {
 
 #[test]
 fn pypi_answers_as_warehouse_does() {
+    all(|index| Cow::Borrowed(mintcheck::index::find(index).expect("an index by its audience")));
+}
+
+#[test]
+fn an_index_that_somebody_runs_answers_as_warehouse_does() {
+    all(|audience| {
+        let host = match audience {
+            "pypi" => "pypi.org",
+            _ => "test.pypi.org",
+        };
+        let issuers = ["activestate", "github", "gitlab", "google"];
+        let profile = Profile {
+            base_url: format!("https://{host}/"),
+            audience: Some(audience.to_owned()),
+            issuers: Some(issuers.map(str::to_owned).to_vec()),
+            ..Profile::default()
+        };
+        Cow::Owned(profile.index().expect("a profile"))
+    });
+}
+
+/// Judges every case at the index of an audience.
+fn all(index_of: impl Fn(&str) -> Cow<'static, Index>) {
     let folder = vectors().join("pypi");
     let Some(lines) = read_lines(&folder.join("mint.jsonl.gz")) else {
         println!("skipped: no pypi/mint.jsonl.gz in the vectors");
@@ -81,14 +107,14 @@ fn pypi_answers_as_warehouse_does() {
     let mut tally = Tally::default();
     for line in lines {
         let line: Line = serde_json::from_str(&line).expect("a line of mint.jsonl.gz");
-        let difference = judge(&folder, &line).err();
+        let index = index_of(&line.index.audience);
+        let difference = judge(&folder, &line, &index).err();
         tally.count(&line.family, &line.id, difference);
     }
     tally.finish();
 }
 
-fn judge(folder: &Path, line: &Line) -> Result<(), String> {
-    let index = mintcheck::index::find(&line.index.audience).expect("an index by its audience");
+fn judge(folder: &Path, line: &Line, index: &Index) -> Result<(), String> {
     let body = match (&line.body, &line.body_b64) {
         (Some(body), _) => body.clone().into_bytes(),
         (None, Some(encoded)) => decode_base64(encoded),

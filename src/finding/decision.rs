@@ -36,6 +36,8 @@ pub enum Decision {
 pub enum Open {
     /// Whether the token is genuine: keys are missing.
     Authenticity,
+    /// The audience that the index demands: it was not given.
+    Audience,
     /// A claim that the paste does not show.
     Claim {
         /// The claim.

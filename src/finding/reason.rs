@@ -89,6 +89,8 @@ pub enum Reason {
         /// The index that the token's audience belongs to.
         belongs_to: Option<String>,
     },
+    /// What audience the index demands was not given.
+    AudienceNotGiven,
     /// The audience is no string.
     AudienceType {
         /// Python's name of the type found.

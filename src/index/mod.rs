@@ -1,12 +1,14 @@
 //! The indexes: what each demands of a token, one folder each.
 
 pub mod crates_io;
+pub mod custom;
 pub mod form;
 pub mod jsr;
 mod kind;
 pub mod npm;
 pub mod nuget;
 pub mod open_vsx;
+mod percent;
 pub mod pub_dev;
 mod publishers;
 pub mod pypi;
@@ -113,7 +115,7 @@ const fn own(index: &'static Index) -> (&'static str, Option<&'static str>) {
     let audience = match &index.audience {
         Audience::Fixed(Cow::Borrowed(audience)) => Some(*audience),
         Audience::Fixed(Cow::Owned(audience)) => Some(audience.as_str()),
-        Audience::Document { .. } => None,
+        Audience::Document { .. } | Audience::NotGiven => None,
     };
     (host, audience)
 }
@@ -129,14 +131,16 @@ pub struct Index {
     pub host: Cow<'static, str>,
     /// The audience that it demands of a token.
     pub audience: Audience,
+    /// Where it tells that audience to whoever asks, if it does.
+    pub audience_url: Option<Cow<'static, str>>,
     /// Where a token is exchanged; where it is taken as it is, what it is sent to.
     pub mint_url: Cow<'static, str>,
     /// Where files are uploaded, as publishing clients are given it; absent where they are given none.
     pub upload_url: Option<Cow<'static, str>>,
-    /// Where its documentation on trusted publishing starts.
-    pub docs_url: Cow<'static, str>,
-    /// Where publishers are registered.
-    pub pending_url: Cow<'static, str>,
+    /// Where its documentation on trusted publishing starts, if that is known.
+    pub docs_url: Option<Cow<'static, str>>,
+    /// Where publishers are registered, if that is known.
+    pub pending_url: Option<Cow<'static, str>>,
     /// Whether a publisher can be registered before its project exists.
     pub has_pending: bool,
     /// What it calls what is published there.
@@ -151,8 +155,10 @@ pub struct Index {
     pub compared_file: ComparedFile,
     /// The events whose tokens it refuses.
     pub refused_events: &'static [&'static str],
+    /// The issuers that it trusts, where those are not the usual ones of its kinds of publishers.
+    pub issuers: Option<Vec<CustomIssuer>>,
     /// The kinds of publishers that can be registered, each with its fields.
-    pub kinds: &'static [Kind],
+    pub kinds: Cow<'static, [&'static Kind]>,
     /// Whose rules it has.
     pub family: Family,
 }
@@ -182,6 +188,8 @@ pub enum Audience {
         /// One, with placeholders.
         example: &'static str,
     },
+    /// Whoever runs the index did not say.
+    NotGiven,
     /// It is the same whatever is published.
     Fixed(Cow<'static, str>),
 }
@@ -192,16 +200,17 @@ impl Audience {
     pub fn fixed(&self) -> Option<&str> {
         match self {
             Self::Fixed(audience) => Some(audience),
-            Self::Document { .. } => None,
+            Self::Document { .. } | Self::NotGiven => None,
         }
     }
 
-    /// The audience as people are shown it.
+    /// The audience as people are shown it, or what stands for it.
     #[must_use]
     pub fn shown(&self) -> &str {
         match self {
             Self::Fixed(audience) => audience,
             Self::Document { example, .. } => example,
+            Self::NotGiven => "AUDIENCE",
         }
     }
 
@@ -210,6 +219,7 @@ impl Audience {
     pub fn is(&self, audience: &str) -> bool {
         match self {
             Self::Fixed(own) => own == audience,
+            Self::NotGiven => false,
             Self::Document { member, .. } => {
                 let document: Result<BTreeMap<String, serde::de::IgnoredAny>, _> =
                     serde_json::from_str(audience);
@@ -356,7 +366,23 @@ impl Index {
     /// The kind with that identifier.
     #[must_use]
     pub fn kind(&self, id: &str) -> Option<&'static Kind> {
-        self.kinds.iter().find(|kind| kind.id == id)
+        self.kinds.iter().copied().find(|kind| kind.id == id)
+    }
+
+    /// The kind that an issuer's tokens are treated as, if the issuer is one that it trusts.
+    #[must_use]
+    pub fn kind_of(&self, issuer: &str) -> Option<&'static Kind> {
+        match &self.issuers {
+            Some(issuers) => {
+                let own = issuers.iter().find(|own| own.url == issuer)?;
+                self.kind(&own.kind)
+            }
+            None => self
+                .kinds
+                .iter()
+                .copied()
+                .find(|kind| kind.issuer == issuer),
+        }
     }
 
     /// Whether the publisher is one that this index can hold.

@@ -32,6 +32,7 @@ pub(super) fn decide(steps: &[Step]) -> Decision {
                 publisher: step.publisher.unwrap_or_default(),
                 field: field.clone(),
             },
+            Some(Reason::AudienceNotGiven) => Open::Audience,
             Some(Reason::MomentNotGiven) => Open::Moment,
             Some(Reason::NotKnown { .. }) => Open::Index,
             Some(Reason::ClaimNotPrinted { claim }) => Open::Claim {
@@ -51,13 +52,14 @@ pub(super) fn decide(steps: &[Step]) -> Decision {
         Open::Publisher => 1,
         Open::Field { .. } => 2,
         Open::Claim { .. } => 3,
-        Open::Authenticity => 4,
-        Open::Moment => 5,
-        Open::Index => 6,
+        Open::Audience => 4,
+        Open::Authenticity => 5,
+        Open::Moment => 6,
+        Open::Index => 7,
     };
     open.sort_by_key(usefulness);
     let accepted_if_genuine = open.iter().all(|subject| match subject {
-        Open::Authenticity | Open::Moment => true,
+        Open::Audience | Open::Authenticity | Open::Moment => true,
         // No client prints the event; hardly any release is run by the one that is refused.
         Open::Claim { claim } => claim == "event_name",
         Open::Field { .. } | Open::Index | Open::Publisher | Open::Token => false,

@@ -138,7 +138,7 @@ impl Asked<'_> {
         let Some(issuer) = self.issuer else {
             return index.kind("github");
         };
-        index.kinds.iter().find(|kind| {
+        index.kinds.iter().copied().find(|kind| {
             let rest = issuer.strip_prefix(kind.issuer.trim_end_matches('/'));
             rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         })

@@ -17,6 +17,7 @@ use crate::finding::{Outcome, Reason, Rule, Step};
 use crate::gather::Gather as _;
 use crate::index::{
     self, Body, Case, Class, Index, IssuerKeys, Judgement, KeyOrigin, Keys, Presence, Publisher,
+    custom,
 };
 use crate::issuer::{self, ISSUERS};
 use crate::jose::pyjwt::{Key, SelectError, UnverifiedToken, select_key};
@@ -244,10 +245,17 @@ fn registered(index: &Index, typed: &[Publisher]) -> Vec<Publisher> {
 }
 
 fn index(request: &Request) -> Result<Cow<'static, Index>, RequestError> {
-    find(&request.index).map(Cow::Borrowed)
+    if request.index != custom::ID {
+        return find(&request.index).map(Cow::Borrowed);
+    }
+    let profile = request.profile.as_ref().ok_or(RequestError::NoProfile)?;
+    let index = profile
+        .index()
+        .map_err(|error| RequestError::Profile { error })?;
+    Ok(Cow::Owned(index))
 }
 
-/// Finds an index by its identifier.
+/// Finds one of the indexes that are built in by its identifier.
 ///
 /// # Errors
 ///
@@ -255,7 +263,11 @@ fn index(request: &Request) -> Result<Cow<'static, Index>, RequestError> {
 pub fn find(id: &str) -> Result<&'static Index, RequestError> {
     index::find(id).ok_or_else(|| RequestError::UnknownIndex {
         index: id.to_owned(),
-        known: index::INDEXES.iter().map(|index| index.id).gather(),
+        known: index::INDEXES
+            .iter()
+            .map(|index| index.id)
+            .chain([custom::ID])
+            .gather(),
     })
 }
 

@@ -211,7 +211,7 @@ fn first_open(report: &Report) -> Option<&Open> {
         fields.any(|known| known.id == field && known.presence == Presence::FilledByIndex)
     };
     open.iter().find(|open| match open {
-        Open::Authenticity | Open::Index | Open::Moment | Open::Token => false,
+        Open::Audience | Open::Authenticity | Open::Index | Open::Moment | Open::Token => false,
         Open::Field { field, .. } => !is_recorded(field),
         Open::Claim { claim } => claim != "repository_owner_id",
         Open::Publisher => true,

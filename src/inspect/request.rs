@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::index::custom::{Profile, ProfileError};
 use crate::index::{Publisher, PublisherError, ServerState};
 use crate::jose::KeySetError;
 use crate::time::UnixTime;
@@ -10,8 +11,11 @@ use crate::time::UnixTime;
 #[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Request {
-    /// The index's identifier.
+    /// The index's identifier; `custom` for the one of the profile.
     pub index: String,
+    /// An index that somebody runs themselves.
+    #[serde(default)]
+    pub profile: Option<Profile>,
     /// Text that a person pasted.
     #[serde(default)]
     pub paste: Option<String>,
@@ -82,6 +86,13 @@ pub enum RequestError {
         position: usize,
         /// Why.
         error: PublisherError,
+    },
+    /// The index is one that somebody runs, and nothing is told of it.
+    NoProfile,
+    /// The profile of the index is none.
+    Profile {
+        /// Why.
+        error: ProfileError,
     },
     /// The rules of the index are not at hand; see [`inspect_with`].
     RulesNotLoaded {

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Depth, Report, Request, RequestError, inspect_reading};
 use crate::evidence::{ClaimForm, ClaimState, Evidence, FoundClaim, Reading, Recognised, Shape};
+use crate::index::custom::Profile;
 use crate::index::{Index, Publisher};
 use crate::python::{Dict, Value};
 use crate::remedy::{self, Registration};
@@ -18,8 +19,11 @@ use crate::workflow::{self, Plan, PlannedToken, PlannedValue, Problem, ReadError
 #[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct WorkflowRequest {
-    /// The index's identifier.
+    /// The index's identifier; `custom` for the one of the profile.
     pub index: String,
+    /// An index that somebody runs themselves.
+    #[serde(default)]
+    pub profile: Option<Profile>,
     /// The file's text.
     pub text: String,
     /// What the file does not say.
@@ -66,6 +70,7 @@ pub struct JobReport {
 pub fn inspect_workflow(request: &WorkflowRequest) -> Result<WorkflowReport, RequestError> {
     let base = Request {
         index: request.index.clone(),
+        profile: request.profile.clone(),
         publishers: request.publishers.clone(),
         now: request.now,
         rules: request.rules,

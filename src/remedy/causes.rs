@@ -575,6 +575,7 @@ fn from_steps(facts: &Facts<'_>, causes: &mut Ranking) {
                 _ => Cause::NoPublisher,
             }),
             Reason::AlgorithmNotVerified { .. }
+            | Reason::AudienceNotGiven
             | Reason::ClaimNotPrinted { .. }
             | Reason::EnvironmentIgnored { .. }
             | Reason::FieldNotGiven { .. }

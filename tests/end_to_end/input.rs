@@ -153,7 +153,7 @@ fn a_form_can_be_filled_in_from_the_token() {
 fn the_form_of_every_kind_has_the_fields_of_the_index() {
     let index = index::find("pypi").expect("an index");
     on_the_page(async |page| {
-        for kind in index.kinds {
+        for kind in &*index.kinds {
             page.register(
                 0,
                 &index::Publisher {

@@ -143,7 +143,7 @@ pub(crate) fn request() -> impl Strategy<Value = Request> {
 
 /// A publisher of any kind of the index with any text in any of its fields.
 pub(crate) fn any_publisher(index: &Index) -> impl Strategy<Value = Publisher> + use<> {
-    prop::sample::select(index.kinds).prop_flat_map(|kind| {
+    prop::sample::select(index.kinds.to_vec()).prop_flat_map(|kind| {
         let names: Vec<_> = kind
             .fields
             .iter()

@@ -49,6 +49,11 @@ pub(crate) struct Inspect {
     #[arg(long, value_name = "ID")]
     pub(crate) index: Option<String>,
 
+    /// A JSON file that tells of an index which somebody runs and which asks as PyPI does. Unless another one is given, the
+    /// index is that one: `custom`
+    #[arg(long, value_name = "FILE")]
+    pub(crate) profile: Option<PathBuf>,
+
     /// The moment to judge for: `now`, seconds since 1970, or a date as 2026-02-01T10:25:59Z. Just
     /// after the token was issued if not given
     #[arg(long, value_name = "MOMENT", allow_hyphen_values = true)]
@@ -81,9 +86,14 @@ pub(crate) struct Workflow {
     #[arg(value_name = "FILE|-")]
     pub(crate) input: String,
 
-    /// The index that it publishes to
-    #[arg(long, default_value = "pypi", value_name = "ID")]
-    pub(crate) index: String,
+    /// The index that it publishes to; pypi if neither this nor a profile is given
+    #[arg(long, value_name = "ID")]
+    pub(crate) index: Option<String>,
+
+    /// A JSON file that tells of an index which somebody runs and which asks as PyPI does. Unless another one is given, the
+    /// index is that one: `custom`
+    #[arg(long, value_name = "FILE")]
+    pub(crate) profile: Option<PathBuf>,
 
     /// The repository that it runs in
     #[arg(long, value_name = "OWNER/NAME")]

@@ -4,8 +4,10 @@ use std::fs;
 use std::io::{self, IsTerminal as _, Read as _};
 use std::path::Path;
 
+use mintcheck::Language;
 use mintcheck::evidence::{self, Shape};
 use mintcheck::index;
+use mintcheck::report::json::v1;
 
 use crate::failure::Failure;
 
@@ -94,4 +96,16 @@ fn shortened(text: &str) -> String {
     }
     let start: String = text.chars().take(LONGEST).collect();
     format!("{start}…")
+}
+
+/// Why a file is not the JSON that it has to be.
+pub(crate) fn of_file(problem: &v1::Problem, language: Language) -> String {
+    match problem {
+        v1::Problem::NotJson(error) => language.json_error(error),
+        v1::Problem::Shape { place, misfit } if place.is_empty() => language.misfit(misfit),
+        v1::Problem::Shape { place, misfit } => {
+            format!("{}, in `{place}`", language.misfit(misfit))
+        }
+        other => language.problem(other),
+    }
 }

@@ -12,7 +12,7 @@ use mintcheck::{Language, Report, Request, RequestError, RequestKeys};
 
 use crate::arguments::{Format, Inspect};
 use crate::failure::{Failure, Status, print};
-use crate::{input, publishers};
+use crate::{input, profile, publishers};
 
 pub(crate) fn run(arguments: &Inspect, language: Language) -> Result<Status, Failure> {
     let request = request(arguments, language)?;
@@ -43,15 +43,15 @@ fn request(arguments: &Inspect, language: Language) -> Result<Request, Failure> 
     } else {
         (Some(input::text(found.bytes, &found.name)?), None)
     };
-    let index = arguments
-        .index
-        .as_deref()
+    let profile = profile::read(arguments.profile.as_deref(), language)?;
+    let index = profile::index(arguments.index.as_deref(), profile.as_ref())
         .or_else(|| Some(index_that_answered(paste.as_deref()?)?.id))
         .unwrap_or(index::pypi::PYPI.id);
     let publishers = publishers::read(&arguments.publishers, index, language)?;
     let now = now();
     Ok(Request {
         index: index.to_owned(),
+        profile,
         paste,
         body,
         publishers,

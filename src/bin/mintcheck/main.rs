@@ -5,6 +5,7 @@ mod batch;
 mod failure;
 mod input;
 mod inspect;
+mod profile;
 mod publishers;
 mod workflow;
 

@@ -35,14 +35,7 @@ fn read_file(path: &Path, index: &str, language: Language) -> Result<Vec<Publish
     let name = format!("`{}`", path.display());
     let text = input::text(input::file(path)?, &name)?;
     let list = v1::RequestPublisher::list_from_json(text.as_bytes()).map_err(|problem| {
-        let why = match &problem {
-            v1::Problem::NotJson(error) => language.json_error(error),
-            v1::Problem::Shape { place, misfit } if place.is_empty() => language.misfit(misfit),
-            v1::Problem::Shape { place, misfit } => {
-                format!("{}, in `{place}`", language.misfit(misfit))
-            }
-            other => language.problem(other),
-        };
+        let why = input::of_file(&problem, language);
         Failure::Unreadable(format!("{name} is no JSON list of publishers: {why}"))
     })?;
     let publishers: Vec<Publisher> = list.into_iter().map(Into::into).collect();

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use mintcheck::index::pypi;
 use mintcheck::inspect::Outlook;
 use mintcheck::report::{json::v1, text};
 use mintcheck::workflow::{GithubId, Plan};
@@ -9,7 +10,7 @@ use mintcheck::{Language, WorkflowReport, WorkflowRequest};
 
 use crate::arguments::Workflow;
 use crate::failure::{Failure, Status, print};
-use crate::{input, publishers};
+use crate::{input, profile, publishers};
 
 pub(crate) fn run(arguments: &Workflow, language: Language) -> Result<Status, Failure> {
     let path = Path::new(&arguments.input);
@@ -27,8 +28,12 @@ pub(crate) fn run(arguments: &Workflow, language: Language) -> Result<Status, Fa
                 .map(|name| name.to_string_lossy().into_owned())
         })
         .filter(|name| name != "-");
+    let profile = profile::read(arguments.profile.as_deref(), language)?;
+    let index = profile::index(arguments.index.as_deref(), profile.as_ref());
+    let index = index.unwrap_or(pypi::PYPI.id);
     let request = WorkflowRequest {
-        index: arguments.index.clone(),
+        index: index.to_owned(),
+        profile,
         text,
         plan: Plan {
             repository: arguments.runs_in.clone(),
@@ -38,7 +43,7 @@ pub(crate) fn run(arguments: &Workflow, language: Language) -> Result<Status, Fa
             repository_id: id(arguments.runs_in_id.as_deref(), language)?,
             repository_owner_id: id(arguments.runs_in_owner_id.as_deref(), language)?,
         },
-        publishers: publishers::read(&arguments.publishers, &arguments.index, language)?,
+        publishers: publishers::read(&arguments.publishers, index, language)?,
         ..WorkflowRequest::default()
     };
     let report = mintcheck::inspect_workflow(&request)

@@ -6,8 +6,8 @@
 use crate::index::{Field, Index, Kind, Presence, Publisher};
 
 /// The kinds of publishers, in the order of the form's list.
-pub(super) const KINDS: [Kind; 2] = [
-    Kind {
+pub(super) const KINDS: [&Kind; 2] = [
+    &Kind {
         id: super::github::PROVIDER.kind,
         name: "GitHub Actions",
         issuer: super::github::PROVIDER.issuer,
@@ -45,7 +45,7 @@ pub(super) const KINDS: [Kind; 2] = [
             ),
         ],
     },
-    Kind {
+    &Kind {
         id: super::gitlab::PROVIDER.kind,
         name: "GitLab CI/CD",
         issuer: super::gitlab::PROVIDER.issuer,

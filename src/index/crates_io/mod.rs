@@ -41,10 +41,11 @@ pub const CRATES_IO: Index = Index {
     name: Cow::Borrowed("crates.io"),
     host: Cow::Borrowed("crates.io"),
     audience: Audience::Fixed(Cow::Borrowed("crates.io")),
+    audience_url: None,
     mint_url: Cow::Borrowed("https://crates.io/api/v1/trusted_publishing/tokens"),
     upload_url: None,
-    docs_url: Cow::Borrowed("https://crates.io/docs/trusted-publishing"),
-    pending_url: Cow::Borrowed("https://crates.io/docs/trusted-publishing"),
+    docs_url: Some(Cow::Borrowed("https://crates.io/docs/trusted-publishing")),
+    pending_url: Some(Cow::Borrowed("https://crates.io/docs/trusted-publishing")),
     has_pending: false,
     noun: Noun::Crate,
     mistaken_for: None,
@@ -52,7 +53,8 @@ pub const CRATES_IO: Index = Index {
     rule_changes: &rules::CHANGES,
     compared_file: ComparedFile::Caller,
     refused_events: &github::REFUSED_EVENTS,
-    kinds: &fields::KINDS,
+    issuers: None,
+    kinds: Cow::Borrowed(&fields::KINDS),
     family: Family::CratesIo,
 };
 

@@ -6,7 +6,7 @@
 use crate::index::{Field, Index, Kind, Presence, Publisher};
 
 /// The only kind of publisher: a package's linked repository.
-pub(super) const KINDS: [Kind; 1] = [Kind {
+pub(super) const KINDS: [&Kind; 1] = [&Kind {
     id: super::github::KIND,
     name: "GitHub Actions",
     issuer: super::github::ISSUER,

@@ -43,19 +43,23 @@ pub const JSR: Index = Index {
         member: "permissions",
         example: permissions::EXAMPLE,
     },
+    audience_url: None,
     mint_url: Cow::Borrowed("https://jsr.io/api/scopes/SCOPE/packages/PACKAGE/versions/VERSION"),
     upload_url: None,
-    docs_url: Cow::Borrowed(
+    docs_url: Some(Cow::Borrowed(
         "https://jsr.io/docs/publishing-packages#publishing-from-github-actions",
-    ),
-    pending_url: Cow::Borrowed("https://jsr.io/docs/packages#linked-github-repository"),
+    )),
+    pending_url: Some(Cow::Borrowed(
+        "https://jsr.io/docs/packages#linked-github-repository",
+    )),
     has_pending: false,
     mistaken_for: None,
     rules_as_of: rules::READ,
     rule_changes: &rules::CHANGES,
     compared_file: ComparedFile::Neither,
     refused_events: &[],
-    kinds: &fields::KINDS,
+    issuers: None,
+    kinds: Cow::Borrowed(&fields::KINDS),
     family: Family::Jsr,
 };
 

@@ -26,8 +26,8 @@ const fn optional(id: &'static str, label: &'static str, example: &'static str) 
 }
 
 /// The kinds of publishers, in the order of the form's buttons.
-pub(super) const KINDS: [Kind; 3] = [
-    Kind {
+pub(super) const KINDS: [&Kind; 3] = [
+    &Kind {
         id: github::PROVIDER.kind,
         name: "GitHub Actions",
         issuer: github::PROVIDER.issuer,
@@ -38,7 +38,7 @@ pub(super) const KINDS: [Kind; 3] = [
             optional("environment", "Environment name", "release"),
         ],
     },
-    Kind {
+    &Kind {
         id: gitlab::PROVIDER.kind,
         name: "GitLab CI/CD",
         issuer: gitlab::PROVIDER.issuer,
@@ -53,7 +53,7 @@ pub(super) const KINDS: [Kind; 3] = [
             optional("environment", "Environment name", "release"),
         ],
     },
-    Kind {
+    &Kind {
         id: circleci::PROVIDER.kind,
         name: "CircleCI",
         issuer: circleci::PROVIDER.issuer,

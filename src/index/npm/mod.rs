@@ -41,12 +41,13 @@ pub const NPM: Index = Index {
     name: Cow::Borrowed("npm"),
     host: Cow::Borrowed("registry.npmjs.org"),
     audience: Audience::Fixed(Cow::Borrowed("npm:registry.npmjs.org")),
+    audience_url: None,
     mint_url: Cow::Borrowed(
         "https://registry.npmjs.org/-/npm/v1/oidc/token/exchange/package/{package}",
     ),
     upload_url: None,
-    docs_url: Cow::Borrowed("https://docs.npmjs.com/trusted-publishers"),
-    pending_url: Cow::Borrowed("https://docs.npmjs.com/trusted-publishers"),
+    docs_url: Some(Cow::Borrowed("https://docs.npmjs.com/trusted-publishers")),
+    pending_url: Some(Cow::Borrowed("https://docs.npmjs.com/trusted-publishers")),
     has_pending: false,
     noun: Noun::Package,
     mistaken_for: None,
@@ -54,7 +55,8 @@ pub const NPM: Index = Index {
     rule_changes: &rules::CHANGES,
     compared_file: ComparedFile::Caller,
     refused_events: &[],
-    kinds: &fields::KINDS,
+    issuers: None,
+    kinds: Cow::Borrowed(&fields::KINDS),
     family: Family::Npm,
 };
 

@@ -30,8 +30,8 @@ const VALIDATE_BY: Field = Field::new(
 );
 
 /// The kinds of publishers, in the order of the form's list.
-pub(super) const KINDS: [Kind; 2] = [
-    Kind {
+pub(super) const KINDS: [&Kind; 2] = [
+    &Kind {
         id: super::github::PROVIDER.kind,
         name: "GitHub Actions",
         issuer: super::github::PROVIDER.issuer,
@@ -72,7 +72,7 @@ pub(super) const KINDS: [Kind; 2] = [
             VALIDATE_BY,
         ],
     },
-    Kind {
+    &Kind {
         id: super::gitlab::PROVIDER.kind,
         name: "GitLab CI/CD",
         issuer: super::gitlab::PROVIDER.issuer,

@@ -40,10 +40,13 @@ pub const NUGET: Index = Index {
     name: Cow::Borrowed("NuGet.org"),
     host: Cow::Borrowed("www.nuget.org"),
     audience: Audience::Fixed(Cow::Borrowed("https://www.nuget.org")),
+    audience_url: None,
     mint_url: Cow::Borrowed("https://www.nuget.org/api/v2/token"),
     upload_url: None,
-    docs_url: Cow::Borrowed("https://learn.microsoft.com/nuget/nuget-org/trusted-publishing"),
-    pending_url: Cow::Borrowed(fields::POLICIES),
+    docs_url: Some(Cow::Borrowed(
+        "https://learn.microsoft.com/nuget/nuget-org/trusted-publishing",
+    )),
+    pending_url: Some(Cow::Borrowed(fields::POLICIES)),
     has_pending: false,
     noun: Noun::Package,
     mistaken_for: None,
@@ -51,7 +54,8 @@ pub const NUGET: Index = Index {
     rule_changes: &rules::CHANGES,
     compared_file: ComparedFile::Called,
     refused_events: &github::REFUSED_EVENTS,
-    kinds: &fields::KINDS,
+    issuers: None,
+    kinds: Cow::Borrowed(&fields::KINDS),
     family: Family::NuGet,
 };
 

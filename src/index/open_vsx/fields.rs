@@ -5,7 +5,7 @@
 use crate::index::{Field, Index, Kind, Presence, Publisher};
 
 /// The only kind of publisher that is active by default. Open VSX knows GitLab instances, too, where they are configured.
-pub(super) const KINDS: [Kind; 1] = [Kind {
+pub(super) const KINDS: [&Kind; 1] = [&Kind {
     id: super::github::KIND,
     name: "GitHub",
     issuer: super::github::ISSUER,

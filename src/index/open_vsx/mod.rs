@@ -38,17 +38,23 @@ pub const OPEN_VSX: Index = Index {
     host: Cow::Borrowed("open-vsx.org"),
     // The server's default is the address of its pages.
     audience: Audience::Fixed(Cow::Borrowed("https://open-vsx.org")),
+    audience_url: None,
     mint_url: Cow::Borrowed("https://open-vsx.org/api/-/trusted-publishing/token"),
     upload_url: None,
-    docs_url: Cow::Borrowed("https://github.com/eclipse-openvsx/openvsx/wiki/Trusted-Publishing"),
-    pending_url: Cow::Borrowed("https://open-vsx.org/user-settings/namespaces"),
+    docs_url: Some(Cow::Borrowed(
+        "https://github.com/eclipse-openvsx/openvsx/wiki/Trusted-Publishing",
+    )),
+    pending_url: Some(Cow::Borrowed(
+        "https://open-vsx.org/user-settings/namespaces",
+    )),
     has_pending: false,
     mistaken_for: None,
     rules_as_of: rules::READ,
     rule_changes: &rules::CHANGES,
     compared_file: ComparedFile::Caller,
     refused_events: &[],
-    kinds: &fields::KINDS,
+    issuers: None,
+    kinds: Cow::Borrowed(&fields::KINDS),
     family: Family::OpenVsx,
 };
 

@@ -6,8 +6,8 @@
 use crate::index::{Field, Index, Kind, Presence, Publisher};
 
 /// The kinds of publishers, in the order of the page. What can be ticked there is `true` or `false`.
-pub(super) const KINDS: [Kind; 2] = [
-    Kind {
+pub(super) const KINDS: [&Kind; 2] = [
+    &Kind {
         id: super::github::PROVIDER.kind,
         name: "GitHub Actions",
         issuer: super::github::PROVIDER.issuer,
@@ -63,7 +63,7 @@ pub(super) const KINDS: [Kind; 2] = [
             ),
         ],
     },
-    Kind {
+    &Kind {
         id: super::google::PROVIDER.kind,
         name: "Google Cloud",
         issuer: super::google::PROVIDER.issuer,

@@ -41,10 +41,13 @@ pub const PUB_DEV: Index = Index {
     name: Cow::Borrowed("pub.dev"),
     host: Cow::Borrowed("pub.dev"),
     audience: Audience::Fixed(Cow::Borrowed("https://pub.dev")),
+    audience_url: None,
     mint_url: Cow::Borrowed("https://pub.dev/api/packages/versions/newUploadFinish"),
     upload_url: None,
-    docs_url: Cow::Borrowed("https://dart.dev/tools/pub/automated-publishing"),
-    pending_url: Cow::Borrowed("https://pub.dev/my-packages"),
+    docs_url: Some(Cow::Borrowed(
+        "https://dart.dev/tools/pub/automated-publishing",
+    )),
+    pending_url: Some(Cow::Borrowed("https://pub.dev/my-packages")),
     has_pending: false,
     noun: Noun::Package,
     mistaken_for: None,
@@ -52,7 +55,8 @@ pub const PUB_DEV: Index = Index {
     rule_changes: &rules::CHANGES,
     compared_file: ComparedFile::Neither,
     refused_events: &github::REFUSED_EVENTS,
-    kinds: &fields::KINDS,
+    issuers: None,
+    kinds: Cow::Borrowed(&fields::KINDS),
     family: Family::PubDev,
 };
 

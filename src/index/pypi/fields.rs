@@ -2,11 +2,12 @@
 //!
 //! Source: `warehouse/oidc/forms/`.
 
-use crate::index::{Field, Index, Kind, Presence, Publisher};
+use crate::index::percent::percent_encoded;
+use crate::index::{Field, Index, Kind, Presence, Publisher, custom};
 
 /// The kinds of publishers, in the order of the forms' tabs.
-pub(super) const KINDS: [Kind; 4] = [
-    Kind {
+pub(super) const KINDS: [&Kind; 4] = [
+    &Kind {
         id: "github",
         name: "GitHub Actions",
         issuer: super::github::ISSUER,
@@ -39,7 +40,7 @@ pub(super) const KINDS: [Kind; 4] = [
             ),
         ],
     },
-    Kind {
+    &Kind {
         id: "gitlab",
         name: "GitLab CI/CD",
         issuer: super::gitlab::ISSUER,
@@ -76,7 +77,7 @@ pub(super) const KINDS: [Kind; 4] = [
             ),
         ],
     },
-    Kind {
+    &Kind {
         id: "google",
         name: "Google",
         issuer: super::google::ISSUER,
@@ -95,7 +96,7 @@ pub(super) const KINDS: [Kind; 4] = [
             ),
         ],
     },
-    Kind {
+    &Kind {
         id: "activestate",
         name: "ActiveState",
         issuer: super::activestate::ISSUER,
@@ -130,7 +131,8 @@ pub(super) const KINDS: [Kind; 4] = [
 /// Source: `warehouse/manage/views/oidc_publishers.py`, `_setup_forms_prefilled`: the query's names are the
 /// form fields'.
 pub(super) fn edit_link(index: &Index, publisher: &Publisher) -> Option<String> {
-    if publisher.pending || publisher.project.is_empty() {
+    // Where somebody else runs the index, its pages are as they are there.
+    if publisher.pending || publisher.project.is_empty() || index.id == custom::ID {
         return None;
     }
     let names: &[(&str, &str)] = match publisher.kind.as_str() {
@@ -167,18 +169,4 @@ pub(super) fn edit_link(index: &Index, publisher: &Publisher) -> Option<String> 
         }
     }
     Some(link)
-}
-
-/// Percent-encodes everything but RFC 3986's unreserved characters.
-fn percent_encoded(text: &str) -> String {
-    let mut encoded = String::new();
-    for byte in text.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
-                encoded.push(char::from(byte));
-            }
-            other => encoded.push_str(&format!("%{other:02X}")),
-        }
-    }
-    encoded
 }

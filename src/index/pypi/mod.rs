@@ -45,10 +45,11 @@ pub const PYPI: Index = Index {
     name: Cow::Borrowed("PyPI"),
     host: Cow::Borrowed("pypi.org"),
     audience: Audience::Fixed(Cow::Borrowed("pypi")),
+    audience_url: Some(Cow::Borrowed("https://pypi.org/_/oidc/audience")),
     mint_url: Cow::Borrowed("https://pypi.org/_/oidc/mint-token"),
     upload_url: Some(Cow::Borrowed("https://upload.pypi.org/legacy/")),
-    docs_url: Cow::Borrowed("https://docs.pypi.org/trusted-publishers/"),
-    pending_url: Cow::Borrowed("https://pypi.org/manage/account/publishing/"),
+    docs_url: Some(Cow::Borrowed("https://docs.pypi.org/trusted-publishers/")),
+    pending_url: Some(Cow::Borrowed("https://pypi.org/manage/account/publishing/")),
     has_pending: true,
     noun: Noun::Project,
     mistaken_for: None,
@@ -56,7 +57,8 @@ pub const PYPI: Index = Index {
     rule_changes: &rules::CHANGES,
     compared_file: ComparedFile::Called,
     refused_events: &[github::REFUSED_EVENT],
-    kinds: &fields::KINDS,
+    issuers: None,
+    kinds: Cow::Borrowed(&fields::KINDS),
     family: Family::PyPi,
 };
 
@@ -83,9 +85,12 @@ pub const TESTPYPI: Index = Index {
     name: Cow::Borrowed("TestPyPI"),
     host: Cow::Borrowed("test.pypi.org"),
     audience: Audience::Fixed(Cow::Borrowed("testpypi")),
+    audience_url: Some(Cow::Borrowed("https://test.pypi.org/_/oidc/audience")),
     mint_url: Cow::Borrowed("https://test.pypi.org/_/oidc/mint-token"),
     upload_url: Some(Cow::Borrowed("https://test.pypi.org/legacy/")),
-    pending_url: Cow::Borrowed("https://test.pypi.org/manage/account/publishing/"),
+    pending_url: Some(Cow::Borrowed(
+        "https://test.pypi.org/manage/account/publishing/",
+    )),
     mistaken_for: Some("pypi"),
     ..PYPI
 };
@@ -101,7 +106,7 @@ fn judge(index: &Index, case: &Case<'_>) -> Judgement {
             decoded.as_deref().map(UnverifiedToken::unverified_claims)
         }
     };
-    let service = request::service(&mut trace, claims, case.server);
+    let service = request::service(&mut trace, index, case.server, claims);
     token::verify(&mut trace, index, case, decoded.as_deref(), claims);
     mint::mint(&mut trace, index, case, claims, service)
 }

@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 
 use crate::finding::{Phase, Reason, Rule};
-use crate::index::{Body, Case, ServerState};
+use crate::index::{Body, Case, Index, ServerState};
 use crate::jose::pyjwt::UnverifiedToken;
 use crate::python::{Dict, Str, Value, json};
 
@@ -89,11 +89,12 @@ pub(super) fn decode<'a>(
 /// Which provider's service the unverified issuer belongs to, and whether it is switched on.
 pub(super) fn service(
     trace: &mut Trace,
-    claims: Option<&Dict>,
+    index: &Index,
     server: &ServerState,
+    claims: Option<&Dict>,
 ) -> Option<&'static Provider> {
     let issuer = claims.and_then(|claims| claims.get("iss"));
-    let provider = known_issuer(trace, issuer, server);
+    let provider = known_issuer(trace, index, server, issuer);
     let finding = match provider {
         Some(provider) => enabled(provider, issuer, server),
         None => Finding::NotReached,
@@ -104,8 +105,9 @@ pub(super) fn service(
 
 fn known_issuer(
     trace: &mut Trace,
-    issuer: Option<&Value>,
+    index: &Index,
     server: &ServerState,
+    issuer: Option<&Value>,
 ) -> Option<&'static Provider> {
     let (finding, provider) = match issuer {
         None => (Finding::NotReached, None),
@@ -118,7 +120,7 @@ fn known_issuer(
             Err(exception) => (Finding::crash(Some("iss"), exception), None),
             Ok(issuer) => {
                 let issuer = issuer.as_deref().and_then(Str::as_str);
-                match issuer.and_then(|issuer| provider_for(issuer, server)) {
+                match issuer.and_then(|issuer| provider_for(issuer, index, server)) {
                     Some(provider) => (Finding::Pass, Some(provider)),
                     None => (unknown_issuer(other), None),
                 }
@@ -129,9 +131,15 @@ fn known_issuer(
     provider
 }
 
-fn provider_for(issuer: &str, server: &ServerState) -> Option<&'static Provider> {
-    super::provider_of_issuer(issuer).or_else(|| {
-        let custom = server.custom_issuers.iter().find(|own| own.url == issuer)?;
+/// Whoever runs an index may have it trust other issuers than PyPI.
+fn provider_for(issuer: &str, index: &Index, server: &ServerState) -> Option<&'static Provider> {
+    let usual = match index.issuers {
+        Some(_) => None,
+        None => super::provider_of_issuer(issuer),
+    };
+    usual.or_else(|| {
+        let own = index.issuers.iter().flatten().chain(&server.custom_issuers);
+        let custom = own.into_iter().find(|own| own.url == issuer)?;
         Provider::of_kind(&custom.kind)
     })
 }

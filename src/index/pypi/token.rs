@@ -5,7 +5,7 @@
 
 use crate::finding::{Phase, Reason, Rule, TimeClaim};
 use crate::gather::Gather as _;
-use crate::index::{Case, Index, KeyOrigin};
+use crate::index::{Audience, Case, Index, KeyOrigin};
 use crate::jose::pyjwt::{Key, SelectError, UnverifiedToken, select_key};
 use crate::jose::verify_rs256;
 use crate::python::{Dict, Value};
@@ -211,6 +211,9 @@ fn audience(claims: &Dict, index: &Index) -> Finding {
         None | Some(Value::Null) => Finding::NotReached,
         Some(Value::Str(audience)) if audience.as_str().is_some_and(|it| index.audience.is(it)) => {
             Finding::Pass
+        }
+        Some(Value::Str(_)) if index.audience == Audience::NotGiven => {
+            Finding::Unknown(Reason::AudienceNotGiven)
         }
         Some(Value::Str(audience)) => refuse(Reason::AudienceDiffers {
             expected: index.audience.shown().to_owned(),

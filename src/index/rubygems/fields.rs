@@ -6,7 +6,7 @@
 use crate::index::{Field, Index, Kind, Presence, Publisher};
 
 /// The kinds of publishers.
-pub(super) const KINDS: [Kind; 1] = [Kind {
+pub(super) const KINDS: [&Kind; 1] = [&Kind {
     id: super::KIND,
     name: "GitHub Actions",
     issuer: super::ISSUER,
@@ -67,7 +67,7 @@ pub(super) fn edit_link(index: &Index, publisher: &Publisher) -> Option<String> 
     }
     let host = &index.host;
     Some(if publisher.pending {
-        index.pending_url.to_string()
+        index.pending_url.as_ref()?.to_string()
     } else {
         format!("https://{host}/gems/{name}/trusted_publishers/new")
     })

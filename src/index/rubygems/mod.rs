@@ -46,10 +46,15 @@ pub const RUBYGEMS: Index = Index {
     name: Cow::Borrowed("RubyGems.org"),
     host: Cow::Borrowed("rubygems.org"),
     audience: Audience::Fixed(Cow::Borrowed("rubygems.org")),
+    audience_url: None,
     mint_url: Cow::Borrowed("https://rubygems.org/api/v1/oidc/trusted_publisher/exchange_token"),
     upload_url: None,
-    docs_url: Cow::Borrowed("https://guides.rubygems.org/trusted-publishing/"),
-    pending_url: Cow::Borrowed("https://rubygems.org/profile/oidc/pending_trusted_publishers/new"),
+    docs_url: Some(Cow::Borrowed(
+        "https://guides.rubygems.org/trusted-publishing/",
+    )),
+    pending_url: Some(Cow::Borrowed(
+        "https://rubygems.org/profile/oidc/pending_trusted_publishers/new",
+    )),
     has_pending: true,
     noun: Noun::Gem,
     mistaken_for: None,
@@ -57,7 +62,8 @@ pub const RUBYGEMS: Index = Index {
     rule_changes: &rules::CHANGES,
     compared_file: ComparedFile::Called,
     refused_events: &[],
-    kinds: &fields::KINDS,
+    issuers: None,
+    kinds: Cow::Borrowed(&fields::KINDS),
     family: Family::RubyGems,
 };
 

@@ -11,11 +11,16 @@ use crate::time::UnixTime;
 
 pub use self::infer::{Inferred, infer};
 
-/// Whether an issuer is an enterprise's own: below the address that all share, or on GHE.com.
+/// Whether an issuer is an enterprise's own: below the address that all share, on GHE.com, or a server's of its own.
 #[must_use]
 pub fn is_enterprise(issuer: &str) -> bool {
     let rest = issuer.strip_prefix(GITHUB.url);
-    rest.is_some_and(|rest| rest.starts_with('/')) || issuer.ends_with(".ghe.com")
+    let host = issuer
+        .strip_prefix("https://")
+        .and_then(|rest| rest.split('/').next());
+    rest.is_some_and(|rest| rest.starts_with('/'))
+        || host.is_some_and(|host| host.ends_with(".ghe.com"))
+        || issuer.ends_with("/_services/token")
 }
 
 /// GitHub Actions.
@@ -76,6 +81,8 @@ mod tests {
                 false,
             ),
             ("https://token.actions.octo.ghe.com", true),
+            ("https://token.actions.octo.ghe.com/octo", true),
+            ("https://github.example.com/_services/token", true),
             ("https://gitlab.com/octo", false),
         ] {
             assert_eq!(is_enterprise(issuer), expected, "{issuer}");

@@ -14,6 +14,7 @@ mod tag;
 use crate::evidence::{Shape, Stage, StrayKind};
 use crate::finding::Comparison;
 use crate::finding::{Answer, Cause, Edit, Notice, Open, Outcome, Phase, Reason, Remedy, Rule};
+use crate::index::custom::{AddressError, AnswerError, ProfileError};
 use crate::index::form::Note;
 use crate::index::{Class, Index, Presence};
 use crate::inspect::{RequestError, WorkflowReport};
@@ -174,6 +175,12 @@ words! {
     workflow_headline(report: &WorkflowReport, file: Option<&str>) -> String;
     /// Why a request cannot be read.
     request_error(error: &RequestError) -> String;
+    /// Why a profile describes no index.
+    profile_error(error: &ProfileError) -> String;
+    /// Why an index's answer about itself is of no use.
+    answer_error(error: &AnswerError) -> String;
+    /// Why a text is no address of an index.
+    address_error(error: AddressError) -> &'static str;
     /// Why a request in JSON cannot be answered.
     problem(problem: &Problem) -> String;
     /// What is wrong with a part of a request.

@@ -52,7 +52,7 @@ async fn an_empty_page_asks_for_a_token_and_shows_every_index() {
 #[tokio::test(flavor = "current_thread")]
 async fn every_field_of_every_kind_has_its_input() {
     for index in INDEXES {
-        for kind in index.kinds {
+        for kind in &*index.kinds {
             let page = page([
                 Action::Index(index.id),
                 Action::Kind {

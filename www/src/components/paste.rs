@@ -234,7 +234,8 @@ fn strays_found(strays: &[Stray], language: Language, words: &Words) -> Html {
 /// How a GitHub job asks for a token.
 fn get_one(words: &Words, index: &Index) -> Html {
     let asked = match &index.audience {
-        Audience::Fixed(audience) => {
+        Audience::Fixed(_) | Audience::NotGiven => {
+            let audience = index.audience.shown();
             format!("\"$ACTIONS_ID_TOKEN_REQUEST_URL&audience={audience}\"")
         }
         Audience::Document { example, .. } => {

@@ -134,14 +134,14 @@ pub(super) fn value_of(event: &InputEvent) -> String {
 fn kind_and_pending(props: &Props, card: &Card, select: NodeRef, words: &Words) -> Html {
     let place = props.place;
     let id = props.draft.id;
-    let kinds = props.inspection.index.kinds;
+    let index = props.inspection.index.clone();
     let dispatcher = props.dispatcher.clone();
     let onkind = Callback::from(move |event: Event| {
         let chosen = event
             .target_dyn_into::<HtmlSelectElement>()
             .map(|select| select.value())
             .unwrap_or_default();
-        if let Some(kind) = kinds.iter().find(|kind| kind.id == chosen) {
+        if let Some(kind) = index.kind(&chosen) {
             dispatcher.dispatch(Action::Kind {
                 publisher: id,
                 kind: kind.id,
@@ -154,7 +154,7 @@ fn kind_and_pending(props: &Props, card: &Card, select: NodeRef, words: &Words) 
             .target_dyn_into::<HtmlInputElement>()
             .is_some_and(|input| input.checked()),
     });
-    let options = kinds.iter().map(|kind| {
+    let options = props.inspection.index.kinds.iter().map(|kind| {
         html! {
             <option value={kind.id} selected={kind.id == card.kind.id}>{ kind.name }</option>
         }

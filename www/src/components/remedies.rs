@@ -148,7 +148,7 @@ fn kind(report: &Report) -> Option<&'static Kind> {
     report
         .kind
         .and_then(|kind| index.kind(kind))
-        .or_else(|| index.kinds.first())
+        .or_else(|| index.kinds.first().copied())
 }
 
 /// The button that puts the values into the form.

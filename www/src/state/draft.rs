@@ -142,11 +142,10 @@ impl Draft {
 
     /// The kind whose form is shown: the one chosen, or else that of the token's issuer.
     pub(crate) fn kind(&self, index: &Index, issuer: Option<&str>) -> Option<&'static Kind> {
-        let of_issuer = |kind: &&Kind| Some(kind.issuer) == issuer;
         self.kind
             .and_then(|id| index.kind(id))
-            .or_else(|| index.kinds.iter().find(of_issuer))
-            .or_else(|| index.kinds.first())
+            .or_else(|| index.kind_of(issuer?))
+            .or_else(|| index.kinds.first().copied())
     }
 
     /// Whether it has a kind of its own.

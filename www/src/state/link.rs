@@ -266,7 +266,9 @@ impl State {
 
 /// The field of that name, of whichever kind: what was typed for another kind is kept, too.
 fn field(name: &str) -> Option<&'static str> {
-    let kinds = INDEXES.into_iter().flat_map(|index| index.kinds);
+    let kinds = INDEXES
+        .into_iter()
+        .flat_map(|index| index.kinds.iter().copied());
     let mut fields = kinds.flat_map(|kind| kind.fields);
     fields.find(|field| field.id == name).map(|field| field.id)
 }

@@ -149,7 +149,9 @@ pub(super) fn field(id: &str) -> Option<&'static str> {
 }
 
 fn kinds() -> impl Iterator<Item = &'static Kind> {
-    INDEXES.into_iter().flat_map(|index| index.kinds)
+    INDEXES
+        .into_iter()
+        .flat_map(|index| index.kinds.iter().copied())
 }
 
 #[cfg(test)]

@@ -23,10 +23,10 @@ pub struct IndexInfo {
     pub audience: Option<&'static str>,
     /// Where a token is exchanged.
     pub mint_url: &'static str,
-    /// Where its documentation on trusted publishing starts.
-    pub docs_url: &'static str,
-    /// Where a pending publisher is registered.
-    pub pending_url: &'static str,
+    /// Where its documentation on trusted publishing starts; null if it has none.
+    pub docs_url: Option<&'static str>,
+    /// Where a pending publisher is registered; null if there is no such page.
+    pub pending_url: Option<&'static str>,
     /// The moment up to which its rules were read.
     pub rules_as_of: Seconds,
     /// The kinds of publishers that can be registered.
@@ -106,8 +106,8 @@ pub fn indexes(language: Language) -> Vec<IndexInfo> {
         host: &index.host,
         audience: index.audience.fixed(),
         mint_url: &index.mint_url,
-        docs_url: &index.docs_url,
-        pending_url: &index.pending_url,
+        docs_url: index.docs_url.as_deref(),
+        pending_url: index.pending_url.as_deref(),
         rules_as_of: index.rules_as_of.into(),
         kinds: index
             .kinds

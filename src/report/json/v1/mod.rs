@@ -33,7 +33,7 @@ pub use self::publisher::{FieldComparison, PublisherComparison};
 pub use self::reason::{DecodeFault, FieldMismatch, JsonFault, Reason};
 pub use self::report::{Clock, Input, InputSpan, OpenKind, OpenQuestion, Report, Verdict};
 pub use self::request::{
-    Expected, Found, Misfit, Problem, Refusal, Request, RequestIssuer, RequestKeys,
+    Expected, Found, Misfit, Problem, Refusal, Request, RequestIssuer, RequestKeys, RequestProfile,
     RequestPublisher, RequestServer, RequestTokenId, find, inspect, inspect_with,
 };
 pub use self::seconds::Seconds;

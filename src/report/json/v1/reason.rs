@@ -47,6 +47,7 @@ tagged! {
         AlgorithmNotVerified { algorithm: &'a str },
         AlgorithmUnlikeKey { key: &'a str },
         AudienceDiffers { expected: &'a str, actual: &'a str, belongs_to: Option<&'a str> },
+        AudienceNotGiven,
         AudienceType { found: &'a str },
         BodyNotJson { error: JsonFault },
         BodyUnreadable { detail: &'a str },

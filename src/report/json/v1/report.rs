@@ -92,6 +92,8 @@ pub struct OpenQuestion<'a> {
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "kebab-case")]
 pub enum OpenKind {
+    /// The audience that the index demands: it was not given.
+    Audience,
     /// Whether the token is genuine: keys are missing.
     Authenticity,
     /// A claim that the paste does not show.
@@ -234,6 +236,7 @@ fn decision(report: &report::Report, language: Language) -> (Verdict, Vec<OpenQu
 
 fn question<'a>(open: &'a Open, report: &report::Report, language: Language) -> OpenQuestion<'a> {
     let (code, publisher, field) = match open {
+        Open::Audience => (OpenKind::Audience, None, None),
         Open::Authenticity => (OpenKind::Authenticity, None, None),
         Open::Claim { claim } => (OpenKind::Claim, None, Some(claim.as_str())),
         Open::Field { publisher, field } => {

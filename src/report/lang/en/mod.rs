@@ -10,13 +10,16 @@ mod workflow;
 
 use crate::evidence::{Shape, Stage};
 use crate::finding::{Answer, Comparison, Decision, Notice, Open, Outcome, Phase, Reason, Rule};
+use crate::index::custom::ask_audience;
 use crate::index::{self, Class, Index, KeyOrigin, Presence};
 use crate::report::{AsOf, Report, Signature};
 
 pub(super) use self::causes::{cause, caution, edit, note, proof, rules, stage, stray};
 pub(super) use self::labels::label;
 pub(super) use self::parts::part;
-pub(super) use self::problems::{key_set_error, misfit, problem, request_error};
+pub(super) use self::problems::{
+    address_error, answer_error, key_set_error, misfit, problem, profile_error, request_error,
+};
 pub(super) use self::reasons::{json_error, reason};
 pub(super) use self::terms::term;
 pub(super) use self::workflow::{
@@ -82,7 +85,13 @@ pub(super) fn headline(report: &Report) -> String {
                 return refusal;
             }
             if *accepted_if_genuine {
-                return format!("{index} accepts this token, if it is genuine and fresh");
+                return if open.contains(&Open::Audience) {
+                    format!(
+                        "{index} accepts this token, if it is genuine, fresh and made out to its audience"
+                    )
+                } else {
+                    format!("{index} accepts this token, if it is genuine and fresh")
+                };
             }
             match open.first() {
                 Some(Open::Token) => "paste a token to see what the index answers".to_owned(),
@@ -97,7 +106,7 @@ pub(super) fn headline(report: &Report) -> String {
                 Some(Open::Claim { claim }) => format!(
                     "{index} accepts a token with these claims if its `{claim}` matches, too"
                 ),
-                Some(Open::Authenticity | Open::Index | Open::Moment) | None => {
+                Some(Open::Audience | Open::Authenticity | Open::Index | Open::Moment) | None => {
                     format!("{index} would decide on what is not known here")
                 }
             }
@@ -326,6 +335,14 @@ pub(super) fn open(open: &Open, report: &Report) -> String {
         Open::Authenticity => {
             "whether the token is genuine: fetch or paste the issuer's keys".to_owned()
         }
+        Open::Audience => match &report.index.audience_url {
+            Some(url) => format!(
+                "the audience that {} demands: `{}` tells it",
+                &report.index.name,
+                ask_audience(url)
+            ),
+            None => format!("the audience that {} demands", &report.index.name),
+        },
         Open::Claim { claim } => {
             format!("the claim `{claim}`: paste the token, or a log that shows it")
         }

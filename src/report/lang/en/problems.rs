@@ -1,6 +1,7 @@
 //! Why a request cannot be answered, in English.
 
 use crate::index::PublisherError;
+use crate::index::custom::{AddressError, AnswerError, ProfileError};
 use crate::inspect::RequestError;
 use crate::jose::KeySetError;
 use crate::report::json::v1::{Expected, Found, Misfit, Problem};
@@ -29,12 +30,63 @@ pub(in super::super) fn request_error(error: &RequestError) -> String {
             };
             format!("publisher {}: {why}", position.saturating_add(1))
         }
+        RequestError::NoProfile => {
+            "nothing is told of the index `custom`: give its profile".to_owned()
+        }
+        RequestError::Profile { error } => profile_error(error),
         RequestError::RulesNotLoaded { index } => {
             format!("the rules of `{index}` are not loaded; first call `await load(\"{index}\")`")
         }
         RequestError::UnknownIndex { index, known } => {
             format!("there is no index `{index}`; there are {}", quoted(known))
         }
+    }
+}
+
+pub(in super::super) fn profile_error(error: &ProfileError) -> String {
+    match error {
+        ProfileError::Address { member, error, .. } => {
+            format!(
+                "the profile's `{}` is no address: {}",
+                member.name(),
+                address_error(*error)
+            )
+        }
+        ProfileError::OtherHost { member, url, host } => format!(
+            "the profile's `{}` is `{url}`, and clients that upload to `{host}` ask nobody else",
+            member.name()
+        ),
+        ProfileError::Issuer { issuer, known } => format!(
+            "the profile's issuer `{issuer}` is neither a URL nor one of {}",
+            quoted(known)
+        ),
+        ProfileError::NoIssuers => {
+            "the profile lets nobody vouch for a job: leave `issuers` away, or name one".to_owned()
+        }
+    }
+}
+
+pub(in super::super) fn answer_error(error: &AnswerError) -> String {
+    match error {
+        AnswerError::NotJson => "this is no JSON object; was another address asked?".to_owned(),
+        AnswerError::Nothing => "this names neither an audience nor endpoints".to_owned(),
+        AnswerError::Refused { message } => format!("the index answers: `{message}`"),
+        AnswerError::Endpoint { url } => {
+            format!("the endpoint `{url}` is no address that a client asks")
+        }
+        AnswerError::OtherHost { url, host } => {
+            format!("the endpoint `{url}` is not at `{host}`, and clients ask nobody else")
+        }
+    }
+}
+
+pub(in super::super) fn address_error(error: AddressError) -> &'static str {
+    match error {
+        AddressError::Empty => "there is none; put the index's own, as `https://pypi.example.com`",
+        AddressError::Scheme => "it has to start with `https://`",
+        AddressError::Credentials => "it holds a user name or a password; leave them away",
+        AddressError::Host => "there is no host name in it that a client could ask",
+        AddressError::Path => "its path has a character that no address has",
     }
 }
 

@@ -37,6 +37,7 @@ pub(in super::super) fn reason(reason: &Reason, index: &Index) -> String {
             actual,
             belongs_to: None,
         } => format!("the token's audience is `{actual}`; this index demands `{expected}`"),
+        Reason::AudienceNotGiven => "which audience the index demands is not given".to_owned(),
         Reason::AudienceType { found } => format!(
             "the audience has to be a single string, and the token has {}",
             kind(found)

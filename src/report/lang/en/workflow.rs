@@ -232,7 +232,7 @@ pub(in crate::report::lang) fn workflow_headline(
                 "{run}, {index} would mint for the job `{job}` if the registered {} is the workflow's",
                 super::field(&report.index, field)
             ),
-            Open::Authenticity | Open::Index | Open::Moment | Open::Token => {
+            Open::Audience | Open::Authenticity | Open::Index | Open::Moment | Open::Token => {
                 format!("{run}, whether {index} would mint for the job `{job}` is open")
             }
         },

@@ -26,13 +26,16 @@ mod workflow;
 
 use crate::evidence::{Shape, Stage};
 use crate::finding::{Answer, Comparison, Decision, Notice, Open, Outcome, Phase, Reason, Rule};
+use crate::index::custom::ask_audience;
 use crate::index::{self, Class, Index, KeyOrigin, Presence};
 use crate::report::{AsOf, Report, Signature};
 
 pub(super) use self::causes::{cause, caution, edit, note, proof, rules, stage, stray};
 pub(super) use self::labels::label;
 pub(super) use self::parts::part;
-pub(super) use self::problems::{key_set_error, misfit, problem, request_error};
+pub(super) use self::problems::{
+    address_error, answer_error, key_set_error, misfit, problem, profile_error, request_error,
+};
 pub(super) use self::reasons::{json_error, reason};
 pub(super) use self::terms::term;
 pub(super) use self::workflow::{
@@ -98,7 +101,13 @@ pub(super) fn headline(report: &Report) -> String {
                 return refusal;
             }
             if *accepted_if_genuine {
-                return format!("o {index} aceita este token, se for genuíno e estiver no prazo");
+                return if open.contains(&Open::Audience) {
+                    format!(
+                        "o {index} aceita este token, se for genuíno, estiver no prazo e se destinar ao público-alvo dele"
+                    )
+                } else {
+                    format!("o {index} aceita este token, se for genuíno e estiver no prazo")
+                };
             }
             match open.first() {
                 Some(Open::Token) => "cole um token para ver o que o índice responde".to_owned(),
@@ -114,7 +123,7 @@ pub(super) fn headline(report: &Report) -> String {
                     "o {index} aceita um token com estas claims se a claim `{claim}` também \
                      corresponder"
                 ),
-                Some(Open::Authenticity | Open::Index | Open::Moment) | None => {
+                Some(Open::Audience | Open::Authenticity | Open::Index | Open::Moment) | None => {
                     format!("a decisão do {index} depende do que não se sabe aqui")
                 }
             }
@@ -408,6 +417,14 @@ pub(super) fn notice(notice: Notice) -> &'static str {
 pub(super) fn open(open: &Open, report: &Report) -> String {
     match open {
         Open::Authenticity => "se o token é genuíno: baixe ou cole as chaves do emissor".to_owned(),
+        Open::Audience => match &report.index.audience_url {
+            Some(url) => format!(
+                "o público-alvo que o {} exige: `{}` informa qual é",
+                &report.index.name,
+                ask_audience(url)
+            ),
+            None => format!("o público-alvo que o {} exige", &report.index.name),
+        },
         Open::Claim { claim } => {
             format!("a claim `{claim}`: cole o token, ou um log que a mostre")
         }

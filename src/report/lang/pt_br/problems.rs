@@ -1,6 +1,7 @@
 //! Why a request cannot be answered, in Brazilian Portuguese.
 
 use crate::index::PublisherError;
+use crate::index::custom::{AddressError, AnswerError, ProfileError};
 use crate::inspect::RequestError;
 use crate::jose::KeySetError;
 use crate::report::json::v1::{Expected, Found, Misfit, Problem};
@@ -31,6 +32,10 @@ pub(in super::super) fn request_error(error: &RequestError) -> String {
             };
             format!("publicador {}: {why}", position.saturating_add(1))
         }
+        RequestError::NoProfile => {
+            "nada se sabe do índice `custom`: informe o perfil dele".to_owned()
+        }
+        RequestError::Profile { error } => profile_error(error),
         RequestError::RulesNotLoaded { index } => {
             format!(
                 "as regras de `{index}` não foram carregadas; chame antes `await load(\"{index}\")`"
@@ -39,6 +44,60 @@ pub(in super::super) fn request_error(error: &RequestError) -> String {
         RequestError::UnknownIndex { index, known } => {
             format!("não existe o índice `{index}`; existem {}", quoted(known))
         }
+    }
+}
+
+pub(in super::super) fn profile_error(error: &ProfileError) -> String {
+    match error {
+        ProfileError::Address { member, error, .. } => {
+            format!(
+                "o `{}` do perfil não é um endereço: {}",
+                member.name(),
+                address_error(*error)
+            )
+        }
+        ProfileError::OtherHost { member, url, host } => format!(
+            "o `{}` do perfil é `{url}`, e os clientes que enviam para `{host}` não perguntam a mais ninguém",
+            member.name()
+        ),
+        ProfileError::Issuer { issuer, known } => format!(
+            "o emissor `{issuer}` do perfil não é uma URL nem um destes: {}",
+            quoted(known)
+        ),
+        ProfileError::NoIssuers => {
+            "o perfil não permite que ninguém ateste um job: omita `issuers` ou informe um"
+                .to_owned()
+        }
+    }
+}
+
+pub(in super::super) fn answer_error(error: &AnswerError) -> String {
+    match error {
+        AnswerError::NotJson => {
+            "isto não é um objeto JSON; foi outro endereço que respondeu?".to_owned()
+        }
+        AnswerError::Nothing => "isto não informa nem um público-alvo nem endpoints".to_owned(),
+        AnswerError::Refused { message } => format!("o índice responde: `{message}`"),
+        AnswerError::Endpoint { url } => {
+            format!("o endpoint `{url}` não é um endereço a que um cliente pergunte")
+        }
+        AnswerError::OtherHost { url, host } => {
+            format!(
+                "o endpoint `{url}` não está em `{host}`, e os clientes não perguntam a mais ninguém"
+            )
+        }
+    }
+}
+
+pub(in super::super) fn address_error(error: AddressError) -> &'static str {
+    match error {
+        AddressError::Empty => {
+            "não há nenhum; informe o do índice, como `https://pypi.example.com`"
+        }
+        AddressError::Scheme => "ele tem de começar com `https://`",
+        AddressError::Credentials => "ele traz um nome de usuário ou uma senha; retire-os",
+        AddressError::Host => "não há nele um nome de host a que um cliente possa perguntar",
+        AddressError::Path => "o caminho tem um caractere que nenhum endereço tem",
     }
 }
 

@@ -37,6 +37,7 @@ pub(in super::super) fn reason(reason: &Reason, index: &Index) -> String {
             actual,
             belongs_to: None,
         } => format!("o público-alvo do token é `{actual}`; este índice exige `{expected}`"),
+        Reason::AudienceNotGiven => "não foi informado qual público-alvo o índice exige".to_owned(),
         Reason::AudienceType { found } => format!(
             "o público-alvo tem de ser uma única string, mas no token ele é {}",
             kind(found)

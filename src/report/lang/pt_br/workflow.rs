@@ -231,7 +231,7 @@ pub(in crate::report::lang) fn workflow_headline(
                 "{run}, o {index} aceitaria o job `{job}` se o campo {} registrado for o do fluxo de trabalho",
                 super::field(&report.index, field)
             ),
-            Open::Authenticity | Open::Index | Open::Moment | Open::Token => {
+            Open::Audience | Open::Authenticity | Open::Index | Open::Moment | Open::Token => {
                 format!("{run}, não se sabe se o {index} aceitaria o job `{job}`")
             }
         },

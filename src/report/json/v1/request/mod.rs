@@ -1,17 +1,19 @@
 //! The request: what JavaScript callers and `mintcheck batch` send.
 
 mod base64;
+mod profile;
 mod shape;
 
 use std::collections::BTreeMap;
 use std::fmt;
 
+pub use self::profile::RequestProfile;
 pub use self::shape::{Expected, Found, Misfit};
 
 use self::shape::Reader;
 use super::Seconds;
 use crate::gather::Gather as _;
-use crate::index::{self, Index};
+use crate::index::{self, Index, custom, pypi};
 use crate::inspect::{self, RequestError, RulesOf};
 use crate::python::{Value, json};
 use crate::report::lang::Language;
@@ -26,8 +28,11 @@ use crate::time::UnixTime;
 )]
 #[cfg_attr(feature = "wasm", serde(rename_all = "camelCase"))]
 pub struct Request {
-    /// The index's identifier.
+    /// The index's identifier; `custom` for the one of the profile.
     pub index: String,
+    /// An index that somebody runs themselves.
+    #[cfg_attr(feature = "wasm", tsify(optional))]
+    pub profile: Option<RequestProfile>,
     /// Text with a token in it: the token alone, an `Authorization` header, a log, …
     #[cfg_attr(feature = "wasm", tsify(optional))]
     pub paste: Option<String>,
@@ -231,12 +236,13 @@ pub fn inspect_with(
     answer().map_err(refusal(language))
 }
 
-/// Finds an index by its identifier.
+/// Finds an index by its identifier, or for one that somebody runs the one whose rules it has.
 ///
 /// # Errors
 ///
 /// Where there is none.
 pub fn find(id: &str, language: Language) -> Result<&'static Index, Refusal> {
+    let id = if id == custom::ID { pypi::PYPI.id } else { id };
     inspect::find(id).map_err(|error| Refusal {
         problem: Problem::Request(error),
         language,
@@ -273,6 +279,7 @@ impl Request {
             part,
             &[
                 "index",
+                "profile",
                 "paste",
                 "body",
                 "bodyBase64",
@@ -288,6 +295,7 @@ impl Request {
         );
         Self {
             index: reader.required(request, "index", Reader::text),
+            profile: reader.optional(request, "profile", RequestProfile::read),
             paste: reader.optional(request, "paste", Reader::text),
             body: reader.optional(request, "body", Reader::text),
             body_base64: reader.optional(request, "bodyBase64", Reader::text),
@@ -332,6 +340,7 @@ impl Request {
         };
         Ok(inspect::Request {
             index: self.index,
+            profile: self.profile.map(Into::into),
             paste: self.paste,
             body,
             publishers: self

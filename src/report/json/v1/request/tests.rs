@@ -15,7 +15,9 @@ fn refusal(request: &str) -> String {
 fn listed(and: &str) -> String {
     let ids: Vec<_> = index::INDEXES
         .iter()
-        .map(|index| format!("`{}`", index.id))
+        .map(|index| index.id)
+        .chain(["custom"])
+        .map(|id| format!("`{id}`"))
         .collect();
     let (last, others) = ids.split_last().expect("an index");
     format!("{} {and} {last}", others.join(", "))
@@ -124,4 +126,32 @@ fn half_a_character_in_a_paste_is_answered_like_any_other_paste() {
     let (report, language) = ask(r#"{"index": "pypi", "paste": "\ud800"}"#).expect("a report");
     let report = Report::in_language(&report, language);
     assert_eq!(report.answer.code, Some("invalid-payload"));
+}
+
+#[test]
+fn a_profile_tells_of_the_index_that_is_asked() {
+    let request = |profile: &str| {
+        format!(r#"{{"index": "custom", "profile": {profile}, "paste": "", "publishers": []}}"#)
+    };
+    let (report, language) = ask(&request(
+        r#"{"name": "Acme", "baseUrl": "https://pypi.acme.example", "audience": "acme", "issuers": ["github"],
+            "audienceEndpoint": null}"#,
+    ))
+    .expect("a report");
+    let told = serde_json::to_value(Report::in_language(&report, language)).expect("JSON");
+    assert_eq!(told["index"], "custom");
+    assert_eq!(report.index.name, "Acme");
+    for (profile, expected) in [
+        (
+            "null",
+            "nothing is told of the index `custom`: give its profile",
+        ),
+        (
+            "{}",
+            "the request's `profile` is malformed: missing field `baseUrl`",
+        ),
+    ] {
+        let refused = refusal(&request(profile));
+        assert!(refused.starts_with(expected), "{refused}");
+    }
 }
