@@ -62,6 +62,8 @@ mod links;
 mod media;
 #[path = "end_to_end/offline.rs"]
 mod offline;
+#[path = "end_to_end/own_index.rs"]
+mod own_index;
 #[path = "end_to_end/pasting.rs"]
 mod pasting;
 #[path = "end_to_end/privacy.rs"]

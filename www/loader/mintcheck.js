@@ -7,10 +7,15 @@
 
    The other files of the folder stay beside this one, under their names, in any folder of any site. A page's
    Content-Security-Policy needs `script-src 'self' 'wasm-unsafe-eval'`, and `connect-src 'self'` for the program, the
-   styles and `jwks-src`, plus the issuers' hosts if their keys are to be fetched with a click.
+   styles, `jwks-src` and `profile-src`, plus the issuers' hosts if their keys are to be fetched with a click.
 
    Attributes; none is required, and each may change at any time:
-     index         pypi, testpypi, crates.io, rubygems, npm, nuget, pub.dev, jsr or open-vsx
+     index         pypi, testpypi, crates.io, rubygems, npm, nuget, pub.dev, jsr, open-vsx or custom
+     base-url      of `custom`, an index of your own which is asked as PyPI is: the upload URL, or any address at its host
+     audience      the audience that it demands
+     issuers       who may vouch for a job there: github, gitlab, google, activestate, and URLs of issuers of your own
+     index-name    what it is called
+     profile-src   a file of this site that says all that: {"baseUrl": …, "audience": …, "issuers": […], "name": …}
      owner         the publisher's fields, as they are registered; `repository` may also be `owner/name`
      repository
      workflow
@@ -61,6 +66,11 @@ const ATTRIBUTES = {
   environment: "environment",
   rules: "rules",
   "jwks-src": "jwksSrc",
+  "base-url": "base-url",
+  audience: "audience",
+  issuers: "issuers",
+  "index-name": "index-name",
+  "profile-src": "profileSrc",
 };
 
 /** What can be said without a program. */
@@ -213,8 +223,10 @@ class Mounted {
       if (value !== null) options[name] = value;
     }
     if (carried) options.alone = true;
-    if (carried) delete options.jwksSrc;
-    if (options.jwksSrc) options.jwksSrc = new URL(options.jwksSrc, document.baseURI).href;
+    for (const file of ["jwksSrc", "profileSrc"]) {
+      if (carried) delete options[file];
+      if (options[file]) options[file] = new URL(options[file], document.baseURI).href;
+    }
     if (this.mode === "element") options.page = near("index.html");
     options.hasUpdate = this.mode === "page" && Boolean(update);
     options.onUpdate = changeVersion;

@@ -3,17 +3,19 @@
 use std::rc::Rc;
 
 use mintcheck::Language;
+use mintcheck::index::custom;
 use mintcheck::python::Dict;
 use web_sys::Element;
 use yew::{
-    ContextProvider, Html, Properties, component, html, use_effect_with, use_memo, use_reducer_eq,
+    AttrValue, ContextProvider, Html, Properties, component, html, use_effect_with, use_memo,
+    use_reducer_eq,
 };
 
 use crate::announced;
-use crate::components::{Extent, Footer, Frame, Header};
+use crate::components::{Extent, Footer, Frame, Header, OwnIndex};
 use crate::hooks::{
-    Latest, Memory, Root, Shown, use_after_paint, use_ahead, use_key_file, use_memory, use_now,
-    use_view,
+    Latest, Memory, Root, Shown, SiteFile, use_after_paint, use_ahead, use_memory, use_now,
+    use_site_file, use_view,
 };
 use crate::inspection::{Inspection, Shared};
 use crate::inspector::{Entered, Inspector, loading};
@@ -62,7 +64,13 @@ pub(crate) fn Page(props: &Props) -> Html {
     });
     let dispatcher = state.dispatcher();
     use_now(dispatcher.clone());
-    use_key_file(props.options.jwks_src.clone(), dispatcher.clone());
+    let options = &props.options;
+    use_site_file(SiteFile::Keys, options.jwks_src.clone(), dispatcher.clone());
+    use_site_file(
+        SiteFile::Profile,
+        options.profile_src.clone(),
+        dispatcher.clone(),
+    );
     {
         let dispatcher = dispatcher.clone();
         use_effect_with(props.options.configuration.clone(), move |configuration| {
@@ -211,27 +219,41 @@ pub(crate) fn Page(props: &Props) -> Html {
             },
         ),
     };
+    let own_name = AttrValue::from(state.own_name());
+    let has_own = state.index == custom::ID && !matches!(shown.view, View::Lesson(_));
+    let own = has_own.then(|| {
+        html! {
+            <OwnIndex
+                own={state.own.clone()}
+                file={state.profile_file.clone()}
+                dispatcher={dispatcher.clone()}
+            />
+        }
+    });
     let surroundings = match props.options.mode {
         Mode::Page => html! {
             <>
                 <Header
                     index={state.index}
+                    own={own_name.clone()}
                     report={inspection.found().cloned().filter(|_| !is_reading)}
                     options={Rc::clone(&props.options)}
                     outside={props.outside.clone()}
                     {dispatcher}
                 />
-                <main class="main">{ view }</main>
+                <main class="main">{ own }{ view }</main>
                 <Footer index={state.chosen()} />
             </>
         },
         Mode::Element => html! {
             <Frame
                 index={state.index}
+                own={own_name}
                 options={Rc::clone(&props.options)}
                 outside={props.outside.clone()}
                 {dispatcher}
             >
+                { own }
                 { view }
             </Frame>
         },

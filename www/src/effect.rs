@@ -12,7 +12,6 @@ use gloo_timers::callback::Timeout;
 use js_sys::Promise;
 use js_sys::{Array, Date};
 use mintcheck::issuer::Issuer;
-use mintcheck::jose::KeySet;
 use mintcheck::time::UnixTime;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -23,7 +22,7 @@ use web_sys::{
 };
 
 use crate::hooks::Root;
-use crate::key_source::{FetchError, is_allowed, keys_address};
+use crate::key_source::{FetchError, is_allowed, keys_address, keys_in};
 
 /// How long an issuer may take for its two answers.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -262,19 +261,15 @@ pub(crate) async fn fetch_keys(issuer: &'static Issuer) -> Result<String, FetchE
 
 async fn fetch_both(issuer: &Issuer, signal: &AbortSignal) -> Result<String, FetchError> {
     let document = get(issuer, &issuer.discovery_url(), signal).await?;
-    let keys = get(issuer, &keys_address(issuer, &document)?, signal).await?;
-    match KeySet::from_paste(&keys) {
-        Ok(_) => Ok(keys),
-        Err(error) => Err(FetchError::NotKeys(error)),
-    }
+    keys_in(get(issuer, &keys_address(issuer, &document)?, signal).await?)
 }
 
-/// Loads a file of keys of this page's own site.
+/// Loads a file of this page's own site.
 ///
 /// # Errors
 ///
-/// Where it is elsewhere, does not come, or has no keys in it.
-pub(crate) async fn read_key_file(address: &str) -> Result<String, FetchError> {
+/// Where it is elsewhere, or does not come.
+pub(crate) async fn read_site_file(address: &str) -> Result<String, FetchError> {
     let origin = web_sys::window().and_then(|window| window.location().origin().ok());
     let is_own = origin.is_some_and(|origin| {
         address
@@ -295,11 +290,7 @@ pub(crate) async fn read_key_file(address: &str) -> Result<String, FetchError> {
     if answer.status() != 200 {
         return Err(FetchError::Status(answer.status()));
     }
-    let keys = answer.text().await.map_err(|_| FetchError::Blocked)?;
-    match KeySet::from_paste(&keys) {
-        Ok(_) => Ok(keys),
-        Err(error) => Err(FetchError::NotKeys(error)),
-    }
+    answer.text().await.map_err(|_| FetchError::Blocked)
 }
 
 /// Fetches a public document: no cookie, no referrer, no redirection to another host.

@@ -1,7 +1,7 @@
 //! Where an issuer's keys may be fetched from, and what can go wrong on the way.
 
 use mintcheck::issuer::Issuer;
-use mintcheck::jose::KeySetError;
+use mintcheck::jose::{KeySet, KeySetError};
 
 use crate::plain;
 
@@ -42,6 +42,18 @@ pub(crate) fn keys_address(issuer: &Issuer, document: &str) -> Result<String, Fe
         Ok(url)
     } else {
         Err(FetchError::ForeignHost(url))
+    }
+}
+
+/// A text, if there are keys in it.
+///
+/// # Errors
+///
+/// Where it is no key set.
+pub(crate) fn keys_in(text: String) -> Result<String, FetchError> {
+    match KeySet::from_paste(&text) {
+        Ok(_) => Ok(text),
+        Err(error) => Err(FetchError::NotKeys(error)),
     }
 }
 

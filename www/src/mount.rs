@@ -29,6 +29,8 @@ pub(crate) struct Options {
     pub(crate) language: String,
     /// The address of a file of this site with keys.
     pub(crate) jwks_src: Option<String>,
+    /// The address of a file of this site with the profile of an index.
+    pub(crate) profile_src: Option<String>,
     /// Whether the program is a single file, which asks nobody for anything.
     pub(crate) alone: bool,
     /// Whether there is a newer version to change to.
@@ -195,6 +197,7 @@ impl Options {
             languages: languages.collect(),
             language: text("language").unwrap_or_default(),
             jwks_src: text("jwksSrc"),
+            profile_src: text("profileSrc"),
             alone: is_set("alone"),
             has_update: is_set("hasUpdate"),
             state: text("state"),

@@ -5,24 +5,28 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use mintcheck::Request;
 use mintcheck::evidence::ServerError;
 use mintcheck::finding::Remedy;
+use mintcheck::index::custom::{self, Profile};
 use mintcheck::index::{self, INDEXES, Index, Kind, Publisher};
 use mintcheck::inspect::RequestKeys;
 use mintcheck::jose::KeySet;
+use mintcheck::report::json::v1;
 use mintcheck::time::UnixTime;
+use mintcheck::{Language, Request};
 use yew::Reducible;
 
 use crate::gallery::Example;
 use crate::key_source::FetchError;
 use crate::moment;
+use crate::words::Words;
 
 mod action;
 mod configuration;
 mod draft;
 mod flow;
 mod link;
+pub(crate) mod own;
 mod packed;
 
 pub(crate) use self::action::Action;
@@ -30,12 +34,17 @@ pub(crate) use self::configuration::Configuration;
 pub(crate) use self::draft::{Draft, Tidy, form_of};
 pub(crate) use self::flow::{Flow, FlowAct};
 pub(crate) use self::link::{Fragment, Link, LinkError, link, read};
+pub(crate) use self::own::Own;
 
 /// Everything that the page remembers.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct State {
-    /// The index's identifier.
+    /// The index's identifier; [`custom::ID`] for one's own.
     pub(crate) index: &'static str,
+    /// The index that somebody runs themselves.
+    pub(crate) own: Own,
+    /// The site's own file with a profile of it, by address, and what came of loading it.
+    pub(crate) profile_file: Option<(Rc<str>, Fetch)>,
     /// The index that was chosen because the paste is its answer. Whoever chose another one since is left alone.
     pub(crate) followed: Option<&'static str>,
     /// What was pasted.
@@ -127,6 +136,8 @@ impl Default for State {
     fn default() -> Self {
         Self {
             index: INDEXES.first().map_or("", |index| index.id),
+            own: Own::default(),
+            profile_file: None,
             followed: None,
             paste: Rc::from(""),
             publishers: vec![Draft::default()],
@@ -179,7 +190,34 @@ impl State {
 
     /// The index that is chosen.
     pub(crate) fn chosen(&self) -> Cow<'static, Index> {
-        Cow::Borrowed(index::find(self.index).unwrap_or(INDEXES[0]))
+        match index::find(self.index) {
+            Some(index) => Cow::Borrowed(index),
+            None => self.own.index(unnamed()),
+        }
+    }
+
+    /// What one's own index is called on the switch between the indexes.
+    pub(crate) fn own_name(&self) -> String {
+        let choice = Words::of(Language::default()).own.choice;
+        self.own.index(choice).into_owned().name.into_owned()
+    }
+
+    /// The profile of the index, where it is one's own.
+    pub(crate) fn profile(&self) -> Option<Profile> {
+        (self.index == custom::ID).then(|| self.own.sound(unnamed()).0)
+    }
+
+    /// Takes the site's profile, and chooses the index that it tells of, unless the page names another one.
+    fn take_profile(&mut self, file: Option<(Rc<str>, Fetch)>) {
+        if let Some((_, Fetch::Done(text))) = &file
+            && let Ok(profile) = v1::RequestProfile::from_json(text.as_bytes())
+        {
+            self.own.take(profile);
+            if self.configured.index.is_none() && self.index == Self::default().index {
+                self.index = custom::ID;
+            }
+        }
+        self.profile_file = file;
     }
 
     /// What was entered before a remedy was applied.
@@ -240,6 +278,7 @@ impl State {
         });
         Request {
             index: self.index.to_owned(),
+            profile: self.profile(),
             paste: Some(self.paste.to_string()),
             publishers: (!publishers.is_empty()).then_some(publishers),
             as_of: match &self.moment {
@@ -388,10 +427,7 @@ impl Reducible for State {
                 state.followed = Some(index);
             }
             Action::Index(index) => state.index = index,
-            // Of a file that is not asked for any more, the answer comes too late.
-            Action::KeyFile(Some((address, fetch)))
-                if fetch != Fetch::Running
-                    && !matches!(&state.key_file, Some((asked, _)) if *asked == address) => {}
+            Action::KeyFile(file) if is_late(&file, &state.key_file) => {}
             Action::KeyFile(file) => state.key_file = file,
             Action::Keys(text) => state.pasted_keys = with_plain_newlines(text),
             Action::Kind { publisher, kind } => {
@@ -413,6 +449,9 @@ impl Reducible for State {
             Action::LinkRefused(error) => state.refused = error,
             Action::Moment(moment) => state.moment = moment,
             Action::Open(link) => state.open(link),
+            Action::Own(name, value) => state.own.set(name, value),
+            Action::OwnAnswer(text) => state.own.answered(&with_plain_newlines(text)),
+            Action::OwnTrust(kind, is_trusted) => state.own.trust(kind, is_trusted),
             Action::Paste(text) => {
                 state.paste = with_plain_newlines(text);
                 if state.paste.trim().is_empty() {
@@ -424,6 +463,8 @@ impl Reducible for State {
                     draft.pending = pending;
                 }
             }
+            Action::ProfileFile(file) if is_late(&file, &state.profile_file) => {}
+            Action::ProfileFile(file) => state.take_profile(file),
             Action::Project { publisher, project } => {
                 if let Some(draft) = state.draft(publisher) {
                     draft.project = project;
@@ -457,6 +498,25 @@ impl Reducible for State {
             }
         }
         Rc::new(state)
+    }
+}
+
+/// Whether it came of a file that is not asked for any more.
+fn is_late(file: &Option<(Rc<str>, Fetch)>, asked: &Option<(Rc<str>, Fetch)>) -> bool {
+    let is_asked = |address| matches!(asked, Some((asked, _)) if asked == address);
+    matches!(file, Some((address, fetch)) if *fetch != Fetch::Running && !is_asked(address))
+}
+
+/// What one's own index is called as long as nobody said.
+fn unnamed() -> &'static str {
+    Words::of(Language::default()).own.unnamed
+}
+
+/// The program's own name of an index.
+fn index_named(id: &str) -> Option<&'static str> {
+    match index::find(id) {
+        Some(index) => Some(index.id),
+        None => (id == custom::ID).then_some(custom::ID),
     }
 }
 

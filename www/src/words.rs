@@ -11,6 +11,7 @@ mod around;
 mod flow;
 mod lesson;
 mod lessons;
+mod own;
 mod sharing;
 mod views;
 
@@ -24,6 +25,7 @@ pub(crate) use self::around::Around;
 pub(crate) use self::flow::Flow;
 pub(crate) use self::lesson::{Bench, Course, ExerciseWords, Practice, StageWords};
 pub(crate) use self::lessons::{Lesson, Lessons};
+pub(crate) use self::own::OwnIndex;
 pub(crate) use self::sharing::{Elsewhere, Sharing};
 pub(crate) use self::views::Views;
 
@@ -210,6 +212,7 @@ pub(crate) struct Words {
     pub(crate) lessons: Lessons,
     pub(crate) sharing: Sharing,
     pub(crate) around: Around,
+    pub(crate) own: OwnIndex,
     pub(crate) views: Views,
 }
 

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use yew::{Children, Html, Properties, UseReducerDispatcher, component, html};
+use yew::{AttrValue, Children, Html, Properties, UseReducerDispatcher, component, html};
 
 use super::icon::{Icon, mark};
 use super::index_switch::IndexSwitch;
@@ -15,6 +15,8 @@ use crate::state::State;
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct Props {
     pub(crate) index: &'static str,
+    /// What one's own index is called.
+    pub(crate) own: AttrValue,
     pub(crate) options: Rc<Options>,
     pub(crate) outside: Outside,
     pub(crate) dispatcher: UseReducerDispatcher<State>,
@@ -37,7 +39,7 @@ pub(crate) fn Frame(props: &Props) -> Html {
                     options={Rc::clone(&props.options)}
                     outside={props.outside.clone()}
                 />
-                <IndexSwitch index={props.index} dispatcher={props.dispatcher.clone()} />
+                <IndexSwitch index={props.index} own={props.own.clone()} dispatcher={props.dispatcher.clone()} />
             </div>
             { for mistakes }
             { props.children.clone() }

@@ -3,7 +3,9 @@
 use std::rc::Rc;
 
 use mintcheck::Report;
-use yew::{Callback, Html, MouseEvent, Properties, UseReducerDispatcher, component, html};
+use yew::{
+    AttrValue, Callback, Html, MouseEvent, Properties, UseReducerDispatcher, component, html,
+};
 
 use super::icon::mark;
 use super::index_switch::IndexSwitch;
@@ -22,6 +24,8 @@ use crate::view::View;
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct Props {
     pub(crate) index: &'static str,
+    /// What one's own index is called.
+    pub(crate) own: AttrValue,
     pub(crate) report: Option<Shared<Report>>,
     pub(crate) options: Rc<Options>,
     pub(crate) outside: Outside,
@@ -68,7 +72,7 @@ pub(crate) fn Header(props: &Props) -> Html {
                     options={Rc::clone(&props.options)}
                     outside={props.outside.clone()}
                 />
-                <IndexSwitch index={props.index} dispatcher={props.dispatcher.clone()} />
+                <IndexSwitch index={props.index} own={props.own.clone()} dispatcher={props.dispatcher.clone()} />
             </div>
         </header>
     }

@@ -1,10 +1,10 @@
 //! The switch between the indexes. Where they do not fit, it scrolls, and the chosen one is in sight.
 
-use mintcheck::index::INDEXES;
+use mintcheck::index::{INDEXES, custom};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 use yew::{
-    Callback, Html, Properties, UseReducerDispatcher, component, html, use_effect_with,
+    AttrValue, Callback, Html, Properties, UseReducerDispatcher, component, html, use_effect_with,
     use_node_ref,
 };
 
@@ -14,6 +14,8 @@ use crate::state::{Action, State};
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct Props {
     pub(crate) index: &'static str,
+    /// What one's own index is called.
+    pub(crate) own: AttrValue,
     pub(crate) dispatcher: UseReducerDispatcher<State>,
 }
 
@@ -29,22 +31,25 @@ pub(crate) fn IndexSwitch(props: &Props) -> Html {
             }
         });
     }
-    let choices = INDEXES.into_iter().map(|index| {
+    let offered = INDEXES.into_iter();
+    let offered = offered.map(|index| (index.id, AttrValue::Static(&index.name)));
+    let choices = offered.chain([(custom::ID, props.own.clone())]);
+    let choices = choices.map(|(index, name)| {
         let dispatcher = props.dispatcher.clone();
-        let id = format!("index-{}", index.id);
-        let onchange = Callback::from(move |_| dispatcher.dispatch(Action::Index(index.id)));
+        let id = format!("index-{index}");
+        let onchange = Callback::from(move |_| dispatcher.dispatch(Action::Index(index)));
         html! {
-            <span class="segment" key={index.id}>
+            <span class="segment" key={index}>
                 <input
                     type="radio"
                     name="index"
                     id={id.clone()}
                     data-testid={id.clone()}
-                    value={index.id}
-                    checked={props.index == index.id}
+                    value={index}
+                    checked={props.index == index}
                     {onchange}
                 />
-                <label for={id}>{ &*index.name }</label>
+                <label for={id}>{ name }</label>
             </span>
         }
     });

@@ -99,9 +99,8 @@ pub(crate) fn Keys(props: &Props) -> Html {
 /// What came of the site's own file.
 fn file_message((address, fetch): &(Rc<str>, Fetch), language: Language, words: &Words) -> Html {
     let around = &words.around;
-    let refused = |why: &str| (around.key_file_refused)(address, why);
     let (class, text) = match fetch {
-        Fetch::Running => ("message", (around.key_file_loading)(address)),
+        Fetch::Running => ("message", (around.file_loading)(address)),
         Fetch::Done(keys) => {
             let keys = mintcheck::jose::KeySet::from_paste(keys);
             let count = keys.map_or(0, |keys| keys.key_ids().len());
@@ -110,20 +109,26 @@ fn file_message((address, fetch): &(Rc<str>, Fetch), language: Language, words: 
                 (around.key_file_used)(address, count),
             )
         }
-        Fetch::Failed(error) => {
-            let text = match error {
-                FetchError::ForeignHost(_) => refused(around.key_file_foreign),
-                FetchError::NotKeys(error) => refused(&language.key_set_error(error)),
-                FetchError::Status(status) => refused(&format!("HTTP {status}")),
-                FetchError::Blocked
-                | FetchError::NoKeysAddress
-                | FetchError::NotJson
-                | FetchError::TimedOut => refused(around.key_file_blocked),
-            };
-            ("message message-bad", text)
-        }
+        Fetch::Failed(error) => (
+            "message message-bad",
+            (around.file_refused)(address, &refusal(error, language, words)),
+        ),
     };
     html! { <p {class}>{ prose(&text) }</p> }
+}
+
+/// Why a file of the site is not used.
+pub(super) fn refusal(error: &FetchError, language: Language, words: &Words) -> String {
+    let around = &words.around;
+    match error {
+        FetchError::ForeignHost(_) => around.file_foreign.to_owned(),
+        FetchError::NotKeys(error) => language.key_set_error(error),
+        FetchError::Status(status) => format!("HTTP {status}"),
+        FetchError::Blocked
+        | FetchError::NoKeysAddress
+        | FetchError::NotJson
+        | FetchError::TimedOut => around.file_blocked.to_owned(),
+    }
 }
 
 fn fetch_button(props: &Props, issuer: Option<&'static Issuer>, words: &Words) -> Html {

@@ -3,9 +3,9 @@
 mod ahead;
 mod use_after_paint;
 mod use_files;
-mod use_key_file;
 mod use_memory;
 mod use_now;
+mod use_site_file;
 mod use_view;
 
 use std::rc::Rc;
@@ -21,9 +21,9 @@ use crate::words::Words;
 pub(crate) use self::ahead::{Ahead, use_ahead, use_verdict};
 pub(crate) use self::use_after_paint::use_after_paint;
 pub(crate) use self::use_files::use_files;
-pub(crate) use self::use_key_file::use_key_file;
 pub(crate) use self::use_memory::{Memory, use_memory};
 pub(crate) use self::use_now::use_now;
+pub(crate) use self::use_site_file::{SiteFile, use_site_file};
 pub(crate) use self::use_view::{Shown, use_shown, use_view};
 
 /// The language of findings, and the page's own words in it.

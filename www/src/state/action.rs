@@ -93,6 +93,12 @@ pub(crate) enum Action {
     Moment(Moment),
     /// A link was opened, or what was entered before a reload is here again.
     Open(Link),
+    /// A member of one's own index was changed.
+    Own(&'static str, String),
+    /// What one's own index answered was pasted.
+    OwnAnswer(Rc<str>),
+    /// A kind of publisher is trusted by one's own index, or no longer.
+    OwnTrust(&'static str, bool),
     /// The text in the box for the token was changed.
     Paste(Rc<str>),
     /// A publisher was marked as pending, or no longer.
@@ -102,6 +108,9 @@ pub(crate) enum Action {
         /// Whether it is pending.
         pending: bool,
     },
+    /// The site's own file with the profile of an index, by address, and what came of loading it; absent if there is
+    /// none.
+    ProfileFile(Option<(Rc<str>, Fetch)>),
     /// A publisher's project was changed.
     Project {
         /// The form.
@@ -158,7 +167,11 @@ impl Action {
             | Self::Left { .. }
             | Self::LinkRefused(_)
             | Self::Moment(_)
+            | Self::Own(..)
+            | Self::OwnAnswer(_)
+            | Self::OwnTrust(..)
             | Self::Paste(_)
+            | Self::ProfileFile(_)
             | Self::Rules(_)
             | Self::Tick(_)
             | Self::Tidies(_)

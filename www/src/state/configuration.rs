@@ -1,10 +1,12 @@
 //! What is set from outside: the attributes of the element that the program stands in.
 
-use mintcheck::index::{self, INDEXES};
+use std::collections::BTreeMap;
+
+use mintcheck::index::{INDEXES, custom};
 use mintcheck::python::Value;
 
-use super::State;
 use super::link::rules_from;
+use super::{State, index_named, own};
 use crate::plain;
 
 /// The kind of publisher that the attributes describe.
@@ -23,6 +25,8 @@ pub(crate) struct Configuration {
     pub(crate) environment: Option<String>,
     /// A day, or `latest`.
     pub(crate) rules: Option<String>,
+    /// What is said of an index of one's own, by name.
+    pub(crate) own: BTreeMap<&'static str, String>,
 }
 
 impl Configuration {
@@ -36,20 +40,29 @@ impl Configuration {
             workflow: text("workflow"),
             environment: text("environment"),
             rules: text("rules"),
+            own: own::NAMES
+                .into_iter()
+                .filter_map(|name| Some((name, text(name)?)))
+                .collect(),
         }
     }
 
     /// As plain data.
     pub(super) fn packed(&self) -> Value {
         let text = |value: &Option<String>| plain::of_optional(value.as_deref());
-        plain::object([
+        let own = self
+            .own
+            .iter()
+            .map(|(name, value)| (*name, plain::of_text(value)));
+        let members = [
             ("index", text(&self.index)),
             ("owner", text(&self.owner)),
             ("repository", text(&self.repository)),
             ("workflow", text(&self.workflow)),
             ("environment", text(&self.environment)),
             ("rules", text(&self.rules)),
-        ])
+        ];
+        plain::object(members.into_iter().chain(own))
     }
 
     /// The publisher's fields.
@@ -73,8 +86,9 @@ impl Configuration {
     /// The attributes that say nothing that is known, with what they may say.
     pub(crate) fn mistakes(&self) -> Vec<(&'static str, &str, String)> {
         let mut mistakes = Vec::new();
-        if let Some(index) = self.index.as_deref().filter(|id| index::find(id).is_none()) {
+        if let Some(index) = self.index.as_deref().filter(|id| index_named(id).is_none()) {
             let known = INDEXES.map(|index| index.id).join(", ");
+            let known = format!("{known}, {}", custom::ID);
             mistakes.push(("index", index, known));
         }
         let is_none = |text: &&str| rules_from(text, INDEXES[0]).is_none();
@@ -90,9 +104,21 @@ impl State {
     pub(crate) fn configure(&mut self, new: &Configuration) {
         let old = std::mem::replace(&mut self.configured, new.clone());
         if new.index != old.index
-            && let Some(index) = new.index.as_deref().and_then(index::find)
+            && let Some(index) = new.index.as_deref().and_then(index_named)
         {
-            self.index = index.id;
+            self.index = index;
+        }
+        for name in own::NAMES {
+            if new.own.get(name) != old.own.get(name) {
+                match new.own.get(name) {
+                    Some(value) => self.own.set(name, value.clone()),
+                    None => self.own.unset(name),
+                }
+            }
+        }
+        // Whoever tells of an index means it.
+        if new.index.is_none() && new.own != old.own && !new.own.is_empty() {
+            self.index = custom::ID;
         }
         if new.rules != old.rules {
             let rules = new.rules.as_deref();
@@ -117,6 +143,8 @@ impl State {
 
 #[cfg(test)]
 mod tests {
+
+    use mintcheck::index;
 
     use super::*;
     use crate::state::Rules;
@@ -146,6 +174,7 @@ mod tests {
             workflow: some("release.yml"),
             environment: some("pypi"),
             rules: some("latest"),
+            ..Configuration::default()
         });
         assert_eq!(state.index, "testpypi");
         assert_eq!(state.rules, Rules::Latest);

@@ -8,10 +8,10 @@ use std::collections::BTreeMap;
 use form_urlencoded::{Serializer, parse};
 use mintcheck::Report;
 use mintcheck::evidence::{ClaimState, masked};
-use mintcheck::index::{self, INDEXES, Index};
+use mintcheck::index::{self, INDEXES, Index, custom, pypi};
 use mintcheck::python::{Value, json};
 
-use super::{Draft, Moment, Rules, State, packed};
+use super::{Draft, Moment, Own, Rules, State, index_named, own, packed};
 use crate::moment;
 use crate::told::told;
 
@@ -43,6 +43,7 @@ pub(crate) enum Fragment {
 pub(crate) struct Link {
     /// The index's identifier.
     pub(super) index: &'static str,
+    pub(super) own: Own,
     pub(super) rules: Rules,
     pub(super) moment: Moment,
     /// The publishers' forms.
@@ -100,6 +101,7 @@ pub(crate) fn link(text: &str) -> Result<Link, LinkError> {
     }
     let mut link = Link {
         index: State::default().index,
+        own: Own::default(),
         rules: Rules::default(),
         moment: Moment::default(),
         publishers: Vec::new(),
@@ -111,7 +113,10 @@ pub(crate) fn link(text: &str) -> Result<Link, LinkError> {
         }
         if link.set(&name, &value).is_none() {
             return Err(
-                if NAMES.contains(&name.as_str()) || field(&name).is_some() {
+                if NAMES.contains(&name.as_str())
+                    || own::name(&name).is_some()
+                    || field(&name).is_some()
+                {
                     LinkError::Value(name, value)
                 } else {
                     LinkError::Name(name)
@@ -122,7 +127,7 @@ pub(crate) fn link(text: &str) -> Result<Link, LinkError> {
     Ok(link)
 }
 
-/// The names besides those of fields.
+/// The names besides those of fields and of one's own index.
 const NAMES: [&str; 7] = [
     "index",
     "rules",
@@ -144,15 +149,19 @@ impl Link {
 
     /// Takes a name and its value; nothing if they are none.
     fn set(&mut self, name: &str, value: &str) -> Option<()> {
-        let at = index::find(self.index)?;
+        // One's own index has the rules of PyPI.
+        let at = index::find(self.index).unwrap_or(&pypi::PYPI);
         match name {
             // What comes behind it depends on it.
-            "index" if self.publishers.is_empty() => self.index = index::find(value)?.id,
+            "index" if self.publishers.is_empty() => self.index = index_named(value)?,
             "rules" => self.rules = rules_from(value, at)?,
             "moment" if value == "now" => self.moment = Moment::Now,
             "moment" => {
                 moment::from_input(value)?;
                 self.moment = Moment::At(value.to_owned());
+            }
+            name if own::name(name).is_some() && self.publishers.is_empty() => {
+                self.own.set(own::name(name)?, value.to_owned());
             }
             "claims" => self.claims = Some(claims_from(value)?),
             "publisher" if self.publishers.len() < MOST => {
@@ -183,16 +192,21 @@ impl State {
     pub(crate) fn saved(&self) -> String {
         // An example is nobody's own.
         match &self.example {
-            Some(shown) => shown.before.entered(),
-            None => self.entered(),
+            Some(shown) => shown.before.entered(true),
+            None => self.entered(true),
         }
     }
 
-    /// What stands in the forms.
-    fn entered(&self) -> String {
+    /// What stands in the forms. One's own index is nobody else's business, where another one is chosen.
+    fn entered(&self, with_own: bool) -> String {
         let mut pairs = Serializer::new(String::new());
         pairs.append_pair("v", VERSION);
         pairs.append_pair("index", self.index);
+        if with_own || self.index == custom::ID {
+            for (name, text) in self.own.entered().filter(|(_, text)| !is_secret(text)) {
+                pairs.append_pair(name, text);
+            }
+        }
         match self.rules {
             Rules::ByWording => {}
             Rules::Latest => {
@@ -231,7 +245,7 @@ impl State {
 
     /// A link's part behind the `#`; with the claims if there is a report that they are taken from.
     pub(crate) fn link(&self, claims_of: Option<&Report>) -> String {
-        let mut link = self.entered();
+        let mut link = self.entered(false);
         if let Some(claims) = claims_of.and_then(claims_to) {
             let mut pairs = Serializer::for_suffix(link, 0);
             // The suffix starts at the first byte, so that an `&` comes between.
@@ -244,6 +258,9 @@ impl State {
     /// Takes what a link says. The paste stays, unless the link has claims.
     pub(super) fn open(&mut self, link: Link) {
         self.index = link.index;
+        if !link.own.is_empty() {
+            self.own = link.own;
+        }
         self.rules = link.rules;
         self.moment = link.moment;
         self.applied = None;

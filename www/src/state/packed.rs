@@ -7,7 +7,7 @@ use mintcheck::issuer::ISSUERS;
 use mintcheck::python::Value;
 use mintcheck::time::UnixTime;
 
-use super::{Applied, Configuration, Draft, Fetch, Flow, Moment, Rules, Shown, State};
+use super::{Applied, Configuration, Draft, Fetch, Flow, Moment, Own, Rules, Shown, State};
 use crate::gallery::Example;
 use crate::plain::{self, object, of_number, of_optional, of_text};
 
@@ -25,6 +25,7 @@ impl State {
         let before = self.applied.as_ref();
         object([
             ("index", of_text(self.index)),
+            ("own", self.own.packed()),
             ("followed", of_optional(self.followed)),
             ("paste", of_text(&self.paste)),
             ("publishers", drafts(&self.publishers)),
@@ -65,7 +66,9 @@ impl State {
             (!drafts.is_empty()).then_some(drafts)
         };
         Some(Self {
-            index: index::find(&text("index")?)?.id,
+            index: super::index_named(&text("index")?)?,
+            own: Own::unpacked(plain::member(&packed, "own")?),
+            profile_file: None,
             followed: text("followed").and_then(|id| Some(index::find(&id)?.id)),
             paste: Rc::from(text("paste")?),
             publishers: drafts("publishers")?,
@@ -89,7 +92,7 @@ impl State {
                 .into_iter()
                 .filter_map(|(issuer, keys)| Some((url(&issuer)?.url, Fetch::Done(Rc::from(keys)))))
                 .collect(),
-            // The program that it is handed to loads the file itself.
+            // The program that it is handed to loads the files itself.
             key_file: None,
             now: plain::number(&packed, "now").map(UnixTime),
             next: u32::try_from(plain::number(&packed, "next")?).ok()?,

@@ -23,9 +23,9 @@ pub(crate) struct Around {
     pub(crate) part_failed: Text,
     pub(crate) part_again: Text,
 
-    pub(crate) key_file_loading: fn(&str) -> String,
+    pub(crate) file_loading: fn(&str) -> String,
     pub(crate) key_file_used: fn(&str, usize) -> String,
-    pub(crate) key_file_refused: fn(&str, &str) -> String,
-    pub(crate) key_file_blocked: Text,
-    pub(crate) key_file_foreign: Text,
+    pub(crate) file_refused: fn(&str, &str) -> String,
+    pub(crate) file_blocked: Text,
+    pub(crate) file_foreign: Text,
 }

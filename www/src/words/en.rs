@@ -5,6 +5,7 @@ mod exercises;
 mod flow;
 mod lesson;
 mod lessons;
+mod own;
 mod sharing;
 mod views;
 
@@ -296,6 +297,7 @@ pub(super) const WORDS: Words = Words {
     lessons: lessons::LESSONS,
     sharing: sharing::SHARING,
     around: around::AROUND,
+    own: own::OWN,
     views: views::VIEWS,
 };
 

@@ -37,6 +37,7 @@ impl Judged {
         let registers = state.registers(&index);
         let mut request = WorkflowRequest {
             index: index.id.to_owned(),
+            profile: state.profile(),
             text: state.flow.text.to_string(),
             plan: state.plan(),
             publishers: (!registers && !configured.is_empty()).then(|| configured.clone()),

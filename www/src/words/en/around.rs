@@ -25,12 +25,12 @@ pub(super) const AROUND: Around = Around {
     part_failed: "This part of mintcheck could not be loaded. Nothing is lost: try again when the network is back.",
     part_again: "Try again",
 
-    key_file_loading: |file| format!("Loading {file}…"),
+    file_loading: |file| format!("Loading {file}…"),
     key_file_used: |file, count| match count {
         1 => format!("1 key of `{file}` is used."),
         count => format!("{count} keys of `{file}` are used."),
     },
-    key_file_refused: |file, why| format!("`{file}` is not used: {why}."),
-    key_file_blocked: "it cannot be loaded",
-    key_file_foreign: "it is not on this page's own site",
+    file_refused: |file, why| format!("`{file}` is not used: {why}."),
+    file_blocked: "it cannot be loaded",
+    file_foreign: "it is not on this page's own site",
 };

@@ -27,12 +27,12 @@ pub(super) const AROUND: Around = Around {
     part_failed: "Não foi possível carregar esta parte do mintcheck. Nada se perdeu: tente de novo quando a rede voltar.",
     part_again: "Tentar de novo",
 
-    key_file_loading: |file| format!("Carregando {file}…"),
+    file_loading: |file| format!("Carregando {file}…"),
     key_file_used: |file, count| match count {
         1 => format!("1 chave de `{file}` está em uso."),
         count => format!("{count} chaves de `{file}` estão em uso."),
     },
-    key_file_refused: |file, why| format!("`{file}` não é usado: {why}."),
-    key_file_blocked: "não foi possível carregá-lo",
-    key_file_foreign: "ele não está no próprio site desta página",
+    file_refused: |file, why| format!("`{file}` não é usado: {why}."),
+    file_blocked: "não foi possível carregá-lo",
+    file_foreign: "ele não está no próprio site desta página",
 };
