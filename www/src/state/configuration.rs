@@ -271,4 +271,37 @@ mod tests {
         state.configure(&configuration);
         assert_eq!((state.index, state.rules), ("pypi", Rules::ByWording));
     }
+
+    #[test]
+    fn whoever_tells_of_an_index_means_it() {
+        let of = |index: Option<&str>, members: &[(&'static str, &str)]| {
+            let own = members
+                .iter()
+                .map(|(name, value)| (*name, (*value).to_owned()));
+            Configuration {
+                index: index.map(str::to_owned),
+                own: own.collect(),
+                ..Configuration::default()
+            }
+        };
+        let members = [
+            ("base-url", "https://pypi.acme.example"),
+            ("issuers", "github https://gitlab.acme.example"),
+        ];
+        let mut state = State::default();
+        state.configure(&of(None, &members));
+        assert_eq!(state.index, "custom");
+        assert_eq!(
+            state.own.value("other-issuers"),
+            "https://gitlab.acme.example"
+        );
+        // What is taken away is not told of any more, and nobody else is trusted for it.
+        state.configure(&of(None, &members[..1]));
+        assert!(state.own.trusts("gitlab"));
+        assert_eq!(state.own.value("other-issuers"), "");
+        let mut state = State::default();
+        state.configure(&of(Some("testpypi"), &members));
+        assert_eq!(state.index, "testpypi");
+        assert_eq!(state.own.value("base-url"), "https://pypi.acme.example");
+    }
 }

@@ -67,6 +67,9 @@ impl Own {
     /// Takes a member away.
     pub(crate) fn unset(&mut self, name: &'static str) {
         self.members.remove(name);
+        if name == ISSUERS {
+            self.members.remove(OTHER_ISSUERS);
+        }
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -76,16 +79,13 @@ impl Own {
     /// What is empty was not entered, but for who may vouch: that is nobody then.
     pub(crate) fn set(&mut self, name: &'static str, value: String) {
         match name {
-            // Kinds and URLs may come in one list.
-            ISSUERS if value.contains("://") => {
-                let (urls, kinds): (Vec<&str>, Vec<&str>) = value
-                    .split_whitespace()
-                    .partition(|word| word.contains("://"));
-                self.members.insert(OTHER_ISSUERS, urls.join(" "));
-                self.members.insert(ISSUERS, kinds.join(" "));
-            }
+            // Kinds and URLs may come in one list, which is all there is.
             ISSUERS => {
-                self.members.insert(ISSUERS, value);
+                let words = value.split_whitespace();
+                let (urls, kinds): (Vec<&str>, Vec<&str>) =
+                    words.partition(|word| word.contains("://"));
+                self.members.insert(ISSUERS, kinds.join(" "));
+                self.set(OTHER_ISSUERS, urls.join(" "));
             }
             _ if value.is_empty() => {
                 self.members.remove(name);

@@ -216,3 +216,38 @@ fn a_fragment_is_a_place_a_link_or_a_token() {
         assert_eq!(read(fragment), Fragment::Token("a.b.c".to_owned()));
     }
 }
+
+#[test]
+fn a_link_tells_of_one_s_own_index_where_that_is_chosen() {
+    let mut state = State::default();
+    for (name, value) in [
+        ("base-url", "https://pypi.acme.example/legacy/"),
+        ("audience", "acme"),
+        ("audience-endpoint", "https://pypi.acme.example/a"),
+        ("issuers", ""),
+    ] {
+        state
+            .own
+            .set(own::name(name).expect("a name"), value.to_owned());
+    }
+    assert!(!state.link(None).contains("acme"), "{}", state.link(None));
+    state.index = custom::ID;
+    let mut opened = State::default();
+    opened.open(link(&state.link(None)).expect("a link"));
+    assert_eq!((opened.index, &opened.own), (state.index, &state.own));
+    // A reload keeps it, whichever is chosen.
+    state.index = "pypi";
+    let mut opened = State::default();
+    opened.open(link(&state.saved()).expect("a link"));
+    assert_eq!((opened.index, &opened.own), (state.index, &state.own));
+}
+
+#[test]
+fn a_link_without_an_index_of_one_s_own_leaves_what_was_told_of_it() {
+    let mut state = State::default();
+    state
+        .own
+        .set(own::ADDRESS, "https://pypi.acme.example".to_owned());
+    state.open(link("v=1&index=testpypi").expect("a link"));
+    assert_eq!(state.own.value(own::ADDRESS), "https://pypi.acme.example");
+}
