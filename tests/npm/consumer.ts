@@ -13,6 +13,11 @@ const request: InspectRequest = {
   server: { flags: [], seenTokenIds: [{ kind: "github", tokenId: "1" }] },
 };
 
+const own: InspectRequest = {
+  index: "custom",
+  profile: { baseUrl: "https://pypi.acme.example", issuers: ["github", "https://gitlab.acme.example"] },
+};
+
 const loading: Promise<void> = load(request.index);
 const report: Report = inspect(request);
 const decisive: Step | undefined = report.decisive === null ? undefined : report.steps[report.decisive];
@@ -47,6 +52,8 @@ async function onTheWeb(): Promise<Report> {
   return inspectOnTheWeb({ index: "testpypi" });
 }
 
+inspect(own);
+
 // What is wrong does not compile.
 // @ts-expect-error: the index is missing.
 inspect({});
@@ -54,6 +61,8 @@ inspect({});
 inspect({ index: "pypi", tokn: "" });
 // @ts-expect-error: an index has an identifier.
 load(request);
+// @ts-expect-error: an index is somewhere.
+inspect({ index: "custom", profile: {} });
 // @ts-expect-error: moments are numbers.
 inspect({ index: "pypi", asOf: 1n });
 // @ts-expect-error: there is no such verdict.

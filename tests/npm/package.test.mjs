@@ -42,6 +42,19 @@ test("a real token is genuine, and meant for another audience", () => {
   assert.equal(step.message, "the token's audience is `sigstore`; this index demands `pypi`");
 });
 
+test("an index of one's own is the one that its profile tells of", async () => {
+  await load("custom");
+  const profile = { name: "Acme", baseUrl: "https://pypi.acme.example", audience: "acme", issuers: ["github"] };
+  const report = inspect({ index: "custom", profile, paste: realToken });
+  assert.equal(report.index, "custom");
+  assert.equal(report.headline, "Acme refuses this token: the token's audience is `sigstore`; this index demands `acme`");
+  assert.equal(thrownBy({ index: "custom" }), "nothing is told of the index `custom`: give its profile");
+  assert.equal(
+    thrownBy({ index: "custom", profile: {} }),
+    "the request's `profile` is malformed: missing field `baseUrl`",
+  );
+});
+
 test("a report does not repeat the token", () => {
   const report = JSON.stringify(inspect({ index: "pypi", paste: realToken }));
   for (const part of realToken.trim().split(".")) {
