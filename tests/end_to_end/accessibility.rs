@@ -165,12 +165,13 @@ pub(crate) enum State {
     Live,
     Accepted,
     Shared,
+    Own,
     Keys,
     Troubles,
 }
 
 impl State {
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 11] = [
         Self::Empty,
         Self::Example,
         Self::Rejected,
@@ -179,6 +180,7 @@ impl State {
         Self::Live,
         Self::Accepted,
         Self::Shared,
+        Self::Own,
         // The last ones: nothing else can be reached behind them.
         Self::Keys,
         Self::Troubles,
@@ -206,6 +208,21 @@ impl State {
                 .await;
                 page.click("copy-link").await;
                 page.mentions("share-text", "").await;
+            }
+            Self::Own => {
+                page.click("index-custom").await;
+                for (member, value) in [
+                    ("base-url", "http://pypi.acme.example"),
+                    ("other-issuers", "gitlab.acme.example"),
+                ] {
+                    page.enter(&format!("own-{member}"), value).await;
+                }
+                page.element("own-base-url-error").await;
+                page.enter("own-base-url", "https://pypi.acme.example/legacy/")
+                    .await;
+                page.enter("own-answer", "{\"audience\": \"acme\"}").await;
+                page.mentions("own-answered", "acme").await;
+                page.enter("own-index-name", &"Acme".repeat(20)).await;
             }
             Self::Keys => {
                 let open = "document.querySelector('[data-testid=keys-dialog]').showModal()";
