@@ -82,7 +82,7 @@ fn moments_are_numbers_and_what_is_missing_is_null() {
 fn only_a_request_of_the_wrong_shape_throws() {
     assert_eq!(
         inspect(&json!({"index": "pypi", "tokn": REAL})),
-        "the request is malformed: unknown field `tokn`, expected one of `index`, `paste`, `body`, \
+        "the request is malformed: unknown field `tokn`, expected one of `index`, `profile`, `paste`, `body`, \
          `bodyBase64`, `publishers`, `asOf`, `now`, `keys`, `keysComplete`, `server`, `rules` \
          and `language`"
     );

@@ -12,7 +12,7 @@ use yew::{
 };
 
 use crate::announced;
-use crate::components::{Extent, Footer, Frame, Header, OwnIndex};
+use crate::components::{Extent, Footer, Frame, Header};
 use crate::hooks::{
     Latest, Memory, Root, Shown, SiteFile, use_after_paint, use_ahead, use_memory, use_now,
     use_site_file, use_view,
@@ -21,8 +21,9 @@ use crate::inspection::{Inspection, Shared};
 use crate::inspector::{Entered, Inspector, loading};
 use crate::linked;
 use crate::mount::{Mode, Options, Outside};
-use crate::parts::{Part, use_parts};
-use crate::state::{Action, State};
+use crate::own;
+use crate::parts::{Part, When, use_parts};
+use crate::state::{Action, Fetch, State};
 use crate::view::View;
 use crate::{lesson, workflow};
 
@@ -99,8 +100,30 @@ pub(crate) fn Page(props: &Props) -> Html {
         View::Workflow => Part::Workflow,
         View::Lesson(_) => Part::Lesson,
     };
-    let is_wanted_now = wanted != Part::Findings || !state.is_blank();
-    let (parts, load) = use_parts(wanted, is_wanted_now);
+    let when = if wanted != Part::Findings || !state.is_blank() {
+        When::Now
+    } else {
+        When::Reached
+    };
+    let (parts, load) = use_parts(wanted, when);
+    let when_own = if state.index == custom::ID || state.profile_file.is_some() {
+        When::Now
+    } else {
+        When::Later
+    };
+    let (own_parts, load_own) = use_parts(Part::Own, when_own);
+    {
+        let dispatcher = dispatcher.clone();
+        let file = (own_parts.own, state.profile_file.clone());
+        use_effect_with(file, move |(part, file)| {
+            let (Some(part), Some((_, Fetch::Done(text)))) = (part, file) else {
+                return;
+            };
+            if let Some(profile) = (part.read)(text) {
+                dispatcher.dispatch(Action::OwnTake(profile));
+            }
+        });
+    }
     let found = parts.findings;
     let ahead = use_ahead();
     // The verdict comes first, and everything else in the frame behind it.
@@ -222,13 +245,16 @@ pub(crate) fn Page(props: &Props) -> Html {
     let own_name = AttrValue::from(state.own_name());
     let has_own = state.index == custom::ID && !matches!(shown.view, View::Lesson(_));
     let own = has_own.then(|| {
-        html! {
-            <OwnIndex
-                own={state.own.clone()}
-                file={state.profile_file.clone()}
-                dispatcher={dispatcher.clone()}
-            />
-        }
+        own_parts.own.map_or_else(
+            || loading(own_parts.failed.is_some(), &load_own),
+            |part| {
+                (part.draw)(&own::Props {
+                    own: state.own.clone(),
+                    file: state.profile_file.clone(),
+                    dispatcher: dispatcher.clone(),
+                })
+            },
+        )
     });
     let surroundings = match props.options.mode {
         Mode::Page => html! {

@@ -16,6 +16,7 @@ mod linked;
 mod memory;
 mod moment;
 mod mount;
+mod own;
 mod parts;
 mod pasted;
 mod places;

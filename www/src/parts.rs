@@ -11,6 +11,7 @@ use yew::{Callback, Html, hook, use_callback, use_effect_with, use_force_update,
 #[cfg(split)]
 use crate::effect;
 use crate::findings::{self, Findings};
+use crate::own::{self, OwnPart};
 use crate::{lesson, workflow};
 
 /// A part.
@@ -22,6 +23,19 @@ pub(crate) enum Part {
     Workflow,
     /// The view of the lesson.
     Lesson,
+    /// The form for an index of one's own.
+    Own,
+}
+
+/// When a part is to be loaded.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum When {
+    /// At once.
+    Now,
+    /// When somebody reaches for the page.
+    Reached,
+    /// Not yet.
+    Later,
 }
 
 /// The ways into the parts that are there.
@@ -30,6 +44,7 @@ pub(crate) struct Parts {
     pub(crate) findings: Option<&'static Findings>,
     pub(crate) workflow: Option<fn(&workflow::Props) -> Html>,
     pub(crate) lesson: Option<fn(&lesson::Props) -> Html>,
+    pub(crate) own: Option<&'static OwnPart>,
     /// The part that could not be loaded, if that was the last one asked for.
     pub(crate) failed: Option<Part>,
 }
@@ -40,6 +55,7 @@ const START: Parts = Parts {
     findings: None,
     workflow: None,
     lesson: None,
+    own: None,
     failed: None,
 };
 
@@ -49,6 +65,7 @@ const START: Parts = Parts {
     findings: Some(&findings::FINDINGS),
     workflow: Some(workflow::draw),
     lesson: Some(lesson::draw),
+    own: Some(&own::OWN),
     failed: None,
 };
 
@@ -57,7 +74,7 @@ mod split {
     use wasm_split_helpers::{SplitLoaderError, wasm_split};
     use yew::Html;
 
-    use super::{Findings, findings, lesson, workflow};
+    use super::{Findings, OwnPart, findings, lesson, own, workflow};
 
     type Loaded<T> = Result<T, SplitLoaderError>;
 
@@ -69,6 +86,11 @@ mod split {
     #[wasm_split(workflow, fallible)]
     pub(super) fn workflow() -> Loaded<fn(&workflow::Props) -> Html> {
         Ok(workflow::draw)
+    }
+
+    #[wasm_split(own, fallible)]
+    pub(super) fn own() -> Loaded<&'static OwnPart> {
+        Ok(&own::OWN)
     }
 
     #[wasm_split(lesson, fallible)]
@@ -83,6 +105,7 @@ impl Parts {
             Part::Findings => self.findings.is_some(),
             Part::Workflow => self.workflow.is_some(),
             Part::Lesson => self.lesson.is_some(),
+            Part::Own => self.own.is_some(),
         }
     }
 }
@@ -105,6 +128,10 @@ async fn load(part: Part, parts: &RefCell<Parts>) {
             let loaded = split::lesson().await.ok();
             parts.borrow_mut().lesson = loaded;
         }
+        Part::Own => {
+            let loaded = split::own().await.ok();
+            parts.borrow_mut().own = loaded;
+        }
     }
     let mut parts = parts.borrow_mut();
     parts.failed = (!parts.has(part)).then_some(part);
@@ -112,7 +139,7 @@ async fn load(part: Part, parts: &RefCell<Parts>) {
 
 /// The parts that are there, one of which is wanted, and a way to try again if it could not be loaded.
 #[hook]
-pub(crate) fn use_parts(wanted: Part, is_wanted_now: bool) -> (Parts, Callback<()>) {
+pub(crate) fn use_parts(wanted: Part, when: When) -> (Parts, Callback<()>) {
     let parts = use_mut_ref(|| START);
     let redraw = use_force_update();
     let now = *parts.borrow();
@@ -126,14 +153,14 @@ pub(crate) fn use_parts(wanted: Part, is_wanted_now: bool) -> (Parts, Callback<(
     });
     {
         let (has, load) = (now.has(wanted), load.clone());
-        let wish = (wanted, is_wanted_now, has);
-        use_effect_with(wish, move |&(_, is_wanted_now, has)| {
+        use_effect_with((wanted, when, has), move |&(_, when, has)| {
             let mut listeners = Vec::new();
-            if !has && is_wanted_now {
-                load.emit(());
-            } else if !has {
+            match when {
+                _ if has => {}
+                When::Now => load.emit(()),
                 // Whoever reaches for the page is going to use it.
-                listeners = reached_for(&load);
+                When::Reached => listeners = reached_for(&load),
+                When::Later => {}
             }
             move || drop(listeners)
         });

@@ -11,7 +11,6 @@ use mintcheck::index::custom::{self, Profile};
 use mintcheck::index::{self, INDEXES, Index, Kind, Publisher};
 use mintcheck::inspect::RequestKeys;
 use mintcheck::jose::KeySet;
-use mintcheck::report::json::v1;
 use mintcheck::time::UnixTime;
 use mintcheck::{Language, Request};
 use yew::Reducible;
@@ -208,16 +207,11 @@ impl State {
     }
 
     /// Takes the site's profile, and chooses the index that it tells of, unless the page names another one.
-    fn take_profile(&mut self, file: Option<(Rc<str>, Fetch)>) {
-        if let Some((_, Fetch::Done(text))) = &file
-            && let Ok(profile) = v1::RequestProfile::from_json(text.as_bytes())
-        {
-            self.own.take(profile);
-            if self.configured.index.is_none() && self.index == Self::default().index {
-                self.index = custom::ID;
-            }
+    fn take_profile(&mut self, profile: Profile) {
+        self.own.take(profile);
+        if self.configured.index.is_none() && self.index == Self::default().index {
+            self.index = custom::ID;
         }
-        self.profile_file = file;
     }
 
     /// What was entered before a remedy was applied.
@@ -451,6 +445,7 @@ impl Reducible for State {
             Action::Open(link) => state.open(link),
             Action::Own(name, value) => state.own.set(name, value),
             Action::OwnAnswer(text) => state.own.answered(&with_plain_newlines(text)),
+            Action::OwnTake(profile) => state.take_profile(profile),
             Action::OwnTrust(kind, is_trusted) => state.own.trust(kind, is_trusted),
             Action::Paste(text) => {
                 state.paste = with_plain_newlines(text);
@@ -464,7 +459,7 @@ impl Reducible for State {
                 }
             }
             Action::ProfileFile(file) if is_late(&file, &state.profile_file) => {}
-            Action::ProfileFile(file) => state.take_profile(file),
+            Action::ProfileFile(file) => state.profile_file = file,
             Action::Project { publisher, project } => {
                 if let Some(draft) = state.draft(publisher) {
                     draft.project = project;

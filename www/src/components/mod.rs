@@ -64,7 +64,7 @@ pub(crate) use self::keys::Keys;
 pub(crate) use self::live::Live;
 pub(crate) use self::moment::Moment;
 pub(crate) use self::notice::Notice;
-pub(crate) use self::own_index::OwnIndex;
+pub(crate) use self::own_index::{OwnIndex, Props as OwnIndexProps};
 pub(crate) use self::paste::Paste;
 pub(crate) use self::prose::{prose, sentence};
 pub(crate) use self::publishers::Publishers;

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use mintcheck::finding::Remedy;
+use mintcheck::index::custom::Profile;
 use mintcheck::time::UnixTime;
 
 use crate::gallery::Example;
@@ -97,6 +98,8 @@ pub(crate) enum Action {
     Own(&'static str, String),
     /// What one's own index answered was pasted.
     OwnAnswer(Rc<str>),
+    /// The site's profile of an index was read.
+    OwnTake(Profile),
     /// A kind of publisher is trusted by one's own index, or no longer.
     OwnTrust(&'static str, bool),
     /// The text in the box for the token was changed.
@@ -169,6 +172,7 @@ impl Action {
             | Self::Moment(_)
             | Self::Own(..)
             | Self::OwnAnswer(_)
+            | Self::OwnTake(_)
             | Self::OwnTrust(..)
             | Self::Paste(_)
             | Self::ProfileFile(_)

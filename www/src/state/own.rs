@@ -7,7 +7,6 @@ use std::rc::Rc;
 use mintcheck::index::custom::{AnswerError, Answered, Member, Profile, ProfileError, read_answer};
 use mintcheck::index::{Index, pypi};
 use mintcheck::python::Value;
-use mintcheck::report::json::v1;
 
 use crate::plain;
 
@@ -153,7 +152,7 @@ impl Own {
     }
 
     /// Takes what a file says, in place of all that was entered.
-    pub(crate) fn take(&mut self, profile: v1::RequestProfile) {
+    pub(crate) fn take(&mut self, profile: Profile) {
         *self = Self::default();
         let issuers = profile.issuers.map(|issuers| issuers.join(" "));
         for (name, value) in [
@@ -372,9 +371,9 @@ mod tests {
             ("index-name", "Other"),
             ("docs-url", "https://other.example"),
         ]);
-        let profile = v1::RequestProfile::from_json(
-            br#"{"baseUrl": "https://pypi.acme.example", "issuers": ["github", "https://gitlab.acme.example"],
-                 "publishersUrl": "https://acme.example/publishers"}"#,
+        let profile = (crate::own::OWN.read)(
+            r#"{"baseUrl": "https://pypi.acme.example", "issuers": ["github", "https://gitlab.acme.example"],
+                "publishersUrl": "https://acme.example/publishers"}"#,
         );
         own.take(profile.expect("a profile"));
         let index = own.index("");
