@@ -66,12 +66,17 @@ pub(crate) fn OwnIndex(props: &Props) -> Html {
         Some(audience) => format!("`{audience}`"),
         None => said.no_audience.to_owned(),
     };
+    let is_there = profile.base_url != own::EXAMPLE;
+    let is_named = is_there || !own.value(own::NAME).is_empty();
     html! {
         <details class="card own" open={*is_open} data-testid="own-index">
             <summary>
                 <h2>{ said.title }</h2>
                 <span class="own-told">
-                    { &*index.name }{ " · " }{ prose(&(said.audience_is)(&audience)) }
+                    if is_named {
+                        { &*index.name }{ " · " }
+                    }
+                    { prose(&(said.audience_is)(&audience)) }
                 </span>
             </summary>
             <p class="help">{ said.help }</p>
@@ -93,12 +98,15 @@ pub(crate) fn OwnIndex(props: &Props) -> Html {
                 <div class="own-part">
                     <h3>{ said.ask }</h3>
                     <p class="help">{ said.ask_help }</p>
-                    for url in index.audience_url.iter() {
+                    for url in index.audience_url.iter().filter(|_| is_there) {
                         { line(said.ask_audience, ask_audience(url)) }
                     }
-                    for address in profile.address().iter() {
-                        { line(said.ask_endpoints, ask_endpoints(address, Draft::Query)) }
-                        { line(said.ask_endpoints_before, ask_endpoints(address, Draft::Digest)) }
+                    for address in profile.address().iter().filter(|_| is_there) {
+                        <details class="own-endpoints">
+                            <summary>{ said.ask_endpoints }</summary>
+                            { line(said.ask_draft, ask_endpoints(address, Draft::Query)) }
+                            { line(said.ask_draft_before, ask_endpoints(address, Draft::Digest)) }
+                        </details>
                     }
                     { answer(props, language, said) }
                 </div>

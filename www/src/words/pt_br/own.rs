@@ -25,8 +25,9 @@ pub(super) const OWN: OwnIndex = OwnIndex {
     ask_help: "Um navegador não pode ler o que um índice informa de si. Um shell pode: execute uma linha e cole o que ela \
                imprime.",
     ask_audience: "O público-alvo dele",
-    ask_endpoints: "Os endpoints dele, segundo o rascunho da PEP 807",
-    ask_endpoints_before: "O mesmo, segundo o rascunho anterior a janeiro de 2026",
+    ask_endpoints: "Os endpoints dele, se ele os informa segundo o rascunho da PEP 807",
+    ask_draft: "Pelo rascunho de janeiro de 2026",
+    ask_draft_before: "Pelos rascunhos anteriores",
     answer: "O que ela imprimiu",
     took_audience: |audience| format!("O público-alvo é `{audience}`; ele já está no formulário."),
     took_endpoints: "Os endpoints foram tirados daí.",
