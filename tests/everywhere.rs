@@ -3,8 +3,9 @@
 #![expect(clippy::expect_used, reason = "a test's helpers fail loudly")]
 
 use mintcheck::finding::{Decision, Reason};
-use mintcheck::index::INDEXES;
+use mintcheck::index::{Class, INDEXES};
 use mintcheck::inspect::{AtIndex, everywhere};
+use mintcheck::issuer::github::GITHUB;
 use mintcheck::{Request, inspect};
 
 const TOKEN: &str = include_str!("data/github-actions-token.txt");
@@ -162,4 +163,15 @@ fn an_enterprises_own_issuer_is_asked_about_and_trusted_by_few() {
 fn without_claims_nobody_is_asked() {
     assert_eq!(asked(""), []);
     assert_eq!(asked("no token at all"), []);
+}
+
+#[test]
+fn only_a_closed_server_leaves_open_whether_it_reads_a_claim() {
+    let closed = ["npm"];
+    for index in INDEXES {
+        let class = |claim: &str| (index.rules().class_of_claim)("github", claim);
+        let mut claims = GITHUB.glossary.iter();
+        let leaves_open = claims.any(|(claim, _)| class(claim) == Class::Undocumented);
+        assert_eq!(leaves_open, closed.contains(&index.id), "{}", index.id);
+    }
 }

@@ -571,6 +571,8 @@ pub enum Class {
     Required,
     /// Known, and knowingly not looked at.
     Ignored,
+    /// Whether it is looked at is documented nowhere, and the server is closed.
+    Undocumented,
     /// The index does not know it.
     Unknown,
 }

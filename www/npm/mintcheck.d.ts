@@ -725,7 +725,7 @@ export type AnswerKind = "crash" | "minted" | "refused" | "taken";
 /**
  * What an index does with a claim.
  */
-export type ClaimClass = "verified" | "checked" | "required" | "ignored" | "unknown";
+export type ClaimClass = "verified" | "checked" | "required" | "ignored" | "undocumented" | "unknown";
 
 /**
  * What else the index's answer depends on.

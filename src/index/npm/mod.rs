@@ -87,18 +87,16 @@ fn judge(index: &Index, case: &Case<'_>) -> Judgement {
 }
 
 fn class_of_claim(kind: &str, claim: &str) -> Class {
-    let Some(provider) = Provider::of_kind(kind) else {
-        return Class::Unknown;
+    let is_checked = |provider: &Provider| {
+        provider.columns.iter().any(|column| column.claim == claim)
+            || provider.runner.is_some_and(|(name, _)| name == claim)
     };
     if ["iss", "aud", "exp", "nbf"].contains(&claim) {
         Class::Verified
-    } else if provider.columns.iter().any(|column| column.claim == claim)
-        || provider.runner.is_some_and(|(name, _)| name == claim)
-    {
+    } else if Provider::of_kind(kind).is_some_and(is_checked) {
         Class::Checked
     } else {
-        // What the closed server does with the others is not known.
-        Class::Unknown
+        Class::Undocumented
     }
 }
 
@@ -106,5 +104,27 @@ fn compare(publisher: &Publisher, claims: &Dict) -> Vec<FieldComparison> {
     match Provider::of_kind(&publisher.kind) {
         Some(provider) => lookup::beside(provider, publisher, claims),
         None => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_claim_that_no_document_names_may_be_read() {
+        for claim in ["event_name", "job_workflow_ref", "jti", "sub"] {
+            assert_eq!(class_of_claim("github", claim), Class::Undocumented);
+        }
+        for claim in ["repository", "workflow_ref", "runner_environment"] {
+            assert_eq!(class_of_claim("github", claim), Class::Checked);
+        }
+        assert_eq!(class_of_claim("github", "aud"), Class::Verified);
+    }
+
+    #[test]
+    fn claims_of_another_issuer_are_not_documented_either() {
+        assert_eq!(class_of_claim("", "repository"), Class::Undocumented);
+        assert_eq!(class_of_claim("", "exp"), Class::Verified);
     }
 }

@@ -25,11 +25,12 @@ const LONGEST: usize = 2000;
 /// How many claims are shown; a real token has some thirty.
 const MOST: usize = 300;
 
-const CLASSES: [Class; 5] = [
+const CLASSES: [Class; 6] = [
     Class::Verified,
     Class::Checked,
     Class::Required,
     Class::Ignored,
+    Class::Undocumented,
     Class::Unknown,
 ];
 
@@ -211,6 +212,7 @@ fn identifier(class: Class) -> &'static str {
         Class::Checked => "checked",
         Class::Required => "required",
         Class::Ignored => "ignored",
+        Class::Undocumented => "undocumented",
         Class::Unknown => "unknown",
     }
 }

@@ -34,7 +34,7 @@ codes! {
     AsOf from report::AsOf { Given, JustAfterIssue, Now, Unknown }
 
     /// What an index does with a claim.
-    ClaimClass from index::Class { Verified, Checked, Required, Ignored, Unknown }
+    ClaimClass from index::Class { Verified, Checked, Required, Ignored, Undocumented, Unknown }
 
     /// Why a part of a token is no base64.
     Base64Fault from lenient_base64::Error { OneCharacterLeft, Padding }

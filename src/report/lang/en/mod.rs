@@ -214,6 +214,7 @@ pub(super) fn class(class: Class) -> &'static str {
         Class::Checked => "compared with the publisher",
         Class::Required => "has to be there, any value will do",
         Class::Ignored => "not looked at",
+        Class::Undocumented => "may be looked at, which is not documented",
         Class::Unknown => "not known to this index",
     }
 }

@@ -300,6 +300,7 @@ pub(super) fn class(class: Class) -> &'static str {
         Class::Checked => "o índice compara com o publicador",
         Class::Required => "tem de existir, com qualquer valor",
         Class::Ignored => "o índice não examina",
+        Class::Undocumented => "talvez o índice examine, o que não está documentado",
         Class::Unknown => "o índice não conhece",
     }
 }
