@@ -27,8 +27,35 @@ pub struct ErrorText {
     pub quotes: &'static [Quoted],
     /// How far a release got that is answered so.
     pub stage: Stage,
-    /// What it points to, the likeliest first, where its words alone tell.
-    pub causes: &'static [Cause],
+    /// What it points to.
+    pub causes: Causes,
+}
+
+/// What an index's answer points to.
+#[derive(Clone, Copy, Debug)]
+pub enum Causes {
+    /// These, the likeliest first; nothing if its words do not tell.
+    Are(&'static [Cause]),
+    /// What the first of these parts does that it has.
+    ByPart(&'static [(&'static str, Self)]),
+    /// Whatever kept the index from finding a publisher, which the claims tell; these where there are none.
+    Lookup(&'static [Cause]),
+    /// What its words are read for.
+    Read(fn(&str) -> Cause),
+}
+
+impl Causes {
+    /// The causes that a description tells by itself, and not by its parts any more.
+    #[must_use]
+    pub fn of(self, description: &str) -> Self {
+        match self {
+            Self::ByPart(parts) => parts
+                .iter()
+                .find(|(part, _)| description.contains(part))
+                .map_or(Self::Are(&[]), |(_, causes)| causes.of(description)),
+            other => other,
+        }
+    }
 }
 
 /// Where an error's code comes from.

@@ -19,7 +19,7 @@ use crate::python::{Str, Value, first_places};
 
 pub use crate::span::Span;
 
-pub use self::error_text::{CodeRule, EndRule, ErrorText, Quoted, ServerError, Stage};
+pub use self::error_text::{Causes, CodeRule, EndRule, ErrorText, Quoted, ServerError, Stage};
 pub use self::stray::{Stray, StrayKind, masked};
 pub use self::token::recognise;
 

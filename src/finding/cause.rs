@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::python::unicode::equal_in_any_case;
+
 /// A cause. Its identifier is stable.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -78,4 +80,45 @@ pub enum Cause {
     WrongIndex,
     /// Something else than the ID token was given.
     WrongToken,
+}
+
+impl Cause {
+    /// Why a claim that points to a workflow's file, `O/R/.github/workflows/F@…`, is not as the publisher expects it
+    /// whose file has that name.
+    #[must_use]
+    pub fn of_file_reference(expected: &str, actual: &str) -> Self {
+        let path = |reference: &'_ str| match reference.split_once('@') {
+            Some((path, _)) => path.to_owned(),
+            None => reference.to_owned(),
+        };
+        let (expected, actual) = (path(expected), path(actual));
+        if expected != actual && equal_in_any_case(&expected, &actual) {
+            Self::NameCase
+        } else {
+            Self::ReusableWorkflow
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_called_file_of_another_repository_is_a_reusable_workflow() {
+        let cause = Cause::of_file_reference(
+            "o/r/.github/workflows/a.yml@refs/heads/main",
+            "s/t/.github/workflows/a.yml@refs/heads/main",
+        );
+        assert_eq!(cause, Cause::ReusableWorkflow);
+    }
+
+    #[test]
+    fn the_same_file_in_another_case_is_no_other_file() {
+        let cause = Cause::of_file_reference(
+            "gitlab.com/group/Sample//.gitlab-ci.yml@refs/heads/main",
+            "gitlab.com/group/sample//.gitlab-ci.yml@refs/heads/main",
+        );
+        assert_eq!(cause, Cause::NameCase);
+    }
 }

@@ -4,10 +4,10 @@
 //! counted in 2026: a publisher missing on this index, often since it is on the other; the workflow
 //! file's name; reusable workflows and environments; pending publishers; renamed repositories; case.
 
-use crate::evidence::{ClaimState, Remark, Stage, StrayKind};
+use crate::evidence::{Causes, ClaimState, Remark, Stage, StrayKind};
 use crate::finding::{Cause, Comparison, Outcome, Reason, Rule};
 use crate::gather::Gather as _;
-use crate::index::{Family, FieldComparison, Publisher};
+use crate::index::{Class, FieldComparison, Publisher};
 use crate::python::unicode::{equal_in_any_case, lower};
 use crate::workflow::ComparedFile;
 
@@ -71,7 +71,7 @@ fn from_stage(facts: &Facts<'_>, causes: &mut Ranking) {
 fn from_answer(facts: &Facts<'_>, causes: &mut Ranking) {
     let Some(error) = &facts.evidence.server_error else {
         if facts.evidence.stage == Stage::Exchange || !facts.claims.is_empty() {
-            from_lookup(facts, "", causes);
+            from_lookup(facts, &[], causes);
         }
         return;
     };
@@ -80,133 +80,33 @@ fn from_answer(facts: &Facts<'_>, causes: &mut Ranking) {
         .into_iter()
         .flatten()
         .find(|known| Some(known.index) == error.index && text.contains(known.start));
-    match known.map_or(&[][..], |known| known.causes) {
-        [] => {}
+    if let Some(known) = known {
+        from_text(facts, known.causes, text, causes);
+    }
+}
+
+fn from_text(facts: &Facts<'_>, told: Causes, text: &str, causes: &mut Ranking) {
+    match told {
         // It is told from the claims which of the fields is in the way.
-        [Cause::NoPublisher, ..] if facts.publishers_of_kind().next().is_some() => {
-            return from_lookup(facts, text, causes);
+        Causes::Are([Cause::NoPublisher, ..]) if facts.publishers_of_kind().next().is_some() => {
+            from_lookup(facts, &[], causes);
         }
-        known => return causes.add_all(known),
-    }
-    let says = |part: &str| text.contains(part);
-    if says("unknown trusted publishing issuer")
-        || says("JWT issuer")
-        || says("Unsupported JWT issuer")
-    {
-        causes.add(Cause::Issuer);
-    } else if says("already used") || says("already been used") {
-        causes.add(Cause::Replay);
-    } else if says("project already exists") || says("Non-user identities") {
-        causes.add(Cause::PendingPublisher);
-    } else if says("not enabled") {
-        causes.add(Cause::Disabled);
-    } else if says("TokenPayload") {
-        causes.add(Cause::MalformedBody);
-    } else if says("Failed to decode JWT") {
-        // One text for everything that can be wrong with a token.
-        causes.add_all(&[Cause::Audience, Cause::Expired, Cause::MalformedToken]);
-    } else if says("malformed JWT") {
-        causes.add_all(&[Cause::MalformedToken, Cause::WrongToken]);
-    } else if says("malformed or invalid token") {
-        causes.add_all(&[Cause::Audience, Cause::Expired, Cause::UnknownKey]);
-    } else if says("Invalid attestations") {
-        causes.add(Cause::ReusableWorkflow);
-    } else if says("pull_request_target") || says("event trigger due to security") {
-        causes.add(Cause::Event);
-    } else if says("does not match the workflow file") || says("Unexpected `workflow_ref`") {
-        causes.add(Cause::WorkflowFilename);
-    } else if says("does not match the environment") || says("requires an environment") {
-        causes.add(Cause::Environment);
-    } else if says("repository owner ID") || says("namespace ID") {
-        causes.add(Cause::OwnerId);
-    } else if says("Invalid JWT key ID") || says("Missing JWT key ID") {
-        causes.add(Cause::UnknownKey);
-    } else if says("Failed to load OIDC key set") {
-        causes.add(Cause::ServerError);
-    } else if says("No Trusted Publishing config found")
-        || says("No matching Trusted Publishing config found")
-    {
-        // Owner and name alone are looked up, whatever their case.
-        if facts.publishers_of_kind().next().is_none() {
-            causes.add_all(&[Cause::NoPublisher, Cause::Repository, Cause::Owner]);
-        } else {
-            from_lookup(facts, text, causes);
+        Causes::Are(known) => causes.add_all(known),
+        Causes::ByPart(parts) => {
+            if let Some((_, told)) = parts.iter().find(|(part, _)| text.contains(part)) {
+                from_text(facts, *told, text, causes);
+            }
         }
-    } else if says("Missing claim") {
-        causes.add(Cause::MissingClaim);
-    } else if says("Could not") && says("extract workflow filename") {
-        causes.add_all(&[Cause::WorkflowFilename, Cause::ReusableWorkflow]);
-    } else if says("job_workflow_ref claim does not match") {
-        from_file_reference(text, causes);
-    } else if let Some(claim) = failed_check(text) {
-        causes.add(match claim {
-            "environment" => Cause::Environment,
-            "repository" => Cause::Repository,
-            "repository_owner" => Cause::NameCase,
-            "repository_owner_id" => Cause::OwnerId,
-            "sub" => Cause::CustomSub,
-            "event_name" => Cause::Event,
-            _ => Cause::Unresolved,
-        });
-    } else if says("no corresponding publisher") {
-        from_lookup(facts, text, causes);
-    } else if says("repository.url") {
-        from_package_file(text, causes);
+        Causes::Lookup(known) => from_lookup(facts, known, causes),
+        Causes::Read(cause) => causes.add(cause(text)),
     }
 }
 
-/// `Check failed for required claim 'X'`.
-fn failed_check(text: &str) -> Option<&str> {
-    let at = text.find("Check failed for ")?;
-    let claim = text.get(at..)?.split('\'').nth(1)?;
-    Some(claim)
-}
-
-/// `expecting one of ['O/R/.github/workflows/F@…'], got 'O/R/.github/workflows/F@…'`: the row was
-/// found by the file's name, so the repository or the ref is another.
-fn from_file_reference(text: &str, causes: &mut Ranking) {
-    let quoted: Vec<_> = text.split('\'').skip(1).step_by(2).gather();
-    let repository = |path: &&str| -> Option<String> {
-        let mut parts = path.splitn(3, '/');
-        Some(format!("{}/{}", parts.next()?, parts.next()?))
-    };
-    let expected = quoted.first().and_then(repository);
-    let got = quoted.last().and_then(repository);
-    match (expected, got) {
-        (Some(expected), Some(got)) if equal_in_any_case(&expected, &got) && expected != got => {
-            causes.add(Cause::NameCase);
-        }
-        _ => causes.add(Cause::ReusableWorkflow),
+/// GitHub's subject with IDs in it, at an index that may read it and not know the form.
+fn may_mind_subject(facts: &Facts<'_>) -> bool {
+    if (facts.rules.class_of_claim)(facts.kind, "sub") != Class::Undocumented {
+        return false;
     }
-}
-
-/// `"repository.url" is "A", expected to match "B"`: npm compares what package.json says with the run's repository.
-fn from_package_file(text: &str, causes: &mut Ranking) {
-    let repository = |url: &str| {
-        let url = url.trim_end_matches(".git");
-        let mut parts = url.rsplitn(3, ['/', ':']).map(str::to_owned);
-        parts.next().zip(parts.next())
-    };
-    let quoted: Vec<_> = text.split('"').skip(1).step_by(2).gather();
-    let [.., registered, claimed] = quoted.as_slice() else {
-        causes.add(Cause::Repository);
-        return;
-    };
-    causes.add(match repository(registered).zip(repository(claimed)) {
-        Some(((name, owner), (other_name, other_owner)))
-            if equal_in_any_case(&name, &other_name) && equal_in_any_case(&owner, &other_owner) =>
-        {
-            Cause::NameCase
-        }
-        Some(((_, owner), (_, other_owner))) if !equal_in_any_case(&owner, &other_owner) => {
-            Cause::Owner
-        }
-        _ => Cause::Repository,
-    });
-}
-
-/// GitHub's subject with IDs in it, which npm is said to refuse, and nobody else to look at.
-fn has_immutable_subject(facts: &Facts<'_>) -> bool {
     let is_immutable = |subject: &str| {
         let repository = subject.strip_prefix("repo:");
         repository
@@ -220,7 +120,7 @@ fn has_immutable_subject(facts: &Facts<'_>) -> bool {
 }
 
 /// No row was found: owner, repository, owner ID or file name differ; the environment may, too.
-fn from_lookup(facts: &Facts<'_>, text: &str, causes: &mut Ranking) {
+fn from_lookup(facts: &Facts<'_>, known: &[Cause], causes: &mut Ranking) {
     // Where the file that calls is compared, it does no harm to call another.
     if facts.index.compared_file == ComparedFile::Called && is_called(facts) {
         causes.add(Cause::ReusableWorkflow);
@@ -230,7 +130,7 @@ fn from_lookup(facts: &Facts<'_>, text: &str, causes: &mut Ranking) {
         .map(|(_, publisher)| publisher)
         .gather();
     let Some(publisher) = registered.first() else {
-        without_publisher(facts, text, causes);
+        without_publisher(facts, known, causes);
         return;
     };
     let before = causes.0.len();
@@ -270,7 +170,7 @@ fn from_lookup(facts: &Facts<'_>, text: &str, causes: &mut Ranking) {
     if unknown_environment && !field("environment").is_empty() {
         causes.add(Cause::Environment);
     }
-    if facts.index.family == Family::Npm && has_immutable_subject(facts) {
+    if may_mind_subject(facts) {
         causes.add(Cause::CustomSub);
     }
     causes.add_all(&[
@@ -294,8 +194,8 @@ fn is_called(facts: &Facts<'_>) -> bool {
     caller != called
 }
 
-/// No publisher is known: what is missing most often.
-fn without_publisher(facts: &Facts<'_>, text: &str, causes: &mut Ranking) {
+/// No publisher is known: what the index's words point to, or what is missing most often.
+fn without_publisher(facts: &Facts<'_>, known: &[Cause], causes: &mut Ranking) {
     causes.add(Cause::NoPublisher);
     if facts.index.mistaken_for.is_some() {
         causes.add(Cause::WrongIndex);
@@ -314,24 +214,14 @@ fn without_publisher(facts: &Facts<'_>, text: &str, causes: &mut Ranking) {
             Cause::WorkflowFilename
         });
         causes.add_all(&[Cause::WorkflowFilename, Cause::Environment, Cause::OwnerId]);
-    } else if text.contains("All lookup strategies exhausted") {
-        causes.add_all(&[
-            Cause::Environment,
-            Cause::WorkflowFilename,
-            Cause::WrongIndex,
-        ]);
-    } else if text.contains("Publisher with matching claims") {
-        causes.add_all(&[
-            Cause::WorkflowFilename,
-            Cause::Environment,
-            Cause::WrongIndex,
-        ]);
-    } else {
+    } else if known.is_empty() {
         causes.add_all(&[
             Cause::WorkflowFilename,
             Cause::Repository,
             Cause::Environment,
         ]);
+    } else {
+        causes.add_all(known);
     }
 }
 
@@ -548,9 +438,9 @@ fn from_steps(facts: &Facts<'_>, causes: &mut Ranking) {
                 expected, actual, ..
             } => {
                 let expected = expected.first().map(String::as_str).unwrap_or_default();
-                from_file_reference(&format!("'{expected}', got '{actual}'"), causes);
+                causes.add(Cause::of_file_reference(expected, actual));
             }
-            Reason::NotRegistered { .. } => from_lookup(facts, "", causes),
+            Reason::NotRegistered { .. } => from_lookup(facts, &[], causes),
             Reason::Differs {
                 expected,
                 actual: Some(actual),

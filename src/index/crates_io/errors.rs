@@ -2,9 +2,15 @@
 //!
 //! Source: `answer.rs`, and the upload's answers in `src/controllers/krate/publish.rs`.
 
-use crate::evidence::{CodeRule, EndRule, ErrorText, Quoted, Stage};
+use crate::evidence::{Causes, CodeRule, EndRule, ErrorText, Quoted, Stage};
+use crate::finding::Cause;
 
-const fn text(start: &'static str, end: EndRule, quotes: &'static [Quoted]) -> ErrorText {
+const fn text(
+    start: &'static str,
+    end: EndRule,
+    quotes: &'static [Quoted],
+    causes: &'static [Cause],
+) -> ErrorText {
     ErrorText {
         index: "crates.io",
         start,
@@ -12,8 +18,13 @@ const fn text(start: &'static str, end: EndRule, quotes: &'static [Quoted]) -> E
         end,
         quotes,
         stage: Stage::Exchange,
-        causes: &[],
+        causes: Causes::Are(causes),
     }
+}
+
+/// A text that is always the same.
+const fn fixed(start: &'static str, causes: &'static [Cause]) -> ErrorText {
+    text(start, EndRule::Start, &[], causes)
 }
 
 const fn quoted(claim: &'static str, before: &'static str) -> Quoted {
@@ -26,53 +37,82 @@ const fn quoted(claim: &'static str, before: &'static str) -> Quoted {
 
 const REPOSITORY: Quoted = quoted("repository", "for repository ");
 
+/// Owner and name alone are looked up, whatever their case.
+const NO_CONFIG: &[Cause] = &[Cause::NoPublisher, Cause::Repository, Cause::Owner];
+
 /// What crates.io answers.
 pub const ERRORS: &[ErrorText] = &[
     text(
         "No Trusted Publishing config found for repository",
         EndRule::Sentence,
         &[REPOSITORY],
+        NO_CONFIG,
     ),
-    text(
-        "The Trusted Publishing config for repository",
-        EndRule::List("Expected "),
-        &[
-            REPOSITORY,
-            quoted("repository_owner_id", "repository owner ID "),
-            Quoted {
-                claim: "workflow_ref",
-                before: "the workflow filename ",
-                partial: true,
-            },
-            quoted("environment", "match the environment "),
-        ],
-    ),
+    ErrorText {
+        causes: Causes::ByPart(&[
+            (
+                "does not match the workflow file",
+                Causes::Are(&[Cause::WorkflowFilename]),
+            ),
+            (
+                "does not match the environment",
+                Causes::Are(&[Cause::Environment]),
+            ),
+            (
+                "requires an environment",
+                Causes::Are(&[Cause::Environment]),
+            ),
+            ("repository owner ID", Causes::Are(&[Cause::OwnerId])),
+            ("namespace ID", Causes::Are(&[Cause::OwnerId])),
+        ]),
+        ..text(
+            "The Trusted Publishing config for repository",
+            EndRule::List("Expected "),
+            &[
+                REPOSITORY,
+                quoted("repository_owner_id", "repository owner ID "),
+                Quoted {
+                    claim: "workflow_ref",
+                    before: "the workflow filename ",
+                    partial: true,
+                },
+                quoted("environment", "match the environment "),
+            ],
+            &[],
+        )
+    },
     text(
         "Unsupported JWT issuer:",
         EndRule::Word,
         &[quoted("iss", "Unsupported JWT issuer: ")],
+        &[Cause::Issuer],
     ),
     text(
         "Trusted Publishing does not support the",
         EndRule::Paragraph,
         &[quoted("event_name", "does not support the ")],
+        &[Cause::Event],
     ),
-    text("Failed to decode JWT", EndRule::Start, &[]),
-    text("Missing JWT key ID", EndRule::Start, &[]),
-    text("Invalid JWT key ID", EndRule::Start, &[]),
-    text("JWT has already been used", EndRule::Start, &[]),
-    text("Unexpected `repository` value", EndRule::Start, &[]),
-    text("Unexpected `workflow_ref` value", EndRule::Start, &[]),
-    text(
-        "Unexpected `repository_owner_id` value",
-        EndRule::Start,
-        &[],
+    // One text for everything that can be wrong with a token.
+    fixed(
+        "Failed to decode JWT",
+        &[Cause::Audience, Cause::Expired, Cause::MalformedToken],
     ),
+    fixed("Missing JWT key ID", &[Cause::UnknownKey]),
+    fixed("Invalid JWT key ID", &[Cause::UnknownKey]),
+    fixed("JWT has already been used", &[Cause::Replay]),
+    fixed("Unexpected `repository` value", &[]),
+    fixed(
+        "Unexpected `workflow_ref` value",
+        &[Cause::WorkflowFilename],
+    ),
+    fixed("Unexpected `repository_owner_id` value", &[]),
     ErrorText {
         stage: Stage::Upload,
         ..text(
             "New versions of this crate can only be published using Trusted Publishing",
             EndRule::Paragraph,
+            &[],
             &[],
         )
     },
@@ -82,6 +122,7 @@ pub const ERRORS: &[ErrorText] = &[
             "No matching Trusted Publishing config found",
             EndRule::Line,
             &[],
+            NO_CONFIG,
         )
     },
 ];

@@ -2,7 +2,7 @@
 //!
 //! Source: jsr-io/jsr `api/src/api/errors.rs`; denoland/deno `cli/tools/publish/mod.rs`.
 
-use crate::evidence::{CodeRule, EndRule, ErrorText, Quoted, Stage};
+use crate::evidence::{Causes, CodeRule, EndRule, ErrorText, Quoted, Stage};
 use crate::finding::Cause;
 
 const fn text(start: &'static str, code: &'static str, causes: &'static [Cause]) -> ErrorText {
@@ -13,7 +13,7 @@ const fn text(start: &'static str, code: &'static str, causes: &'static [Cause])
         end: EndRule::Start,
         quotes: &[],
         stage: Stage::Upload,
-        causes,
+        causes: Causes::Are(causes),
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Source: eclipse-openvsx/openvsx `cli/src/registry.ts` and `server/…/trustedpublishing/`.
 
-use crate::evidence::{CodeRule, EndRule, ErrorText, Stage};
+use crate::evidence::{Causes, CodeRule, EndRule, ErrorText, Stage};
 use crate::finding::Cause;
 
 const fn text(start: &'static str, code: &'static str, causes: &'static [Cause]) -> ErrorText {
@@ -13,7 +13,7 @@ const fn text(start: &'static str, code: &'static str, causes: &'static [Cause])
         end: EndRule::Start,
         quotes: &[],
         stage: Stage::Exchange,
-        causes,
+        causes: Causes::Are(causes),
     }
 }
 

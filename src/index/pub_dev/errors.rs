@@ -2,7 +2,7 @@
 //!
 //! Source: `answer.rs`.
 
-use crate::evidence::{CodeRule, EndRule, ErrorText, Quoted, Stage};
+use crate::evidence::{Causes, CodeRule, EndRule, ErrorText, Quoted, Stage};
 use crate::finding::Cause;
 
 const fn text(
@@ -19,7 +19,7 @@ const fn text(
         end,
         quotes,
         stage: Stage::Upload,
-        causes,
+        causes: Causes::Are(causes),
     }
 }
 

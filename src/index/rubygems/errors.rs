@@ -3,7 +3,7 @@
 //! Source: rubygems/configure-rubygems-credentials `src/oidc/trustedPublisher.ts`, which has one text for every 404: whatever
 //! is wrong with the token or the publisher.
 
-use crate::evidence::{CodeRule, EndRule, ErrorText, Stage};
+use crate::evidence::{Causes, CodeRule, EndRule, ErrorText, Stage};
 use crate::finding::Cause;
 
 /// How logs show its answers.
@@ -14,11 +14,11 @@ pub const ERRORS: &[ErrorText] = &[ErrorText {
     end: EndRule::Line,
     quotes: &[],
     stage: Stage::Exchange,
-    causes: &[
+    causes: Causes::Are(&[
         Cause::NoPublisher,
         Cause::ReusableWorkflow,
         Cause::WorkflowFilename,
         Cause::NameCase,
         Cause::Environment,
-    ],
+    ]),
 }];
