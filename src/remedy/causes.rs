@@ -133,9 +133,7 @@ fn from_lookup(facts: &Facts<'_>, known: &[Cause], causes: &mut Ranking) {
         without_publisher(facts, known, causes);
         return;
     };
-    let before = causes.0.len();
-    from_differences(facts, publisher, causes);
-    if causes.0.len() > before {
+    if from_differences(facts, publisher, causes) {
         return;
     }
     // Nothing that is known differs: what is not known may.
@@ -225,8 +223,8 @@ fn without_publisher(facts: &Facts<'_>, known: &[Cause], causes: &mut Ranking) {
     }
 }
 
-/// The fields of a publisher that differ from the claims.
-fn from_differences(facts: &Facts<'_>, publisher: &Publisher, causes: &mut Ranking) {
+/// The fields of a publisher that differ from the claims, if any do.
+fn from_differences(facts: &Facts<'_>, publisher: &Publisher, causes: &mut Ranking) -> bool {
     let differing: Vec<_> = facts
         .comparisons(publisher)
         .into_iter()
@@ -275,6 +273,7 @@ fn from_differences(facts: &Facts<'_>, publisher: &Publisher, causes: &mut Ranki
             _ => Cause::NoPublisher,
         });
     }
+    !differing.is_empty()
 }
 
 /// Whether a file is registered that another one calls, where the one that calls is compared.
