@@ -118,7 +118,7 @@ fn kind_of(claims: &Dict) -> &'static str {
     }
     if claims.contains("project_path") || claims.contains("ci_config_ref_uri") {
         "gitlab"
-    } else if claims.contains("email_verified") {
+    } else if claims.contains("email") || claims.contains("email_verified") {
         "google"
     } else if claims.contains("builder") && claims.contains("organization") {
         "activestate"

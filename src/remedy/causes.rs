@@ -8,6 +8,7 @@ use crate::evidence::{Causes, ClaimState, Remark, Stage, StrayKind};
 use crate::finding::{Cause, Comparison, Outcome, Reason, Rule};
 use crate::gather::Gather as _;
 use crate::index::{Class, FieldComparison, Publisher};
+use crate::issuer::google::GOOGLE;
 use crate::python::unicode::{equal_in_any_case, lower};
 use crate::workflow::ComparedFile;
 
@@ -263,7 +264,7 @@ fn from_differences(facts: &Facts<'_>, publisher: &Publisher, causes: &mut Ranki
             | "project_id"
             | "activestate_project" => Cause::Repository,
             "member_id" => Cause::Actor,
-            "repository_owner_id" | "namespace_id" | "actor_id" => Cause::OwnerId,
+            "repository_owner_id" | "namespace_id" | "actor_id" | "sub" => Cause::OwnerId,
             "environment" => Cause::Environment,
             "ref" | "tag_pattern" => Cause::Ref,
             "workflow_filename" if is_other_file(pair) => Cause::ReusableWorkflow,
@@ -458,6 +459,8 @@ fn from_steps(facts: &Facts<'_>, causes: &mut Ranking) {
                 Rule::OwnerId | Rule::ActorId | Rule::NamespaceId => Cause::OwnerId,
                 Rule::Ref => Cause::Ref,
                 Rule::Runner => Cause::Runner,
+                // A service account's is its number; it names no repository.
+                Rule::Subject if facts.kind == GOOGLE.id => Cause::OwnerId,
                 Rule::Subject => Cause::CustomSub,
                 Rule::Repository | Rule::RepositoryId | Rule::ProjectPath => Cause::Repository,
                 Rule::EmailVerified | Rule::Builder => Cause::ClaimType,
