@@ -192,7 +192,7 @@ fn from_json<'t>(paste: &str, object: &Object, texts: &[&'t ErrorText]) -> Optio
     };
     let known = |description: &str| {
         let mut texts = texts.iter().copied();
-        texts.find(|known| description.contains(known.start))
+        texts.find(|known| known.is_in(description))
     };
     let said = |name: &str| text(errors, name);
     let description = said("description")
@@ -235,6 +235,16 @@ const MOST_ANSWERS: usize = 50;
 const LONGEST: usize = 4000;
 
 impl ErrorText {
+    /// Whether a description has this text in it.
+    #[must_use]
+    pub fn is_in(&self, description: &str) -> bool {
+        let mut parts = description.splitn(2, self.start).skip(1);
+        parts.next().is_some_and(|rest| match self.end {
+            EndRule::Through(end) => rest.contains(end),
+            _ => true,
+        })
+    }
+
     fn first_word(&self) -> &'static str {
         self.start.split(' ').next().unwrap_or(self.start)
     }

@@ -80,7 +80,7 @@ fn from_answer(facts: &Facts<'_>, causes: &mut Ranking) {
     let known = crate::index::error_texts()
         .into_iter()
         .flatten()
-        .find(|known| Some(known.index) == error.index && text.contains(known.start));
+        .find(|known| Some(known.index) == error.index && known.is_in(text));
     if let Some(known) = known {
         from_text(facts, known.causes, text, causes);
     }

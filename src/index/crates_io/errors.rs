@@ -101,12 +101,25 @@ pub const ERRORS: &[ErrorText] = &[
     fixed("Missing JWT key ID", &[Cause::UnknownKey]),
     fixed("Invalid JWT key ID", &[Cause::UnknownKey]),
     fixed("JWT has already been used", &[Cause::Replay]),
-    fixed("Unexpected `repository` value", &[]),
+    fixed("Failed to load OIDC key set", &[Cause::ServerError]),
+    fixed("Unexpected `repository` value", &[Cause::ClaimType]),
+    fixed("Unexpected `project_path` value", &[Cause::ClaimType]),
     fixed(
         "Unexpected `workflow_ref` value",
         &[Cause::WorkflowFilename],
     ),
-    fixed("Unexpected `repository_owner_id` value", &[]),
+    fixed(
+        "Unexpected `ci_config_ref_uri` value",
+        &[Cause::WorkflowFilename],
+    ),
+    fixed(
+        "Unexpected `repository_owner_id` value",
+        &[Cause::ClaimType],
+    ),
+    fixed(
+        "We require that all requests include a `User-Agent` header.",
+        &[Cause::MalformedBody],
+    ),
     ErrorText {
         stage: Stage::Upload,
         ..text(

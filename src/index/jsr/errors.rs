@@ -46,6 +46,21 @@ pub const ERRORS: &[ErrorText] = &[
         "scopeRequiresPublishingFromCI",
         &[Cause::WrongToken, Cause::IdTokenPermission],
     ),
+    text(
+        "The provided bearer token is invalid.",
+        "invalidBearerToken",
+        &[Cause::WrongToken],
+    ),
+    text(
+        "This request requires authentication.",
+        "missingAuthentication",
+        &[Cause::MalformedBody],
+    ),
+    text(
+        "The uploaded content must be gzip encoded, and the content-encoding header must be set to 'gzip'.",
+        "missingGzipContentEncoding",
+        &[Cause::MalformedBody],
+    ),
     invalid(
         "The provided OIDC token is invalid: ExpiredSignature",
         EndRule::Start,

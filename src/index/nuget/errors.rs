@@ -26,6 +26,10 @@ const fn about_token(start: &'static str, causes: &'static [Cause]) -> ErrorText
     text(start, EndRule::Sentence, &[], causes)
 }
 
+const fn about_request(start: &'static str) -> ErrorText {
+    text(start, EndRule::Start, &[], &[Cause::MalformedBody])
+}
+
 const fn quoted(claim: &'static str, before: &'static str, partial: bool) -> Quoted {
     Quoted {
         claim,
@@ -116,6 +120,12 @@ pub const ERRORS: &[ErrorText] = &[
         &[Cause::MalformedToken, Cause::WrongToken],
     ),
     about_token("This bearer token has already been used", &[Cause::Replay]),
+    about_request("The Authorization header is missing."),
+    about_request("Only one Authorization header is allowed."),
+    about_request("The Authorization header value must start with 'Bearer '."),
+    about_request("The bearer token is missing from the Authorization header."),
+    about_request("A User-Agent header is required."),
+    about_request("The request must have a Content-Type of 'application/json'."),
     about_token(
         "The username property in the request body is required",
         &[Cause::MalformedBody],

@@ -47,6 +47,11 @@ pub const ERRORS: &[ErrorText] = &[
         &[Cause::MissingClaim],
     ),
     text(
+        "The fields namespace, extension and token are mandatory.",
+        "400",
+        &[Cause::MalformedBody],
+    ),
+    text(
         "Failed to pre-parse token.",
         "400",
         &[Cause::MalformedToken],

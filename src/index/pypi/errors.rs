@@ -23,6 +23,10 @@ const fn minting(
     }
 }
 
+const fn not_enabled(start: &'static str) -> ErrorText {
+    minting(start, "not-enabled", EndRule::Start, &[Cause::Disabled])
+}
+
 const fn upload(
     start: &'static str,
     end: EndRule,
@@ -162,17 +166,22 @@ pub const ERRORS: &[ErrorText] = &[
         EndRule::Paragraph,
         &[Cause::MalformedBody],
     ),
+    not_enabled("activestate trusted publishing functionality not enabled"),
+    not_enabled("github trusted publishing functionality not enabled"),
+    not_enabled("gitlab trusted publishing functionality not enabled"),
+    not_enabled("google trusted publishing functionality not enabled"),
+    // What is said of a pending publisher's project.
     minting(
-        "github trusted publishing functionality not enabled",
-        "not-enabled",
+        "New project registration temporarily disabled.",
+        "invalid-payload",
         EndRule::Start,
         &[Cause::Disabled],
     ),
     minting(
-        "gitlab trusted publishing functionality not enabled",
-        "not-enabled",
-        EndRule::Start,
-        &[Cause::Disabled],
+        "The name '",
+        "invalid-payload",
+        EndRule::Through("/help/#project-name for more information."),
+        &[Cause::PendingPublisher],
     ),
     upload(
         "Non-user identities cannot create new projects.",
