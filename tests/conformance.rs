@@ -159,8 +159,8 @@ fn differences(expected: &Expected, actual: &Prediction) -> Vec<String> {
     };
     compare(
         "status",
-        expected.status.to_string(),
-        actual.status.to_string(),
+        format!("{:?}", Some(expected.status)),
+        format!("{:?}", actual.status),
     );
     let error = |key: &str| {
         let error = expected.body.as_ref()?.get("errors")?.get(0)?;
@@ -172,11 +172,7 @@ fn differences(expected: &Expected, actual: &Prediction) -> Vec<String> {
             description,
             exact,
         } => {
-            compare(
-                "code",
-                format!("{:?}", error("code")),
-                format!("{:?}", Some(code)),
-            );
+            compare("code", format!("{:?}", error("code")), format!("{code:?}"));
             if *exact {
                 let described = format!("{:?}", error("description"));
                 compare("description", described, format!("{:?}", Some(description)));

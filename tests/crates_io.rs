@@ -178,8 +178,8 @@ fn differences(line: &Line, judgement: &Judgement) -> Vec<String> {
     };
     compare(
         "status",
-        expected.status.to_string(),
-        actual.status.to_string(),
+        format!("{:?}", Some(expected.status)),
+        format!("{:?}", actual.status),
     );
     compare("check", expected.check.clone(), check(judgement).to_owned());
     compare(

@@ -142,7 +142,7 @@ fn a_token_in_quotes_within_quotes_is_refused_with_the_remedy() {
     };
     let report = inspect(&request).expect("a sound request");
     let first = report.remedies.first().expect("a remedy");
-    assert_eq!(report.prediction.status, 422);
+    assert_eq!(report.prediction.status, Some(422));
     assert_eq!(
         Language::English.edit(&first.edits[0], &report),
         "take the quotes off the token: `jq -r .value` instead of `jq .value`"

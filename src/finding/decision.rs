@@ -64,11 +64,12 @@ pub enum Open {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Prediction {
-    /// The HTTP status.
-    pub status: u16,
+    /// The HTTP status; absent where no document says which refusal has which.
+    pub status: Option<u16>,
     /// The answer's body, as data.
     pub answer: Answer,
-    /// Descriptions that the server might give instead: it names any one of several missing claims.
+    /// Descriptions that the server might give instead: it names any one of several missing claims, or all that is
+    /// documented is that it is one of these.
     pub alternatives: Vec<String>,
     /// The places in the request's list of the publishers that the API token is minted for.
     pub publishers: Vec<usize>,
@@ -114,8 +115,8 @@ pub enum Answer {
     },
     /// A refusal.
     Refused {
-        /// The error's code.
-        code: String,
+        /// The error's code; absent where no document says which refusal has which.
+        code: Option<String>,
         /// The error's text.
         description: String,
         /// Whether the text is the server's to the letter.

@@ -281,8 +281,10 @@ impl Page {
         }
         let signature = language.signature(&report.signature);
         self.shows("signature", &shown(&signature)).await;
-        let status = format!("HTTP {} ", report.prediction.status);
-        self.mentions("answer-status", &status).await;
+        if let Some(status) = report.prediction.status {
+            self.mentions("answer-status", &format!("HTTP {status} "))
+                .await;
+        }
         let index = &report.index;
         if let Some(body) = (index.rules().answer_body)(&report.prediction.answer) {
             self.shows("answer-body", &body).await;

@@ -835,9 +835,9 @@ export interface Answer {
      */
     message: string;
     /**
-     * The HTTP status.
+     * The HTTP status; null where no document says which refusal has which.
      */
-    status: number;
+    status: number | null;
     /**
      * The body's media type; null if the body is a page for people.
      */
@@ -847,7 +847,7 @@ export interface Answer {
      */
     body: string | null;
     /**
-     * The code of a refusal.
+     * The code of a refusal; null where no document says which refusal has which.
      */
     code: string | null;
     /**
@@ -859,7 +859,8 @@ export interface Answer {
      */
     exact: boolean;
     /**
-     * Texts that the server might give instead: it names any one of several missing claims.
+     * Texts that the server might give instead: it names any one of several missing claims, or, where the status is
+     * null, all that is documented is that it is one of these.
      */
     alternatives: string[];
     /**

@@ -27,16 +27,16 @@ pub(crate) fn verdict(report: &Report, language: Language) -> String {
         None => word(report, words).to_owned(),
     };
     let code = match &report.prediction.answer {
-        Answer::Refused { code, .. } if !is_on_nothing(report) => Some(code),
+        Answer::Refused { code, .. } if !is_on_nothing(report) => code.as_deref(),
         _ => None,
     };
-    let status = (!is_on_nothing(report)).then_some(report.prediction.status);
+    let status = report.prediction.status.filter(|_| !is_on_nothing(report));
     let status = status.map_or(Value::Null, |status| of_number(i64::from(status)));
     object([
         ("decision", of_text(decision)),
         ("headline", of_text(&headline)),
         ("status", status),
-        ("code", of_optional(code.map(String::as_str))),
+        ("code", of_optional(code)),
         ("index", of_text(report.index.id)),
     ])
     .to_json()

@@ -169,6 +169,8 @@ pub(crate) struct Words {
     pub(crate) answer_if: Text,
     pub(crate) answer_goes_on: Text,
     pub(crate) answer_alternatives: Text,
+    pub(crate) answer_one_of: Text,
+    pub(crate) answer_status: Text,
     pub(crate) answer_page: Text,
     pub(crate) post: Text,
     pub(crate) copy: Text,

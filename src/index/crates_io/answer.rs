@@ -7,7 +7,7 @@ use crate::finding::Answer;
 
 fn refused(status: u16, description: impl Into<String>) -> Answer {
     Answer::Refused {
-        code: status.to_string(),
+        code: Some(status.to_string()),
         description: description.into(),
         exact: true,
     }
@@ -68,7 +68,7 @@ pub(super) fn invalid_body(is_json: bool) -> Answer {
         (400, "Failed to parse the request body as JSON: ")
     };
     Answer::Refused {
-        code: status.to_string(),
+        code: Some(status.to_string()),
         description: start.to_owned(),
         exact: false,
     }
@@ -171,7 +171,10 @@ fn quoted(names: &[String]) -> String {
 pub(super) fn status(answer: &Answer) -> u16 {
     match answer {
         Answer::Minted { .. } | Answer::Taken => 200,
-        Answer::Refused { code, .. } => code.parse().unwrap_or(400),
+        Answer::Refused { code, .. } => code
+            .as_deref()
+            .and_then(|code| code.parse().ok())
+            .unwrap_or(400),
         Answer::Crash { .. } => 500,
     }
 }

@@ -45,7 +45,7 @@ const INVALID: &str = "The provided OIDC token is invalid: ";
 fn refused(code: &str) -> Answer {
     let text = ERRORS.iter().find(|(other, _, _)| *other == code);
     Answer::Refused {
-        code: code.to_owned(),
+        code: Some(code.to_owned()),
         description: text.map_or("", |(_, _, text)| text).to_owned(),
         exact: true,
     }
@@ -83,7 +83,7 @@ pub(super) fn no_permission() -> Answer {
 /// `InvalidOidcToken`, with the library's words.
 pub(super) fn invalid(why: &str) -> Answer {
     Answer::Refused {
-        code: "invalidOidcToken".to_owned(),
+        code: Some("invalidOidcToken".to_owned()),
         description: format!("{INVALID}{why}"),
         exact: true,
     }
@@ -92,7 +92,7 @@ pub(super) fn invalid(why: &str) -> Answer {
 /// The same where the words of base64's reader follow, whose version is another.
 pub(super) fn invalid_base64(why: &str) -> Answer {
     Answer::Refused {
-        code: "invalidOidcToken".to_owned(),
+        code: Some("invalidOidcToken".to_owned()),
         description: format!("{INVALID}{why}"),
         exact: false,
     }
@@ -103,7 +103,9 @@ pub(super) fn status(answer: &Answer) -> u16 {
     let Answer::Refused { code, .. } = answer else {
         return 200;
     };
-    let error = ERRORS.iter().find(|(other, _, _)| other == code);
+    let error = ERRORS
+        .iter()
+        .find(|(other, _, _)| code.as_deref() == Some(*other));
     error.map_or(500, |(_, status, _)| *status)
 }
 
@@ -115,6 +117,7 @@ pub(super) fn body(answer: &Answer) -> Option<String> {
     else {
         return Some(r#"{"id":"…","status":"pending","error":null,…}"#.to_owned());
     };
+    let code = code.as_deref().unwrap_or_default();
     let description = serde_json::to_string(description).ok()?;
     Some(format!(
         "{{\n  \"code\": \"{code}\",\n  \"message\": {description}\n}}"

@@ -45,7 +45,7 @@ pub(super) fn publish(
     Judgement {
         steps: std::mem::take(&mut trace.steps),
         prediction: Prediction {
-            status: answer::status(&answer),
+            status: Some(answer::status(&answer)),
             answer,
             alternatives: Vec::new(),
             projects: case.projects(&places),

@@ -1,7 +1,8 @@
 //! What npm answers.
 //!
 //! Source: npm/api-documentation `api/registry.npmjs.com/oidc.yaml`. Which refusal gets which of the answers is documented
-//! for none of them: what people reported is given as the whole text, the others without their end.
+//! for none of them: what people reported is given with its status and the whole text, the others with neither status nor
+//! the end of the text.
 
 use crate::finding::Answer;
 use crate::gather::Gather as _;
@@ -20,44 +21,48 @@ const ENDS: [&str; 4] = [
 /// Seconds for which an API token is good: "typically 1 hour", says `api/base.yaml`.
 pub(super) const LIFETIME: i64 = 3600;
 
-fn refused(status: u16, end: &str, exact: bool) -> Answer {
+fn refused(status: u16, end: &str) -> Answer {
     Answer::Refused {
-        code: status.to_string(),
+        code: Some(status.to_string()),
         description: format!("{START}{end}"),
-        exact,
+        exact: true,
     }
 }
 
-/// For another issuer: npm/cli#9203.
+/// For an enterprise's own issuer: npm/cli#9203.
 pub(super) fn unauthorized() -> Answer {
-    refused(401, "unauthorized", true)
+    refused(401, "unauthorized")
 }
 
 /// For a package or a publisher that is not there: npm/cli#9923, #9969, JasperFx/jasperfx#866.
 pub(super) fn not_found() -> Answer {
-    refused(404, "package not found", true)
+    refused(404, "package not found")
 }
 
 /// A refusal that is documented, with an answer that is not.
 pub(super) fn some() -> Answer {
-    refused(401, "", false)
+    Answer::Refused {
+        code: None,
+        description: START.to_owned(),
+        exact: false,
+    }
 }
 
-/// What might be answered instead.
+/// What it is that is answered, where that is not known.
 pub(super) fn alternatives(answer: &Answer) -> Vec<String> {
     match answer {
-        Answer::Refused { exact: false, .. } => {
+        Answer::Refused { code: None, .. } => {
             ENDS.into_iter().map(|end| format!("{START}{end}")).gather()
         }
         _ => Vec::new(),
     }
 }
 
-pub(super) fn status(answer: &Answer) -> u16 {
+pub(super) fn status(answer: &Answer) -> Option<u16> {
     match answer {
-        Answer::Minted { .. } | Answer::Taken => 201,
-        Answer::Refused { code, .. } => code.parse().unwrap_or(401),
-        Answer::Crash { .. } => 500,
+        Answer::Minted { .. } | Answer::Taken => Some(201),
+        Answer::Refused { code, .. } => code.as_ref()?.parse().ok(),
+        Answer::Crash { .. } => Some(500),
     }
 }
 
@@ -87,5 +92,31 @@ pub(super) fn body(answer: &Answer) -> Option<String> {
             Some(format!(r#"{{"message":{message}}}"#))
         }
         Answer::Crash { .. } => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_refusal_that_nobody_reported_may_be_any_that_is_documented() {
+        let answer = some();
+        assert_eq!(status(&answer), None);
+        assert_eq!(
+            body(&answer).as_deref(),
+            Some(r#"{"message":"OIDC token exchange error - …"}"#)
+        );
+        let texts = alternatives(&answer);
+        assert_eq!(texts.len(), ENDS.len());
+        assert!(texts.contains(&"OIDC token exchange error - bad request".to_owned()));
+    }
+
+    #[test]
+    fn a_refusal_that_somebody_reported_is_no_other() {
+        for (answer, known) in [(unauthorized(), 401), (not_found(), 404)] {
+            assert_eq!(status(&answer), Some(known));
+            assert!(alternatives(&answer).is_empty());
+        }
     }
 }

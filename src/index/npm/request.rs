@@ -35,7 +35,7 @@ pub(super) fn bearer<'a>(trace: &mut Trace, body: Body<'a>) -> Option<&'a str> {
                 None => "…".to_owned(),
             }),
         };
-        Finding::Stop(reason, answer::unauthorized())
+        Finding::Stop(reason, answer::some())
     } else {
         Finding::Pass
     };

@@ -25,7 +25,7 @@ impl Told {
 
 fn refused(status: u16, told: Told) -> Answer {
     Answer::Refused {
-        code: status.to_string(),
+        code: Some(status.to_string()),
         description: told.text,
         exact: told.exact,
     }
@@ -157,7 +157,10 @@ pub(super) fn already_used() -> Answer {
 pub(super) fn status(answer: &Answer) -> u16 {
     match answer {
         Answer::Minted { .. } | Answer::Taken => 200,
-        Answer::Refused { code, .. } => code.parse().unwrap_or(401),
+        Answer::Refused { code, .. } => code
+            .as_deref()
+            .and_then(|code| code.parse().ok())
+            .unwrap_or(401),
         Answer::Crash { .. } => 500,
     }
 }

@@ -64,7 +64,7 @@ pub(super) fn mint(
     Judgement {
         steps: std::mem::take(&mut trace.steps),
         prediction: Prediction {
-            status: answer::status(&answer),
+            status: Some(answer::status(&answer)),
             answer,
             alternatives: Vec::new(),
             projects: case.projects(&places),

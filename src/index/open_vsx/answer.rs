@@ -10,7 +10,7 @@ const PATH: &str = "/api/-/trusted-publishing/token";
 
 fn refused(status: u16, description: &str) -> Answer {
     Answer::Refused {
-        code: status.to_string(),
+        code: Some(status.to_string()),
         description: description.to_owned(),
         exact: true,
     }
@@ -71,7 +71,10 @@ pub(super) fn no_publisher() -> Answer {
 pub(super) fn status(answer: &Answer) -> u16 {
     match answer {
         Answer::Minted { .. } | Answer::Taken => 201,
-        Answer::Refused { code, .. } => code.parse().unwrap_or(400),
+        Answer::Refused { code, .. } => code
+            .as_deref()
+            .and_then(|code| code.parse().ok())
+            .unwrap_or(400),
         Answer::Crash { .. } => 500,
     }
 }
@@ -88,7 +91,7 @@ pub(super) fn body(answer: &Answer) -> Option<String> {
         Answer::Taken => return None,
         Answer::Refused {
             code, description, ..
-        } => (code.as_str(), description.as_str()),
+        } => (code.as_deref().unwrap_or_default(), description.as_str()),
         Answer::Crash { .. } => ("500", "Internal Server Error"),
     };
     let is_springs = [

@@ -12,7 +12,7 @@ const FORBIDDEN: &str = "InsufficientPermissions";
 
 fn refused(code: &str, description: impl Into<String>, exact: bool) -> Answer {
     Answer::Refused {
-        code: code.to_owned(),
+        code: Some(code.to_owned()),
         description: description.into(),
         exact,
     }
@@ -69,7 +69,7 @@ pub(super) fn service_account(reason: &str) -> Answer {
 pub(super) fn status(answer: &Answer) -> u16 {
     match answer {
         Answer::Minted { .. } | Answer::Taken => 200,
-        Answer::Refused { code, .. } if code == FORBIDDEN => 403,
+        Answer::Refused { code, .. } if code.as_deref() == Some(FORBIDDEN) => 403,
         Answer::Refused { .. } => 401,
         Answer::Crash { .. } => 500,
     }
@@ -84,6 +84,7 @@ pub(super) fn body(answer: &Answer) -> Option<String> {
         Answer::Refused {
             code, description, ..
         } => {
+            let code = code.as_deref().unwrap_or_default();
             let message = serde_json::to_string(description).ok()?;
             Some(format!(
                 r#"{{"error":{{"code":"{code}","message":{message}}},"code":"{code}","message":{message}}}"#

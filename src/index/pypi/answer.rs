@@ -6,7 +6,7 @@ use crate::python::{Str, repr_str};
 
 fn refused(code: &str, description: impl Into<String>) -> Answer {
     Answer::Refused {
-        code: code.to_owned(),
+        code: Some(code.to_owned()),
         description: description.into(),
         exact: true,
     }
@@ -15,7 +15,7 @@ fn refused(code: &str, description: impl Into<String>) -> Answer {
 /// Pydantic's text quotes the body and names the place; its first line is always this.
 pub(super) fn invalid_body() -> Answer {
     Answer::Refused {
-        code: "invalid-payload".to_owned(),
+        code: Some("invalid-payload".to_owned()),
         description: "1 validation error for TokenPayload".to_owned(),
         exact: false,
     }
@@ -86,7 +86,7 @@ pub(super) fn body(answer: &Answer) -> Option<String> {
             code, description, ..
         } => Some(format!(
             r#"{{"errors":[{{"code":{},"description":{}}}],"message":"Token request failed"}}"#,
-            quote(code),
+            quote(code.as_deref().unwrap_or_default()),
             quote(description)
         )),
     }

@@ -49,7 +49,7 @@ pub(super) fn mint(
     Judgement {
         steps: std::mem::take(&mut trace.steps),
         prediction: Prediction {
-            status,
+            status: Some(status),
             answer,
             alternatives: std::mem::take(&mut trace.alternatives),
             publishers: outcome.publisher.filter(|_| minted).into_iter().gather(),

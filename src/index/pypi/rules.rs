@@ -53,15 +53,17 @@ pub(super) fn worded(answer: Answer, rules: UnixTime) -> Answer {
             code,
             description,
             exact,
-        } if rules < REASON_IN_PARENTHESES && code == "invalid-publisher" => Answer::Refused {
-            code,
-            description: description
-                .split(" (")
-                .next()
-                .unwrap_or(&description)
-                .to_owned(),
-            exact,
-        },
+        } if rules < REASON_IN_PARENTHESES && code.as_deref() == Some("invalid-publisher") => {
+            Answer::Refused {
+                code,
+                description: description
+                    .split(" (")
+                    .next()
+                    .unwrap_or(&description)
+                    .to_owned(),
+                exact,
+            }
+        }
         Answer::Minted { lifetime, .. } if rules < EXPIRY_IN_ANSWER => Answer::Minted {
             expires: None,
             lifetime,

@@ -16,7 +16,7 @@ const RAILS: [(&str, u16, &str); 3] = [
 
 fn refused(status: u16, description: impl Into<String>, exact: bool) -> Answer {
     Answer::Refused {
-        code: status.to_string(),
+        code: Some(status.to_string()),
         description: description.into(),
         exact,
     }
@@ -47,7 +47,7 @@ fn rails(exception: &str) -> Answer {
         .find(|(code, _, _)| *code == exception)
         .unwrap_or_default();
     Answer::Refused {
-        code: exception.to_owned(),
+        code: Some(exception.to_owned()),
         description: text.to_owned(),
         exact: true,
     }
@@ -69,10 +69,13 @@ pub(super) fn record_invalid() -> Answer {
 pub(super) fn status(answer: &Answer) -> u16 {
     match answer {
         Answer::Minted { .. } | Answer::Taken => 201,
-        Answer::Refused { code, .. } => RAILS
-            .into_iter()
-            .find(|(name, _, _)| name == code)
-            .map_or_else(|| code.parse().unwrap_or(404), |(_, status, _)| status),
+        Answer::Refused { code, .. } => {
+            let code = code.as_deref().unwrap_or_default();
+            RAILS
+                .into_iter()
+                .find(|(name, _, _)| *name == code)
+                .map_or_else(|| code.parse().unwrap_or(404), |(_, status, _)| status)
+        }
         Answer::Crash { .. } => 500,
     }
 }
@@ -101,7 +104,10 @@ pub(super) fn body(answer: &Answer) -> Option<String> {
         Answer::Refused { exact: false, .. } => Some(r#"{"error":"…"}"#.to_owned()),
         Answer::Refused {
             code, description, ..
-        } => match RAILS.into_iter().find(|(name, _, _)| name == code) {
+        } => match RAILS
+            .into_iter()
+            .find(|(name, _, _)| code.as_deref() == Some(*name))
+        {
             Some((_, status, text)) => Some(rails(status, text)),
             None => {
                 let description = serde_json::to_string(description).ok()?;

@@ -82,7 +82,7 @@ pub(super) fn mint(
     Judgement {
         steps: std::mem::take(&mut trace.steps),
         prediction: Prediction {
-            status: answer::status(&answer),
+            status: Some(answer::status(&answer)),
             answer,
             alternatives: Vec::new(),
             // Whether a pending publisher is still good is found out by the push.

@@ -155,16 +155,31 @@ fn answer(report: &Report, language: Language) -> Option<(Label, String)> {
         Decision::Undecided { open, .. } if open.contains(&Open::Token) => return None,
         Decision::Undecided { .. } => Label::AtBest,
     };
-    let status = report.prediction.status;
-    let said = match &report.prediction.answer {
+    let prediction = &report.prediction;
+    let said = match &prediction.answer {
         Answer::Refused {
-            code, description, ..
+            code: Some(code),
+            description,
+            ..
         } => {
             format!("{}: {}", code_span(code), plain(description))
         }
+        answer @ Answer::Refused { code: None, .. } => {
+            let texts = prediction.alternatives.iter();
+            let texts: Vec<_> = texts.map(|text| code_span(text)).collect();
+            format!(
+                "{}: {}",
+                sentence(&language.answer(answer)),
+                texts.join(", ")
+            )
+        }
         answer => sentence(&language.answer(answer)),
     };
-    Some((label, format!("HTTP {status}, {said}")))
+    let said = match prediction.status {
+        Some(status) => format!("HTTP {status}, {said}"),
+        None => said,
+    };
+    Some((label, said))
 }
 
 fn beside(publisher: &PublisherReport, report: &Report, language: Language) -> String {

@@ -91,3 +91,16 @@ fn nothing_that_was_given_is_markdown() {
         "| H |\n| --- |\n| `a\\|b` |\n"
     );
 }
+
+#[test]
+fn a_refusal_of_which_nobody_knows_the_words_has_no_status() {
+    let request = Request {
+        index: "npm".to_owned(),
+        paste: Some(TOKEN.to_owned()),
+        ..Request::default()
+    };
+    let text = render(&inspect(&request).expect("a report"), Language::English);
+    let answer = "**Answer:** a refusal; which of those that are documented is not known: `OIDC token exchange error - unauthorized`, ";
+    assert!(text.contains(answer), "{text}");
+    assert!(!text.contains("HTTP"), "{text}");
+}

@@ -180,18 +180,21 @@ fn answer_label(decision: &Decision) -> Option<Label> {
 
 fn answer(report: &Report, language: Language) -> Vec<String> {
     let prediction = &report.prediction;
-    let status = prediction.status;
+    let said = language.answer(&prediction.answer);
+    let mut lines = vec![match prediction.status {
+        Some(status) => format!("{status}, {said}"),
+        None => said,
+    }];
     match &prediction.answer {
-        Answer::Crash { .. } | Answer::Minted { .. } | Answer::Taken => {
-            vec![format!("{status}, {}", language.answer(&prediction.answer))]
-        }
+        Answer::Crash { .. } | Answer::Minted { .. } | Answer::Taken => {}
         Answer::Refused {
-            code, description, ..
-        } => vec![
-            format!("{status}, {}", language.answer(&prediction.answer)),
-            format!("{code}: {description}"),
-        ],
+            code: Some(code),
+            description,
+            ..
+        } => lines.push(format!("{code}: {description}")),
+        Answer::Refused { code: None, .. } => lines.extend_from_slice(&prediction.alternatives),
     }
+    lines
 }
 
 /// What is said of a rule; nothing of one that holds, was not reached, or fails without consequence.

@@ -285,3 +285,18 @@ fn long_values_stand_below_each_other_and_odd_characters_are_shown() {
         )
     );
 }
+
+#[test]
+fn a_refusal_of_which_nobody_knows_the_words_is_one_of_those_that_are_documented() {
+    let request = Request {
+        index: "npm".to_owned(),
+        ..request(&token(r#""environment": "release""#))
+    };
+    let text = text(&request);
+    let answer = "answer      a refusal; which of those that are documented is not known\n            \
+                  OIDC token exchange error - unauthorized\n            \
+                  OIDC token exchange error - bad request\n            \
+                  OIDC token exchange error - package not found\n            \
+                  OIDC token exchange error - internal server error\n";
+    assert!(text.contains(answer), "{text}");
+}

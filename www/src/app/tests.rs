@@ -90,6 +90,18 @@ async fn a_refused_token_shows_the_reason_and_the_servers_words() {
 }
 
 #[tokio::test(flavor = "current_thread")]
+async fn what_nobody_knows_of_a_closed_server_is_told_to_be_so() {
+    let page = page([Action::Index("npm"), paste(TOKEN)]).await;
+    has(&page, "data-verdict=\"reject\"");
+    has(&page, "HTTP status not known");
+    has(&page, "It is one of these:");
+    has(&page, "OIDC token exchange error - bad request");
+    has(&page, "May be looked at, which is not documented");
+    assert!(!page.contains("HTTP 401"), "{page}");
+    assert!(!page.contains("one of several missing claims"), "{page}");
+}
+
+#[tokio::test(flavor = "current_thread")]
 async fn a_token_that_has_not_expired_is_called_live() {
     let now = |seconds| Action::Tick(mintcheck::time::UnixTime(seconds));
     has(

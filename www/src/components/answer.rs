@@ -16,14 +16,25 @@ pub(crate) fn Answer(props: &ReportProps) -> Html {
     let report = &props.report;
     let prediction = &report.prediction;
     let url = &report.index.mint_url;
-    let is_error = prediction.status >= 400;
-    let goes_on = matches!(prediction.answer, Body::Refused { exact: false, .. });
-    let body = body(report);
-    let line = format!(
-        "HTTP {} {}",
-        prediction.status,
-        reason_phrase(prediction.status)
+    let is_error = prediction.status.is_none_or(|status| status >= 400);
+    // Where the status is not known, what may follow is listed.
+    let goes_on = matches!(
+        prediction.answer,
+        Body::Refused {
+            code: Some(_),
+            exact: false,
+            ..
+        }
     );
+    let body = body(report);
+    let (line, intro) = match prediction.status {
+        Some(status) => (
+            format!("HTTP {status} {}", reason_phrase(status)),
+            words.answer_alternatives,
+        ),
+        None => (words.answer_status.to_owned(), words.answer_one_of),
+    };
+    let line_language = prediction.status.map_or(language.tag(), |_| "en");
     let is_undecided = matches!(report.decision, Decision::Undecided { .. });
     let note = if is_undecided {
         format!("{line}, {}", words.answer_fits)
@@ -48,6 +59,7 @@ pub(crate) fn Answer(props: &ReportProps) -> Html {
                 }
                 <p class="wire-request">{ words.post }{ " " }{ url }</p>
                 <p
+                    lang={line_language}
                     class={if is_error { "wire-status is-error" } else { "wire-status" }}
                     data-testid="answer-status"
                 >
@@ -66,7 +78,7 @@ pub(crate) fn Answer(props: &ReportProps) -> Html {
                 <p class="help">{ words.answer_goes_on }</p>
             }
             if !prediction.alternatives.is_empty() {
-                <p class="help">{ words.answer_alternatives }</p>
+                <p class="help">{ intro }</p>
                 <ul class="alternatives">{ for alternatives }</ul>
             }
         </Fold>
@@ -81,7 +93,9 @@ fn body(report: &Report) -> Option<String> {
 fn reason_phrase(status: u16) -> &'static str {
     match status {
         200 => "OK",
+        201 => "Created",
         400 => "Bad Request",
+        401 => "Unauthorized",
         403 => "Forbidden",
         404 => "Not Found",
         405 => "Method Not Allowed",
@@ -90,6 +104,7 @@ fn reason_phrase(status: u16) -> &'static str {
         415 => "Unsupported Media Type",
         422 => "Unprocessable Content",
         500 => "Internal Server Error",
+        503 => "Service Unavailable",
         _ => "",
     }
 }

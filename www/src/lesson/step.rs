@@ -291,9 +291,9 @@ fn exchange(wire: &Wire, course: &Course) -> Html {
                 <h3>{ course.request }</h3>
                 <pre class="wire wire-sent" lang="en" tabindex="0">{ &wire.request }</pre>
             }
-            if let Some(status) = wire.status {
+            if wire.status.is_some() {
                 <h3>{ course.answer }</h3>
-                { answer(status, wire.answer.as_deref()) }
+                { answer(wire.status, wire.answer.as_deref()) }
             } else {
                 <p class="help">{ course.answer_later }</p>
             }
@@ -302,13 +302,14 @@ fn exchange(wire: &Wire, course: &Course) -> Html {
 }
 
 /// An answer as it comes over the wire.
-pub(crate) fn answer(status: u16, body: Option<&str>) -> Html {
+pub(crate) fn answer(status: Option<u16>, body: Option<&str>) -> Html {
     let phrase = match status {
-        200 => "200 OK".to_owned(),
-        422 => "422 Unprocessable Content".to_owned(),
-        other => other.to_string(),
+        Some(200) => "200 OK".to_owned(),
+        Some(422) => "422 Unprocessable Content".to_owned(),
+        Some(other) => other.to_string(),
+        None => String::new(),
     };
-    let class = if status == 200 {
+    let class = if status == Some(200) {
         "wire-status"
     } else {
         "wire-status is-error"

@@ -74,10 +74,10 @@ pub(crate) fn of(stage: Stage, index: &Index, world: &World) -> Vec<Wire> {
             let answer = world.report().map(|report| answer(index, &report));
             let mut wires = vec![Wire {
                 request: String::new(),
-                status: answer.as_ref().map(|(status, _)| *status),
+                status: answer.as_ref().and_then(|(status, _)| *status),
                 answer: answer.as_ref().and_then(|(_, body)| body.clone()),
             }];
-            let is_minted = answer.is_some_and(|(status, _)| status == 200);
+            let is_minted = answer.is_some_and(|(status, _)| status == Some(200));
             if let Some(upload) = index.upload_url.as_deref().filter(|_| is_minted) {
                 let (host, path) = host(upload);
                 wires.push(Wire {
@@ -96,7 +96,7 @@ pub(crate) fn of(stage: Stage, index: &Index, world: &World) -> Vec<Wire> {
 }
 
 /// The index's answer to a step that goes wrong, as an example of it.
-pub(crate) fn wrong(stage: Stage, index: &Index, world: &World) -> Option<(u16, String)> {
+pub(crate) fn wrong(stage: Stage, index: &Index, world: &World) -> Option<(Option<u16>, String)> {
     let mut world = world.clone();
     match stage {
         Stage::Post => world.is_quoted = true,
@@ -120,7 +120,7 @@ pub(crate) fn wrong(stage: Stage, index: &Index, world: &World) -> Option<(u16, 
     Some((status, body?))
 }
 
-fn answer(index: &Index, report: &Report) -> (u16, Option<String>) {
+fn answer(index: &Index, report: &Report) -> (Option<u16>, Option<String>) {
     let prediction = &report.prediction;
     (
         prediction.status,
@@ -189,7 +189,7 @@ mod tests {
             let world = World::of(index, &job, UnixTime(1_790_000_000));
             for stage in [Stage::Post, Stage::Keys, Stage::Verify, Stage::Match] {
                 let (status, body) = wrong(stage, index, &world).expect("an answer");
-                assert_eq!(status, 422);
+                assert_eq!(status, Some(422));
                 assert!(body.contains("Token request failed"), "{body}");
             }
         }

@@ -319,7 +319,7 @@ impl World {
 
 /// Whether the index mints, with a genuine and fresh token.
 pub(crate) fn is_minted(report: &Report) -> bool {
-    report.decisive().is_none() && report.prediction.status == 200
+    report.decisive().is_none() && report.prediction.status == Some(200)
 }
 
 /// Whether claims are GitHub's own, or do not say whose they are.

@@ -205,6 +205,8 @@ pub(super) const WORDS: Words = Words {
     answer_if: "If everything that is not known here is as it should be:",
     answer_goes_on: "The text goes on after these words: it quotes what was sent.",
     answer_alternatives: "The server names one of several missing claims, so it might be instead:",
+    answer_one_of: "It is one of these:",
+    answer_status: "HTTP status not known",
     answer_page: "an error page without details",
     post: "POST",
     copy: "Copy",

@@ -202,6 +202,8 @@ pub(super) const WORDS: Words = Words {
     answer_if: "Se tudo o que não se sabe aqui estiver como deve:",
     answer_goes_on: "O texto continua depois destas palavras: ele cita o que foi enviado.",
     answer_alternatives: "O servidor cita uma das várias claims que faltam, portanto também poderia ser:",
+    answer_one_of: "É uma destas:",
+    answer_status: "status HTTP desconhecido",
     answer_page: "uma página de erro sem detalhes",
     post: "POST",
     copy: "Copiar",

@@ -17,19 +17,20 @@ pub struct Answer<'a> {
     pub kind: AnswerKind,
     /// What it means, as a sentence.
     pub message: String,
-    /// The HTTP status.
-    pub status: u16,
+    /// The HTTP status; null where no document says which refusal has which.
+    pub status: Option<u16>,
     /// The body's media type; null if the body is a page for people.
     pub content_type: Option<&'static str>,
     /// The body as sent, JSON text; null if it is a page for people. The token in it is made up.
     pub body: Option<String>,
-    /// The code of a refusal.
+    /// The code of a refusal; null where no document says which refusal has which.
     pub code: Option<&'a str>,
     /// The text of a refusal.
     pub description: Option<&'a str>,
     /// Whether the text of a refusal is the server's to the letter, and not only its start.
     pub exact: bool,
-    /// Texts that the server might give instead: it names any one of several missing claims.
+    /// Texts that the server might give instead: it names any one of several missing claims, or, where the status is
+    /// null, all that is documented is that it is one of these.
     pub alternatives: &'a [String],
     /// The exception that the server does not catch.
     pub exception: Option<&'a str>,
@@ -137,7 +138,7 @@ impl<'a> Answer<'a> {
                 exact,
             } => {
                 answer.kind = AnswerKind::Refused;
-                answer.code = Some(code);
+                answer.code = code.as_deref();
                 answer.description = Some(description);
                 answer.exact = *exact;
             }

@@ -379,6 +379,9 @@ pub(super) fn answer(answer: &Answer) -> String {
         Answer::Minted { lifetime, .. } => {
             format!("an API token that is good for {}", duration(*lifetime))
         }
+        Answer::Refused { code: None, .. } => {
+            "a refusal; which of those that are documented is not known".to_owned()
+        }
         Answer::Refused { exact: true, .. } => "a refusal, in these words".to_owned(),
         Answer::Refused { exact: false, .. } => "a refusal that starts with these words".to_owned(),
         Answer::Taken => {

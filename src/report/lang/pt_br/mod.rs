@@ -461,6 +461,9 @@ pub(super) fn answer(answer: &Answer) -> String {
         Answer::Minted { lifetime, .. } => {
             format!("um token de API que vale por {}", duration(*lifetime))
         }
+        Answer::Refused { code: None, .. } => {
+            "uma recusa; não se sabe qual das que estão documentadas".to_owned()
+        }
         Answer::Refused { exact: true, .. } => "uma recusa, com estas palavras".to_owned(),
         Answer::Refused { exact: false, .. } => {
             "uma recusa que começa com estas palavras".to_owned()
