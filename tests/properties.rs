@@ -18,8 +18,8 @@ mod tokens;
 use std::time::{Duration, Instant};
 
 use mintcheck::evidence::{Shape, recognise};
-use mintcheck::finding::{Decision, Outcome};
-use mintcheck::index::Publisher;
+use mintcheck::finding::{Answer, Decision, Outcome};
+use mintcheck::index::{Body, Case, HttpRequest, INDEXES, Keys, Publisher, ServerState};
 use mintcheck::jose::pyjwt::UnverifiedToken;
 use mintcheck::python::json;
 use mintcheck::report::{Report, Signature};
@@ -63,6 +63,69 @@ proptest! {
     #[test]
     fn any_claims_get_a_report(claims in claims(), request in request()) {
         check(&Request { paste: Some(unsigned(&claims)), ..request })?;
+    }
+
+    #[test]
+    fn no_index_accepts_without_a_token_or_claims(
+        text in prop_oneof![
+            any::<String>(),
+            "[A-Za-z0-9_.=+/ \n-]{0,80}",
+            json_like(),
+            Just("invalid-publisher: valid token, but no corresponding publisher".to_owned()),
+        ],
+        whole in any::<bool>(),
+        request in request(),
+    ) {
+        let (paste, body) = if whole {
+            (None, Some(text.into_bytes()))
+        } else {
+            (Some(text), None)
+        };
+        for index in INDEXES {
+            let publishers = request.publishers.clone().filter(|_| index.id == request.index);
+            let report = inspect(&Request {
+                index: index.id.to_owned(),
+                paste: paste.clone(),
+                body: body.clone(),
+                publishers,
+                ..request.clone()
+            })
+            .expect("a sound request");
+            if report.token.is_none() && report.evidence.claims.is_empty() {
+                prop_assert!(!would_mint(&report), "{}: {:?}", index.id, report.decision);
+                prop_assert!(!succeeds(&report.prediction.answer), "{}", index.id);
+            }
+        }
+    }
+
+    #[test]
+    fn no_request_without_a_token_is_answered_with_success(
+        method in prop::sample::select(&["GET", "POST", "PUT"][..]),
+        headers in prop::collection::vec((header_name(), header_value()), 0..4),
+        body in prop_oneof![
+            any::<Vec<u8>>(),
+            json_like().prop_map(String::into_bytes),
+            any::<String>().prop_map(|token| value!({ "token": token, "jwt": token }).to_string().into_bytes()),
+        ],
+    ) {
+        let headers: Vec<_> = headers.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let text = String::from_utf8_lossy(&body);
+        let http = HttpRequest { method, headers: &headers, body: &body };
+        for index in INDEXES {
+            for sent in [Body::Http(&http), Body::Raw(&body), Body::Token(&text)] {
+                let case = Case {
+                    body: sent,
+                    publishers: Some(&[]),
+                    moment: Some(UnixTime(NOW)),
+                    keys: &Keys::default(),
+                    server: &ServerState::default(),
+                    rules: None,
+                    decoded: None,
+                };
+                let prediction = (index.rules().judge)(index, &case).prediction;
+                prop_assert!(!succeeds(&prediction.answer), "{}: {sent:?}", index.id);
+            }
+        }
     }
 
     #[test]
@@ -255,6 +318,42 @@ fn reading_json_takes_time_linear_in_its_length() {
 fn distinct_keys(length: usize) -> String {
     let members: Vec<_> = (0..length / 12).map(|key| format!("\"{key}\":0")).collect();
     format!("{{{}}}", members.join(","))
+}
+
+fn header_name() -> impl Strategy<Value = &'static str> {
+    let names = [
+        "authorization",
+        "content-encoding",
+        "content-type",
+        "user-agent",
+    ];
+    prop::sample::select(names.to_vec())
+}
+
+fn header_value() -> impl Strategy<Value = String> {
+    prop_oneof![
+        Just("Bearer ".to_owned()),
+        Just("application/json".to_owned()),
+        Just("gzip".to_owned()),
+        "[ -~]{0,20}",
+        "(Bearer|githuboidc) [A-Za-z0-9._-]{0,40}",
+    ]
+}
+
+/// Whether the index would mint, or would if a token were genuine and fresh.
+fn would_mint(report: &Report) -> bool {
+    match report.decision {
+        Decision::Accept => true,
+        Decision::Reject => false,
+        Decision::Undecided {
+            accepted_if_genuine,
+            ..
+        } => accepted_if_genuine,
+    }
+}
+
+fn succeeds(answer: &Answer) -> bool {
+    matches!(answer, Answer::Minted { .. } | Answer::Taken)
 }
 
 /// Inspects, and checks that verdict, steps, answer and signature fit together.

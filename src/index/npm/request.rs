@@ -14,33 +14,36 @@ pub(super) fn bearer<'a>(trace: &mut Trace, body: Body<'a>) -> Option<&'a str> {
     let request = match body {
         Body::Token(token) => return Some(token),
         Body::Claims(_) => return None,
-        // A body says nothing of the token.
+        // A body is not looked at.
         Body::Raw(_) => {
-            let finding = Finding::Unknown(Reason::TokenNotGiven);
-            trace.record(Phase::Request, Rule::RequestLine, finding);
+            trace.record(Phase::Request, Rule::RequestLine, no_header(None));
             return None;
         }
         Body::Http(request) => request,
     };
     let authorization = request.header("authorization");
     let token = authorization.and_then(|value| value.strip_prefix("Bearer "));
-    let finding = if request.method != "POST" {
-        Finding::Unknown(Reason::NotKnown { evidence: None })
-    } else if token.is_none() {
-        let reason = Reason::HeaderRefused {
-            header: "authorization".to_owned(),
-            // A token stands in no sentence.
-            actual: authorization.map(|value| match value.split_once(' ') {
-                Some((scheme, _)) => format!("{scheme} …"),
-                None => "…".to_owned(),
-            }),
-        };
-        Finding::Stop(reason, answer::some())
-    } else {
-        Finding::Pass
+    let finding = match token {
+        None => no_header(authorization),
+        Some(_) if request.method != "POST" => {
+            Finding::Unknown(Reason::NotKnown { evidence: None })
+        }
+        Some(_) => Finding::Pass,
     };
     trace.record(Phase::Request, Rule::RequestLine, finding);
     token
+}
+
+fn no_header(authorization: Option<&str>) -> Finding {
+    let reason = Reason::HeaderRefused {
+        header: "authorization".to_owned(),
+        // A token stands in no sentence.
+        actual: authorization.map(|value| match value.split_once(' ') {
+            Some((scheme, _)) => format!("{scheme} …"),
+            None => "…".to_owned(),
+        }),
+    };
+    Finding::Stop(reason, answer::some())
 }
 
 /// What cannot be read at all is no token to anybody; how lenient npm's reader is is not known.
