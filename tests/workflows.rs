@@ -329,6 +329,40 @@ fn every_workflow_has_the_publisher_to_register() {
     assert!(told >= 10, "only {told} publishers");
 }
 
+/// Whatever index it is read for.
+#[test]
+fn a_workflow_tells_the_indexes_that_it_publishes_to() {
+    for (name, expected) in [
+        ("both-indexes", &["pypi", "testpypi"][..]),
+        ("crates-io", &["crates.io"]),
+        ("jsr", &["jsr"]),
+        ("npm", &["npm"]),
+        ("nuget", &["nuget"]),
+        ("open-vsx", &["open-vsx"]),
+        ("pub-dev", &["pub.dev"]),
+        ("rubygems", &["rubygems"]),
+        ("testpypi-right", &["testpypi"]),
+        // Which one is said in another file, or by nobody.
+        ("calls-own-workflow", &[]),
+        ("nothing-published", &[]),
+        ("token-for-a-cloud", &[]),
+    ] {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("tests/vectors/workflows")
+            .join(name)
+            .with_extension("yml");
+        let text = fs::read_to_string(file).expect("a workflow");
+        for target in [Target::default(), CRATES_IO.target(None)] {
+            let read = workflow::read(&text, &Plan::default(), &target).expect("a workflow");
+            let found: Vec<_> = index::of_workflow(&read)
+                .iter()
+                .map(|index| index.id)
+                .collect();
+            assert_eq!(found, expected, "{name}");
+        }
+    }
+}
+
 /// Every sentence about a workflow quotes the same in every language, and has the house's form.
 #[test]
 fn every_finding_is_told_alike_in_every_language() {

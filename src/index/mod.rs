@@ -27,7 +27,7 @@ use crate::jose::KeySet;
 use crate::jose::pyjwt::{DecodeError, UnverifiedToken};
 use crate::python::{Dict, Value};
 use crate::time::UnixTime;
-use crate::workflow::{ComparedFile, Target};
+use crate::workflow::{self, ComparedFile, Target};
 
 pub use self::kind::{Field, Kind, Presence};
 
@@ -281,6 +281,15 @@ pub fn error_texts() -> Vec<&'static [ErrorText]> {
 #[must_use]
 pub fn that_answered(error: &ServerError) -> Option<&'static Index> {
     error.index.and_then(find)
+}
+
+/// The indexes that a workflow's jobs publish to, as far as the file tells, in the order in which they are offered.
+#[must_use]
+pub fn of_workflow(workflow: &workflow::Reading) -> Vec<&'static Index> {
+    let clients = || workflow.jobs.iter().flat_map(|job| &job.clients);
+    let is_reached =
+        |index: &&Index| clients().any(|client| client.host.as_deref() == Some(&*index.host));
+    INDEXES.into_iter().filter(is_reached).gather()
 }
 
 /// Finds an index by its identifier.

@@ -20,8 +20,8 @@ pub enum Outlook<'a> {
     NoJobs(&'a Reading),
     /// Its jobs publish to other indexes.
     Elsewhere {
-        /// The first one's host.
-        host: &'a str,
+        /// Their hosts.
+        hosts: Vec<&'a str>,
     },
     /// It fails, whatever the index would say.
     Fails {
@@ -81,10 +81,12 @@ impl WorkflowReport {
         let pairs = reading.jobs.iter().zip(&self.jobs);
         let jobs: Vec<_> = pairs.filter(|(job, _)| job.may_reach(host)).collect();
         if jobs.is_empty() {
-            let hosts = reading.jobs.iter().flat_map(|job| &job.clients);
-            let host = hosts.filter_map(|client| client.host.as_deref()).next();
+            let clients = reading.jobs.iter().flat_map(|job| &job.clients);
+            let hosts: BTreeSet<&str> = clients
+                .filter_map(|client| client.host.as_deref())
+                .collect();
             return Outlook::Elsewhere {
-                host: host.unwrap_or_default(),
+                hosts: hosts.into_iter().collect(),
             };
         }
         let errors = || {

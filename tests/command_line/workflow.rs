@@ -99,6 +99,36 @@ fn the_exit_code_says_what_the_headline_says() {
     assert_eq!(code("permission-missing"), Some(1));
 }
 
+/// Where it is one; who names an index is asked about that one.
+#[test]
+fn the_index_is_the_one_that_the_workflow_publishes_to() {
+    let of = |arguments: &[&str]| {
+        let shown = run(&[&["workflow", "--json"], arguments].concat(), b"").json();
+        let headline = shown["headline"].as_str().expect("a sentence").to_owned();
+        (
+            shown["index"].as_str().expect("an index").to_owned(),
+            headline,
+        )
+    };
+    let file = |name: &str| format!("tests/vectors/workflows/{name}.yml");
+    for (name, index) in [
+        ("crates-io", "crates.io"),
+        ("nuget", "nuget"),
+        ("testpypi-right", "testpypi"),
+        ("both-indexes", "pypi"),
+        ("nothing-published", "pypi"),
+        ("unclosed", "pypi"),
+    ] {
+        assert_eq!(of(&[&file(name)]).0, index, "{name}");
+    }
+    let (index, headline) = of(&[&file("both-indexes"), "--index=npm"]);
+    assert_eq!(index, "npm");
+    assert!(
+        headline.contains("publishes to `pypi.org` and `test.pypi.org`, and npm is not asked"),
+        "{headline}"
+    );
+}
+
 #[test]
 fn what_is_no_workflow_is_placed() {
     let refused = refusal(&["workflow", "-"], b"on: push\njobs:\n\ta: b\n", 4);

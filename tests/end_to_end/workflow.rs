@@ -256,6 +256,37 @@ fn a_job_for_another_index_is_not_judged_by_this_one() {
 }
 
 #[test]
+fn the_index_that_a_workflow_publishes_to_is_chosen() {
+    const CRATES_IO: &str = include_str!("../vectors/workflows/crates-io.yml");
+    on_the_page(async |page| {
+        let is_chosen = async |index: &str| {
+            page.eventually(&format!("{index} is chosen"), async || {
+                let choice = page.element(&format!("index-{index}")).await;
+                let is_chosen = choice.is_selected().await.expect("a choice");
+                is_chosen.then_some(()).ok_or(())
+            })
+            .await;
+        };
+        open(page).await;
+        page.enter("flow-paste", CRATES_IO).await;
+        is_chosen("crates.io").await;
+        page.mentions("followed", "crates.io was chosen").await;
+        // Who knows better is left alone.
+        page.click("index-npm").await;
+        comes_to(page, "elsewhere").await;
+        page.lacks("followed").await;
+        page.mentions("verdict-sentence", "npm is not asked").await;
+        page.enter("flow-paste", &format!("{CRATES_IO}\n")).await;
+        comes_to(page, "elsewhere").await;
+        is_chosen("npm").await;
+        page.click("flow-clear").await;
+        page.enter("flow-paste", CRATES_IO).await;
+        is_chosen("crates.io").await;
+        page.click("index-pypi").await;
+    });
+}
+
+#[test]
 fn what_is_no_yaml_is_placed() {
     on_the_page(async |page| {
         open(page).await;

@@ -415,7 +415,12 @@ impl Reducible for State {
             Action::Fetching { issuer } => {
                 state.fetched.insert(issuer, Fetch::Running);
             }
-            Action::Flow(act) => state.flow.act(act),
+            Action::Flow(act) => {
+                if let FlowAct::Follow(index) = act {
+                    state.index = index;
+                }
+                state.flow.act(act);
+            }
             Action::Follow(index) => {
                 state.index = index;
                 state.followed = Some(index);

@@ -86,7 +86,8 @@ pub(crate) struct Workflow {
     #[arg(value_name = "FILE|-")]
     pub(crate) input: String,
 
-    /// The index that it publishes to; pypi if neither this nor a profile is given
+    /// The index to judge for. If neither this nor a profile is given, the one that its jobs publish to, if
+    /// that is one, or else pypi
     #[arg(long, value_name = "ID")]
     pub(crate) index: Option<String>,
 

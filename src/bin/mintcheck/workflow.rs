@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
-use mintcheck::index::pypi;
+use mintcheck::index::{self, Index};
 use mintcheck::inspect::Outlook;
 use mintcheck::report::{json::v1, text};
-use mintcheck::workflow::{GithubId, Plan};
+use mintcheck::workflow::{self, GithubId, Plan, Target};
 use mintcheck::{Language, WorkflowReport, WorkflowRequest};
 
 use crate::arguments::Workflow;
@@ -30,7 +30,8 @@ pub(crate) fn run(arguments: &Workflow, language: Language) -> Result<Status, Fa
         .filter(|name| name != "-");
     let profile = profile::read(arguments.profile.as_deref(), language)?;
     let index = profile::index(arguments.index.as_deref(), profile.as_ref());
-    let index = index.unwrap_or(pypi::PYPI.id);
+    let index = index.unwrap_or_else(|| index_of(&text).id);
+    let publishers = publishers::read(&arguments.publishers, index, language)?;
     let request = WorkflowRequest {
         index: index.to_owned(),
         profile,
@@ -43,7 +44,7 @@ pub(crate) fn run(arguments: &Workflow, language: Language) -> Result<Status, Fa
             repository_id: id(arguments.runs_in_id.as_deref(), language)?,
             repository_owner_id: id(arguments.runs_in_owner_id.as_deref(), language)?,
         },
-        publishers: publishers::read(&arguments.publishers, index, language)?,
+        publishers,
         ..WorkflowRequest::default()
     };
     let report = mintcheck::inspect_workflow(&request)
@@ -66,6 +67,15 @@ pub(crate) fn run(arguments: &Workflow, language: Language) -> Result<Status, Fa
         language,
     ))?;
     Ok(status(&report))
+}
+
+/// The index that a workflow publishes to, if that is one.
+fn index_of(text: &str) -> &'static Index {
+    let read = workflow::read(text, &Plan::default(), &Target::default());
+    match read.map(|read| index::of_workflow(&read)).as_deref() {
+        Ok(&[one]) => one,
+        Ok(_) | Err(_) => &index::pypi::PYPI,
+    }
 }
 
 fn id(given: Option<&str>, language: Language) -> Result<Option<GithubId>, Failure> {

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use form_urlencoded::{Serializer, parse};
-use mintcheck::index::Index;
+use mintcheck::index::{self, Index};
 use mintcheck::python::Value;
 use mintcheck::workflow::Plan;
 
@@ -35,6 +35,8 @@ pub(crate) struct Flow {
     /// Whether the publishers are those that the workflow asks for. Absent until that was chosen: then if none is
     /// configured.
     pub(crate) registers: Option<bool>,
+    /// The index that was chosen because the workflow publishes there. Whoever chose another one since is left alone.
+    pub(crate) followed: Option<&'static str>,
     /// The texts before the changes that were applied, as long as nothing was typed since.
     before: Vec<Rc<str>>,
 }
@@ -50,6 +52,8 @@ pub(crate) enum FlowAct {
     Event(String),
     /// The file's name was typed.
     File(String),
+    /// The workflow publishes to that index, and to no other.
+    Follow(&'static str),
     /// The ID of the repository's owner was typed, or of the repository: which of them, and what.
     Id(usize, String),
     /// A file was opened: its name and its text.
@@ -77,6 +81,7 @@ impl Flow {
             FlowAct::Clear => self.replace(Rc::from("")),
             FlowAct::Event(event) => self.event = event,
             FlowAct::File(file) => self.file = Some(file),
+            FlowAct::Follow(index) => self.followed = Some(index),
             FlowAct::Id(which, id) => {
                 if let Some(place) = self.ids.get_mut(which) {
                     *place = id;
@@ -100,6 +105,9 @@ impl Flow {
                     self.text = text;
                 }
             }
+        }
+        if self.text.trim().is_empty() {
+            self.followed = None;
         }
     }
 
@@ -164,6 +172,7 @@ impl Flow {
             ("ref", of_text(&self.git_ref)),
             ("project", of_optional(self.project.as_deref())),
             ("registers", self.registers.map_or(Value::Null, Value::Bool)),
+            ("followed", of_optional(self.followed)),
             (
                 "ids",
                 Value::List(self.ids.iter().map(|id| of_text(id)).collect()),
@@ -195,6 +204,7 @@ impl Flow {
                 let mut ids = texts("ids");
                 std::array::from_fn(|_| ids.next().unwrap_or_default().to_owned())
             },
+            followed: plain::text(packed, "followed").and_then(|id| Some(index::find(&id)?.id)),
             before: texts("before").map(Rc::from).collect(),
         })
     }

@@ -55,6 +55,8 @@ pub(crate) struct Flow {
     pub(crate) open: Text,
     pub(crate) mints: Text,
     pub(crate) supposed: Text,
+    /// Why another index is chosen than before.
+    pub(crate) followed: With,
 
     pub(crate) whole: Text,
     pub(crate) line: fn(usize) -> String,

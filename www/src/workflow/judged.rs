@@ -1,12 +1,15 @@
 //! What the core says of the workflow that was entered.
 
-use mintcheck::index::{Index, Publisher};
+use std::borrow::Cow;
+use std::rc::Rc;
+
+use mintcheck::index::{self, Index, Publisher};
 use mintcheck::inspect::{Outlook, WorkflowReport, WorkflowRequest};
 use mintcheck::inspect_workflow;
 use mintcheck::workflow::{Finding, Lines, Position, ReadError, Reading};
-use std::borrow::Cow;
+use yew::Reducible;
 
-use crate::state::State;
+use crate::state::{Action, FlowAct, State};
 
 /// What is said of a workflow.
 #[derive(Debug)]
@@ -26,6 +29,17 @@ pub(super) struct Judged {
 
 impl Judged {
     pub(super) fn of(state: &State) -> Option<Self> {
+        let judged = Self::by(state);
+        let another = judged
+            .reading()
+            .and_then(|read| following(&judged.index, state, read));
+        Some(another.map_or(judged, |index| {
+            let act = Action::Flow(FlowAct::Follow(index.id));
+            Self::by(&Rc::new(state.clone()).reduce(act))
+        }))
+    }
+
+    fn by(state: &State) -> Self {
         let index = state.chosen();
         let configured: Vec<Publisher> = state
             .publishers
@@ -80,7 +94,16 @@ impl Judged {
             finding.edits.as_ref().map(diff).unwrap_or_default()
         });
         judged.diffs = diffs.collect();
-        Some(judged)
+        judged
+    }
+
+    /// Whether the index was chosen because the workflow publishes there.
+    pub(super) fn is_followed(&self, state: &State) -> bool {
+        let mut reached = self
+            .reading()
+            .map_or_else(Vec::new, index::of_workflow)
+            .into_iter();
+        state.flow.followed == Some(self.index.id) && reached.any(|index| index.id == self.index.id)
     }
 
     /// A finding's change; empty where it has none.
@@ -124,6 +147,19 @@ impl Judged {
     }
 }
 
+/// The only index that a workflow publishes to, if nothing in it can go to the one that is chosen, whose rules are others,
+/// and nobody chose that one knowing better.
+fn following(chosen: &Index, state: &State, workflow: &Reading) -> Option<&'static Index> {
+    let &[reached] = index::of_workflow(workflow).as_slice() else {
+        return None;
+    };
+    let mut jobs = workflow.jobs.iter();
+    let is_new = !jobs.any(|job| job.may_reach(&chosen.host))
+        && reached.family != chosen.family
+        && state.flow.followed != Some(reached.id);
+    is_new.then_some(reached)
+}
+
 /// The byte at which a place starts, and where its line ends.
 pub(super) fn bytes_of(text: &str, at: Position) -> (usize, usize) {
     let before: usize = text
@@ -145,6 +181,57 @@ pub(super) fn bytes_of(text: &str, at: Position) -> (usize, usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const CRATES_IO: &str = include_str!("../../../tests/vectors/workflows/crates-io.yml");
+    const BOTH: &str = include_str!("../../../tests/vectors/workflows/both-indexes.yml");
+    const TESTPYPI: &str = include_str!("../../../tests/vectors/workflows/testpypi-right.yml");
+    const CALLS: &str = include_str!("../../../tests/vectors/workflows/calls-own-workflow.yml");
+
+    fn text(text: &str) -> Action {
+        Action::Flow(FlowAct::Text(Rc::from(text)))
+    }
+
+    fn judged(acts: impl IntoIterator<Item = Action>) -> (&'static str, bool) {
+        let state = acts
+            .into_iter()
+            .fold(Rc::new(State::default()), Reducible::reduce);
+        let judged = Judged::of(&state).expect("an index");
+        (judged.index.id, judged.is_followed(&state))
+    }
+
+    #[test]
+    fn the_index_that_a_workflow_publishes_to_is_followed_once() {
+        let follow = || Action::Flow(FlowAct::Follow("crates.io"));
+        assert_eq!(judged([text(CRATES_IO)]).0, "crates.io");
+        let acts = || [text(CRATES_IO), follow()];
+        assert_eq!(judged(acts()), ("crates.io", true));
+        // Who knows better is left alone, as long as there is a text.
+        let back = || acts().into_iter().chain([Action::Index("npm")]);
+        assert_eq!(judged(back()), ("npm", false));
+        let cleared = back().chain([Action::Flow(FlowAct::Clear), text(CRATES_IO)]);
+        assert_eq!(judged(cleared).0, "crates.io");
+        // What the text became does not bear out the choice.
+        assert_eq!(
+            judged(acts().into_iter().chain([text(BOTH)])),
+            ("crates.io", false)
+        );
+    }
+
+    #[test]
+    fn a_workflow_that_can_reach_the_chosen_index_or_several_others_moves_nothing() {
+        for (chosen, workflow, followed) in [
+            ("pypi", BOTH, "pypi"),
+            ("npm", BOTH, "npm"),
+            ("pypi", CALLS, "pypi"),
+            // The same rules: it is told what to change in the text.
+            ("pypi", TESTPYPI, "pypi"),
+            ("npm", TESTPYPI, "testpypi"),
+            ("npm", "on: push", "npm"),
+        ] {
+            let acts = [Action::Index(chosen), text(workflow)];
+            assert_eq!(judged(acts).0, followed, "{chosen}: {workflow}");
+        }
+    }
 
     #[test]
     fn a_place_is_found_in_the_text() {

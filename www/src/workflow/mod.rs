@@ -11,7 +11,7 @@ mod plan;
 mod registered;
 
 use mintcheck::Language;
-use yew::{Html, Properties, UseReducerDispatcher, component, html, use_memo};
+use yew::{Html, Properties, UseReducerDispatcher, component, html, use_effect_with, use_memo};
 
 use self::back::Back;
 use self::examples::Examples;
@@ -25,7 +25,7 @@ use self::registered::Registered;
 use crate::components::Heading;
 use crate::hooks::{use_language, use_root};
 use crate::inspection::Shared;
-use crate::state::State;
+use crate::state::{Action, FlowAct, State};
 use crate::words::Flow;
 
 #[derive(Clone, PartialEq, Properties)]
@@ -49,6 +49,16 @@ pub(crate) fn Workflow(props: &Props) -> Html {
     let judged = use_memo(props.state.clone(), |state| {
         Judged::of(state).map(Shared::new)
     });
+    {
+        let dispatcher = props.dispatcher.clone();
+        let index = (*judged).as_ref().map(|judged| judged.index.id);
+        let is_other = index.filter(|index| *index != props.state.index);
+        use_effect_with(is_other, move |index| {
+            if let Some(index) = *index {
+                dispatcher.dispatch(Action::Flow(FlowAct::Follow(index)));
+            }
+        });
+    }
     let Some(judged) = Option::clone(&judged) else {
         return Html::default();
     };

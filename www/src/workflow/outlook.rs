@@ -51,6 +51,11 @@ pub(super) fn Prospect(props: &Part) -> Html {
                     { sentence(&text) }
                 </p>
             </div>
+            if props.judged.is_followed(&props.state) {
+                <p class="elsewhere" data-testid="followed">
+                    { (said().followed)(&props.judged.index.name) }
+                </p>
+            }
             if supposed {
                 <p class="flow-supposed">{ said().supposed }</p>
             }

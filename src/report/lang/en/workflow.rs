@@ -195,9 +195,10 @@ pub(in crate::report::lang) fn workflow_headline(
     match report.outlook() {
         Outlook::Unreadable(error) => workflow_error(error),
         Outlook::NoJobs(reading) => publishing_jobs(reading),
-        Outlook::Elsewhere { host } => {
-            format!("{run}, it publishes to `{host}`, and {index} is not asked")
-        }
+        Outlook::Elsewhere { hosts } => format!(
+            "{run}, it publishes to {}, and {index} is not asked",
+            quoted(&hosts)
+        ),
         Outlook::Fails { job, problem } => {
             let why = workflow_problem(problem);
             match job {

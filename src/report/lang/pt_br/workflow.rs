@@ -194,9 +194,10 @@ pub(in crate::report::lang) fn workflow_headline(
     match report.outlook() {
         Outlook::Unreadable(error) => workflow_error(error),
         Outlook::NoJobs(reading) => publishing_jobs(reading),
-        Outlook::Elsewhere { host } => {
-            format!("{run}, a publicação vai para `{host}`, e o {index} não é consultado")
-        }
+        Outlook::Elsewhere { hosts } => format!(
+            "{run}, a publicação vai para {}, e o {index} não é consultado",
+            quoted(&hosts)
+        ),
         Outlook::Fails { job, problem } => {
             let why = workflow_problem(problem);
             match job {

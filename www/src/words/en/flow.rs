@@ -53,6 +53,7 @@ pub(in crate::words) static FLOW: Flow = Flow {
     open: "Open",
     mints: "Would mint",
     supposed: "If the publisher below is registered. GitHub's signature and the hour can only be right once it runs.",
+    followed: |index| format!("It publishes to {index}, so {index} was chosen."),
 
     whole: "The whole workflow",
     line: |line| format!("line {line}"),

@@ -53,6 +53,7 @@ pub(in crate::words) static FLOW: Flow = Flow {
     open: "Em aberto",
     mints: "Seria aceito",
     supposed: "Se o publicador abaixo estiver registrado. A assinatura do GitHub e o prazo só existem quando ele roda.",
+    followed: |index| format!("A publicação vai para o {index}, por isso o {index} foi escolhido."),
 
     whole: "O fluxo de trabalho inteiro",
     line: |line| format!("linha {line}"),
