@@ -212,9 +212,12 @@ fn first_open(report: &Report) -> Option<&Open> {
         let mut fields = report.index.kinds.iter().flat_map(|kind| kind.fields);
         fields.any(|known| known.id == field && known.presence == Presence::FilledByIndex)
     };
+    let has_fixed_audience = report.index.audience.fixed().is_some();
     open.iter().find(|open| match open {
         Open::Audience | Open::Authenticity | Open::Index | Open::Moment | Open::Token => false,
         Open::Field { field, .. } => !is_recorded(field),
+        // What depends on the package is asked for rightly by every client that asks.
+        Open::Claim { claim } if claim == "aud" => has_fixed_audience,
         Open::Claim { claim } => claim != "repository_owner_id",
         Open::Publisher => true,
     })
