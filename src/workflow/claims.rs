@@ -77,10 +77,11 @@ pub(super) fn claims(
     let mut claims = Vec::new();
     let mut add =
         |name: &'static str, value: PlannedValue| claims.push(PlannedClaim { name, value });
-    let git_ref = if run.ref_is_given {
-        PlannedValue::Known(run.git_ref.clone())
-    } else {
-        PlannedValue::Example(run.git_ref.clone())
+    // Whoever calls the workflow brings the ref.
+    let of_ref = |text: String| match (run.ref_is_given, &run.event) {
+        (true, _) => PlannedValue::Known(text),
+        (false, Some(_)) => PlannedValue::Example(text),
+        (false, None) => PlannedValue::AtRun,
     };
     let given = |value: &Option<String>| {
         value
@@ -123,16 +124,8 @@ pub(super) fn claims(
             (None, _) => PlannedValue::AtRun,
         },
     );
-    add("ref", git_ref);
-    let ref_type = run.ref_type().to_owned();
-    add(
-        "ref_type",
-        if run.ref_is_given {
-            PlannedValue::Known(ref_type)
-        } else {
-            PlannedValue::Example(ref_type)
-        },
-    );
+    add("ref", of_ref(run.git_ref.clone()));
+    add("ref_type", of_ref(run.ref_type().to_owned()));
     add(
         "environment",
         if is_called {
