@@ -354,8 +354,10 @@ impl Index {
     /// What a workflow is read for, with the environment that the publisher wants.
     #[must_use]
     pub fn target<'a>(&'a self, environment: Option<&'a str>) -> Target<'a> {
+        let mut fields = self.kinds.iter().flat_map(|kind| kind.fields);
         Target {
             host: Some(&self.host),
+            names_called_repository: fields.any(|field| field.id == "workflow_repository_name"),
             audience: self.audience.fixed(),
             audiences: &AUDIENCES,
             upload_url: self.upload_url.as_deref(),

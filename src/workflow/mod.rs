@@ -51,6 +51,8 @@ pub struct Target<'a> {
     pub environment: Option<&'a str>,
     /// Which file it compares where one workflow calls another.
     pub compared_file: ComparedFile,
+    /// Whether a publisher can name the repository of the file that is called.
+    pub names_called_repository: bool,
     /// The events whose tokens it refuses.
     pub refused_events: &'a [&'a str],
 }

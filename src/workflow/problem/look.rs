@@ -166,7 +166,10 @@ impl Look<'_> {
             let file = called.text().unwrap_or_default().to_owned();
             let compared = self.target.compared_file;
             let (problem, severity) =
-                if compared == ComparedFile::Called && is_elsewhere(&file, self.plan) {
+                if compared == ComparedFile::Called
+                    && !self.target.names_called_repository
+                    && is_elsewhere(&file, self.plan)
+                {
                     let problem = Problem::CallsOtherRepository { called: file };
                     (problem, Severity::Error)
                 } else {
