@@ -6,6 +6,7 @@
 
 use serde::Serialize;
 
+use super::client;
 use super::plan::{GithubId, Plan, Run};
 use super::syntax::{Job, Workflow};
 use super::yaml::Node;
@@ -92,7 +93,7 @@ pub(super) fn claims(
     add("iss", PlannedValue::Known(GITHUB.url.to_owned()));
     add("aud", audience);
     // The token is asked for by a job of the workflow that is called, and that job's environment counts.
-    let is_called = job.calls.is_some();
+    let is_called = client::is_open_call(job);
     let subjects = subjects(plan, run, environment, is_called);
     add(
         "sub",

@@ -1,6 +1,7 @@
 //! Steps that publish: which client it is, where it publishes to, and whether it asks for a token by
 //! itself.
 
+mod called;
 mod known;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -8,12 +9,26 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use self::known::{
-    ACTIONS, AUDIENCES, BUILDS, BY_HAND, BY_HAND_AT, COMMANDS, DOCUMENTED, INDEX_VARIABLES,
-    NUGET_LOGIN, PASSWORD_FLAGS, PYPI, SHORT_DRY_RUNS, STORED_INPUTS, STORED_VARIABLES, TESTPYPI,
+    ACTIONS, ADDRESSES, ALIASES, AUDIENCES, BUILDS, BY_HAND, BY_HAND_AT, COMMANDS, DOCUMENTED,
+    INDEX_VARIABLES, NPM_CLIENTS, NUGET_LOGIN, ONLY_WITH, PASSWORD_FLAGS, PYPI, SHORT_DRY_RUNS,
+    STORED_INPUTS, STORED_INPUTS_OF, STORED_VARIABLES, TESTPYPI, WITH_AUDIENCE, takes_tokens,
 };
 use super::expression::is_expression;
 use super::syntax::{Job, Step};
 use super::yaml::Node;
+
+pub(super) use self::called::{environment, environment_lines, is_open_call};
+
+/// The inputs of actions that name the index by its address.
+const HOST_INPUTS: [&str; 7] = [
+    "repository-url",
+    "repository_url",
+    "gem-server",
+    "url",
+    "registry",
+    "registryUrl",
+    "token-service-url",
+];
 
 /// What publishes.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
@@ -27,10 +42,10 @@ pub struct Client {
     pub exchanges: bool,
 }
 
-/// A step that publishes.
+/// A step that publishes, or a call that does.
 pub(super) struct Publishing<'a> {
     pub(super) client: Client,
-    /// The step.
+    /// The step; the job, where that calls a workflow.
     pub(super) step: &'a Node,
     /// Where its name stands.
     pub(super) node: &'a Node,
@@ -42,12 +57,20 @@ pub(super) struct Publishing<'a> {
     pub(super) stored: Vec<(&'a Node, &'a Node)>,
     /// The option by which a command is given one.
     pub(super) flag: Option<&'static str>,
+    /// The audience that it is told to ask for.
+    pub(super) audience: Option<&'a str>,
 }
 
 impl Publishing<'_> {
     /// Whether it has a password or a token, so that it asks for none.
     pub(super) fn has_password(&self) -> bool {
         !self.stored.is_empty() || self.flag.is_some()
+    }
+
+    /// Whether it can publish where ID tokens are taken. Elsewhere a password is what it needs.
+    pub(super) fn is_trusted(&self) -> bool {
+        let host = self.host.as_deref();
+        host.is_none_or(|host| takes_tokens(self.client, host))
     }
 }
 
@@ -66,13 +89,25 @@ pub(super) fn documented(action: &str) -> Option<&'static str> {
 
 /// The steps of a job that publish. One that only uploads is left out where another has logged in.
 pub(super) fn publishing<'a>(job: &Job<'a>, of_workflow: &Set<'a>) -> Vec<Publishing<'a>> {
+    if let Some(called) = called::publishing(job) {
+        return vec![called];
+    }
     let of_job = set(job.node);
-    let variables = Around {
+    let mut around = Around {
         of_job: &of_job,
         of_workflow,
+        registry: None,
     };
-    let steps = job.steps.iter();
-    let mut found: Vec<Publishing<'a>> = steps.flat_map(|step| of(step, variables)).collect();
+    let mut found: Vec<Publishing<'a>> = Vec::new();
+    for step in &job.steps {
+        // It writes the registry into a file, for the steps behind it.
+        let uses = step.uses.and_then(Node::text).unwrap_or_default();
+        if uses.to_lowercase().starts_with("actions/setup-node@") {
+            let given = step.input("registry-url");
+            around.registry = given.and_then(|(_, url)| url.text()).or(around.registry);
+        }
+        found.extend(of(step, around));
+    }
     let exchanged: BTreeSet<&str> = found
         .iter()
         .filter(|publishing| publishing.client.exchanges)
@@ -112,6 +147,8 @@ pub(super) fn set(node: &Node) -> Set<'_> {
 struct Around<'a, 'b> {
     of_job: &'b Set<'a>,
     of_workflow: &'b Set<'a>,
+    /// The registry that npm's clients were set up with.
+    registry: Option<&'a str>,
 }
 
 /// The variables that a step sees.
@@ -175,6 +212,7 @@ fn script<'a>(
             host_input: None,
             stored: Vec::new(),
             flag: None,
+            audience: None,
         }];
     }
     let mut seen = BTreeSet::new();
@@ -193,6 +231,7 @@ fn script<'a>(
                 host_input: None,
                 stored: stored(None, variables, client),
                 flag: password_flag(client, words),
+                audience: None,
             })
     });
     found.collect()
@@ -233,13 +272,22 @@ fn action<'a>(
         ("release-plz/action", Some(command)) => command == "release",
         _ => true,
     };
-    let is_dry = ["dry-run", "dry_run"].map(input).contains(&Some("true"));
-    if !publishes || is_dry {
+    let only_with = ONLY_WITH.iter().find(|(action, _)| *action == lower);
+    let is_told =
+        only_with.is_none_or(|(_, inputs)| inputs.iter().any(|name| input(name).is_some()));
+    let is_dry = ["dry-run", "dry_run", "dryRun"]
+        .map(input)
+        .contains(&Some("true"));
+    if !publishes || !is_told || is_dry {
         return None;
     }
-    let host_input = ["repository-url", "repository_url", "gem-server", "url"]
-        .into_iter()
-        .find_map(|input| step.input(input));
+    // The release goes on with a key that another step has to set.
+    let is_off = input("setup-trusted-publisher") == Some("false");
+    let client = Client {
+        exchanges: client.exchanges && !is_off,
+        ..*client
+    };
+    let host_input = HOST_INPUTS.into_iter().find_map(|input| step.input(input));
     let arguments: Vec<String> = match lower.as_str() {
         "pyo3/maturin-action" => commands(input("args").unwrap_or_default())
             .flatten()
@@ -247,16 +295,32 @@ fn action<'a>(
         _ => Vec::new(),
     };
     Some(Publishing {
-        client: *client,
+        client,
         step: step.node,
         node: uses,
         host: match host_input.and_then(|(_, value)| value.text()) {
-            Some(url) => host_of_url(url),
-            None => host_of_command(variables, *client, &arguments),
+            Some(url) if client.host == PYPI => host_of_url(url),
+            Some(url) => host_of_address(url),
+            None => host_of_command(variables, client, &arguments),
         },
         host_input,
-        stored: stored(Some(step), variables, *client),
+        stored: stored(Some(step), variables, client),
         flag: None,
+        audience: input("audience").filter(|_| WITH_AUDIENCE.contains(&client.name)),
+    })
+}
+
+/// The option's value among a command's words.
+fn option<'w>(words: &'w [String], names: &[&str]) -> Option<&'w str> {
+    words.iter().enumerate().find_map(|(place, word)| {
+        let (name, value) = match word.split_once('=') {
+            Some((name, value)) => (name, Some(value)),
+            None => (
+                word.as_str(),
+                words.get(place.saturating_add(1)).map(String::as_str),
+            ),
+        };
+        names.contains(&name).then_some(value)?
     })
 }
 
@@ -266,20 +330,20 @@ fn host_of_command(
     words: &[String],
 ) -> Option<String> {
     if client.host != PYPI {
-        return Some(client.host.to_owned());
+        let known = ADDRESSES
+            .iter()
+            .find(|(clients, ..)| clients.contains(&client.name));
+        let given = known.and_then(|(_, options, names)| {
+            let set = || names.iter().find_map(|name| variables.text(name));
+            option(words, options).or_else(set)
+        });
+        let set_up = variables.around.registry;
+        return match given.or_else(|| set_up.filter(|_| NPM_CLIENTS.contains(&client.name))) {
+            Some(given) => host_of_address(given),
+            None => Some(client.host.to_owned()),
+        };
     }
-    let after = |names: &[&str]| {
-        words.iter().enumerate().find_map(|(place, word)| {
-            let (name, value) = match word.split_once('=') {
-                Some((name, value)) => (name, Some(value)),
-                None => (
-                    word.as_str(),
-                    words.get(place.saturating_add(1)).map(String::as_str),
-                ),
-            };
-            names.contains(&name).then_some(value)?
-        })
-    };
+    let after = |names: &[&str]| option(words, names);
     let mut of_client = INDEX_VARIABLES
         .iter()
         .filter(|(name, _)| *name == client.name);
@@ -300,6 +364,16 @@ fn host_of_command(
     }
 }
 
+/// The host of an address, or of an index that is called by a name. What other names stand for is said in another file.
+fn host_of_address(given: &str) -> Option<String> {
+    if given.contains("://") {
+        return host_of_url(given);
+    }
+    let name = given.to_lowercase();
+    let alias = ALIASES.iter().find(|(known, _)| *known == name);
+    alias.map(|(_, host)| (*host).to_owned())
+}
+
 /// The host that an upload to this address asks for a token.
 fn host_of_url(url: &str) -> Option<String> {
     if is_expression(url) || url.contains('$') {
@@ -311,10 +385,8 @@ fn host_of_url(url: &str) -> Option<String> {
         .next()
         .unwrap_or_default()
         .to_lowercase();
-    Some(match host.as_str() {
-        "upload.pypi.org" | "www.pypi.org" => PYPI.to_owned(),
-        _ => host,
-    })
+    let alias = ALIASES.iter().find(|(known, _)| *known == host);
+    Some(alias.map_or(host, |(_, known)| (*known).to_owned()))
 }
 
 /// The passwords and tokens that are set for a client, for an action in its step's inputs, too.
@@ -326,12 +398,17 @@ fn stored<'a>(
     let inputs = STORED_INPUTS
         .into_iter()
         .filter_map(|name| step?.input(name));
+    let own_inputs = STORED_INPUTS_OF
+        .into_iter()
+        .filter(|(_, clients)| clients.contains(&client.name))
+        .filter_map(|(name, _)| step?.input(name));
     let variables = STORED_VARIABLES
         .into_iter()
         .filter(|(_, clients)| clients.contains(&client.name))
         .filter_map(|(name, _)| variables.find(name));
     let is_nuget = client.name == NUGET_LOGIN;
     let mut stored: Vec<(&Node, &Node)> = inputs
+        .chain(own_inputs)
         .chain(variables)
         // NuGet's exchange wants the name of the policy's owner.
         .filter(|(key, _)| !(is_nuget && key.text() == Some("user")))
@@ -427,6 +504,42 @@ mod tests {
             Some("npm publish")
         );
         assert_eq!(first("echo uv publish\n# twine upload"), None);
+    }
+
+    #[test]
+    fn every_client_is_told_apart_from_what_its_command_ends_with() {
+        for (script, client) in [
+            ("yarn npm publish --access public", "yarn npm publish"),
+            ("npx yarn workspaces foreach npm publish", "npm publish"),
+            ("npm stage publish", "npm stage publish"),
+            ("pnpm -r publish", "pnpm publish"),
+            ("npx lerna publish from-package", "lerna publish"),
+            ("pnpm changeset publish", "changeset publish"),
+            ("dotnet nuget push a.nupkg", "dotnet nuget push"),
+            ("nuget push a.nupkg", "nuget push"),
+            ("flutter pub publish -f", "dart pub publish"),
+            ("bundle exec rake release", "rake release"),
+            ("npx jsr publish", "jsr publish"),
+        ] {
+            assert_eq!(first(script), Some(client), "{script}");
+        }
+    }
+
+    #[test]
+    fn what_an_index_is_called_by_is_its_host_or_said_elsewhere() {
+        for (given, host) in [
+            ("https://registry.npmjs.org", Some("registry.npmjs.org")),
+            ("https://API.nuget.org/v3/index.json", Some("www.nuget.org")),
+            ("nuget.org", Some("www.nuget.org")),
+            ("crates-io", Some("crates.io")),
+            ("https://npm.pkg.github.com/", Some("npm.pkg.github.com")),
+            ("github", None),
+            ("$REGISTRY", None),
+            ("https://$HOST/", None),
+            ("${{ vars.REGISTRY }}", None),
+        ] {
+            assert_eq!(host_of_address(given).as_deref(), host, "{given}");
+        }
     }
 
     #[test]

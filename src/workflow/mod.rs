@@ -29,7 +29,7 @@ pub use self::yaml::{Error, ErrorKind, Position};
 
 use self::client::Publishing;
 use self::edits::File;
-use self::expression::{Context, Possible, evaluate};
+use self::expression::{Context, Possible, evaluate, is_expression};
 use self::plan::Run;
 use self::problem::{Found, Look};
 use self::syntax::{Job, Workflow};
@@ -295,7 +295,7 @@ fn publishing_jobs<'a, 'b>(workflow: &'b Workflow<'a>) -> Vec<(&'b Job<'a>, Vec<
 /// The audience that a job's clients ask for.
 fn audience(publishing: &[Publishing<'_>], target: &Target<'_>) -> PlannedValue {
     let of_target = || target.audience.unwrap_or_default().to_owned();
-    let mut hosts = publishing
+    let hosts = publishing
         .iter()
         .map(|publishing| publishing.host.as_deref());
     let first = hosts.clone().next().flatten();
@@ -307,6 +307,17 @@ fn audience(publishing: &[Publishing<'_>], target: &Target<'_>) -> PlannedValue 
         };
         Some(PlannedValue::Known(audience?.to_owned()))
     };
+    // Each client asks for a token of its own.
+    let is_one = hosts.clone().all(|host| host == first);
+    let mut asking = publishing
+        .iter()
+        .filter(|one| is_one || one.host.as_deref() == target.host);
+    if let Some(told) = asking.find_map(|one| one.audience) {
+        return match is_expression(told) {
+            true => PlannedValue::AtRun,
+            false => PlannedValue::Known(told.to_owned()),
+        };
+    }
     if target.audience.is_none() {
         PlannedValue::AtRun
     } else if target.host.is_some() && hosts.clone().any(|host| host == target.host) {
@@ -315,15 +326,14 @@ fn audience(publishing: &[Publishing<'_>], target: &Target<'_>) -> PlannedValue 
         // As long as nobody says otherwise, it is the index that was chosen.
         PlannedValue::Example(of_target())
     } else {
-        let same = first.filter(|_| hosts.all(|host| host == first));
-        same.and_then(known).unwrap_or(PlannedValue::AtRun)
+        let only = first.filter(|_| is_one);
+        only.and_then(known).unwrap_or(PlannedValue::AtRun)
     }
 }
 
 /// What a job's environment can be; nothing where it has none.
 fn environments(job: &Job<'_>, context: &Context<'_>) -> Option<Possible> {
-    // A job that calls a workflow cannot have one: the called workflow's job has it.
-    let written = job.environment().filter(|_| job.calls.is_none())?;
+    let written = client::environment(job)?;
     Some(evaluate(written.text()?, context))
 }
 

@@ -162,20 +162,20 @@ impl Look<'_> {
         environments: Option<&Possible>,
     ) -> Vec<Found> {
         let mut findings = Vec::new();
-        if let Some(called) = job.calls {
+        let reaches = publishing.is_empty() || publishing.iter().any(|one| self.reaches(one));
+        if let Some(called) = job.calls.filter(|_| reaches) {
             let file = called.text().unwrap_or_default().to_owned();
             let compared = self.target.compared_file;
-            let (problem, severity) =
-                if compared == ComparedFile::Called
-                    && !self.target.names_called_repository
-                    && is_elsewhere(&file, self.plan)
-                {
-                    let problem = Problem::CallsOtherRepository { called: file };
-                    (problem, Severity::Error)
-                } else {
-                    let called = file;
-                    (Problem::CallsWorkflow { called, compared }, Severity::Note)
-                };
+            let (problem, severity) = if compared == ComparedFile::Called
+                && !self.target.names_called_repository
+                && is_elsewhere(&file, self.plan)
+            {
+                let problem = Problem::CallsOtherRepository { called: file };
+                (problem, Severity::Error)
+            } else {
+                let called = file;
+                (Problem::CallsWorkflow { called, compared }, Severity::Note)
+            };
             findings.push(self.finding(problem, severity, Some(job), called, None));
         }
         findings.extend(ruling_out(job.node, context).map(|at| self.condition(job, at, true)));
@@ -184,8 +184,10 @@ impl Look<'_> {
             [_, ..] if publishing.iter().all(Publishing::has_password) => Severity::Warning,
             _ => Severity::Error,
         };
-        findings.extend(self.permission(job, severity));
-        if publishing.is_empty() || publishing.iter().any(|one| self.reaches(one)) {
+        if publishing.is_empty() || publishing.iter().any(Publishing::is_trusted) {
+            findings.extend(self.permission(job, severity));
+        }
+        if reaches {
             findings.extend(self.environment(job, environments, severity));
         }
         if let Some(matrix) = job.cells().filter(|_| self.repeats(job, publishing)) {
@@ -229,7 +231,8 @@ impl Look<'_> {
             let written = self.file.text.get(part.span.start..part.span.end);
             names_matrix(written.unwrap_or_default())
         };
-        if job.node.get("env").is_some_and(names) {
+        let of_job = ["env", "with"].map(|part| job.node.get(part));
+        if of_job.into_iter().flatten().any(names) {
             return false;
         }
         publishing.iter().any(|one| {
@@ -308,18 +311,20 @@ impl Look<'_> {
         possible: Option<&Possible>,
         severity: Severity,
     ) -> Option<Found> {
-        let name = job.environment();
+        let name = client::environment(job);
         let (Some(name), Some(possible)) = (name, possible) else {
             let expected = self.target.environment?;
-            // A job that calls a workflow cannot have one: the called workflow's job has it.
-            if job.calls.is_some() {
+            if client::is_open_call(job) {
                 return None;
             }
-            let line = format!("environment: {}", super::super::edits::quoted(expected));
+            let lines = client::environment_lines(job, &super::super::edits::quoted(expected));
             let problem = Problem::EnvironmentMissing {
                 expected: expected.to_owned(),
             };
-            let edits = self.file.add_to_job(job, &[&line]);
+            let edits = lines.and_then(|lines| {
+                let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+                self.file.add_to_job(job, &lines)
+            });
             return Some(self.finding(problem, severity, Some(job), job.key, edits));
         };
         let written = name.text().unwrap_or_default();
@@ -349,7 +354,8 @@ impl Look<'_> {
         let Client {
             name, exchanges, ..
         } = publishing.client;
-        if !exchanges {
+        let is_trusted = publishing.is_trusted();
+        if !exchanges && is_trusted {
             let problem = Problem::ClientDoesNotExchange { client: name };
             let severity = match publishing.has_password() {
                 true => Severity::Warning,
@@ -357,7 +363,7 @@ impl Look<'_> {
             };
             findings.push(self.finding(problem, severity, Some(job), publishing.node, None));
         }
-        if publishing.has_password() {
+        if publishing.has_password() && is_trusted {
             let first = publishing
                 .stored
                 .first()
