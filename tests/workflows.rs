@@ -15,6 +15,7 @@ use std::path::{Path, PathBuf};
 
 use mintcheck::index::crates_io::CRATES_IO;
 use mintcheck::index::{self, Publisher};
+use mintcheck::report::json::v1;
 use mintcheck::workflow::{self, Finding, Plan, Reading, Target};
 use mintcheck::{Language, WorkflowRequest, inspect_workflow};
 use serde::Deserialize;
@@ -39,6 +40,8 @@ struct Expected {
     /// The publishers to register, by job: one for each token, null where there is none. Absent where the index cannot be
     /// chosen, or the text is no workflow.
     registrations: Option<BTreeMap<String, Vec<Option<Fields>>>>,
+    /// What comes of the run if these publishers are registered. Absent where that is not told.
+    outlook: Option<String>,
 }
 
 /// What is entered into an index's form.
@@ -329,6 +332,46 @@ fn every_workflow_has_the_publisher_to_register() {
     assert!(told >= 10, "only {told} publishers");
 }
 
+/// With the publishers registered that it asks for.
+#[test]
+fn every_workflow_comes_to_what_is_expected() {
+    let mut told = 0_usize;
+    for (file, text, expected) in workflows() {
+        let Some(outlook) = expected.outlook else {
+            continue;
+        };
+        let registrations = expected.registrations.into_iter().flatten();
+        let registered = registrations.flat_map(|(_, fields)| fields).flatten();
+        let request = WorkflowRequest {
+            index: expected.index.expect("an index"),
+            text,
+            plan: expected.plan,
+            publishers: Some(
+                registered
+                    .map(|fields| Publisher {
+                        kind: "github".to_owned(),
+                        fields,
+                        ..Publisher::default()
+                    })
+                    .collect(),
+            ),
+            ..WorkflowRequest::default()
+        };
+        let report = inspect_workflow(&request).expect("a report");
+        let shown = v1::WorkflowReport::in_language(&report, &request, Language::English);
+        let found = serde_json::to_value(shown.outlook).expect("a word");
+        assert_eq!(
+            found,
+            json!(outlook),
+            "{}: {}",
+            file.display(),
+            shown.headline
+        );
+        told = told.saturating_add(1);
+    }
+    println!("{told} outlooks");
+}
+
 /// Whatever index it is read for.
 #[test]
 fn a_workflow_tells_the_indexes_that_it_publishes_to() {
@@ -438,9 +481,11 @@ fn what_comes_of_a_run_is_told_alike_in_every_language() {
             seen.insert(kind.to_owned());
             let may_publish = report.workflow.as_ref().is_ok_and(|reading| {
                 let is_error = |finding: &Finding| finding.severity == workflow::Severity::Error;
+                // The index refuses the token whoever is registered.
+                let is_refused = expected.outlook.as_deref() == Some("refuses");
                 // A workflow of another repository cannot publish for this one, whoever is registered.
                 let calls = reading.jobs.iter().any(|job| job.calls.is_some());
-                !calls && !reading.findings.iter().any(is_error)
+                !is_refused && !calls && !reading.findings.iter().any(is_error)
             });
             if may_publish
                 && request
