@@ -1,5 +1,6 @@
 //! JSON objects anywhere in a text: claims as a debugging step or `jq` prints them, and error bodies.
 
+use crate::issuer::circleci;
 use crate::python::{Dict, Value, json};
 
 use super::{ClaimForm, ClaimState, FoundClaim, Span};
@@ -102,11 +103,9 @@ fn is_claim_set(members: &Dict) -> bool {
         "project_path",
         "ci_config_ref_uri",
     ];
-    NAMES
-        .into_iter()
-        .filter(|name| members.contains(name))
-        .count()
-        >= 2
+    let known = NAMES.into_iter().filter(|name| members.contains(name));
+    let mut names = members.iter().filter_map(|(name, _)| name.as_str());
+    known.count() >= 2 || names.any(|name| name.starts_with(circleci::CLAIMS))
 }
 
 fn state(value: &Value) -> ClaimState {

@@ -23,6 +23,7 @@ use serde::{Deserialize, Serialize};
 use crate::evidence::{ErrorText, ServerError};
 use crate::finding::{Answer, Comparison, Outcome, Prediction, Rule, Step};
 use crate::gather::Gather as _;
+use crate::issuer::is_below;
 use crate::jose::KeySet;
 use crate::jose::pyjwt::{DecodeError, UnverifiedToken};
 use crate::python::{Dict, Value};
@@ -392,7 +393,7 @@ impl Index {
                 .kinds
                 .iter()
                 .copied()
-                .find(|kind| kind.issuer == issuer),
+                .find(|kind| is_below(kind.issuer, issuer)),
         }
     }
 

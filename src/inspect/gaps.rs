@@ -5,6 +5,7 @@ use crate::evidence::{ClaimState, Evidence};
 use crate::finding::{Outcome, Phase, Reason, Rule, Step};
 use crate::gather::Gather as _;
 use crate::index::{Body, Case, Index, Judgement, Publisher, Rules};
+use crate::issuer::circleci;
 use crate::issuer::github::{Inferred, infer};
 use crate::python::{Dict, Str, Value};
 use crate::time::UnixTime;
@@ -118,6 +119,8 @@ fn kind_of(claims: &Dict) -> &'static str {
     }
     if claims.contains("project_path") || claims.contains("ci_config_ref_uri") {
         "gitlab"
+    } else if names_start_with(claims, circleci::CLAIMS) {
+        "circleci"
     } else if claims.contains("email") || claims.contains("email_verified") {
         "google"
     } else if claims.contains("builder") && claims.contains("organization") {
@@ -125,6 +128,11 @@ fn kind_of(claims: &Dict) -> &'static str {
     } else {
         "github"
     }
+}
+
+fn names_start_with(claims: &Dict, start: &str) -> bool {
+    let mut names = claims.iter().filter_map(|(name, _)| name.as_str());
+    names.any(|name| name.starts_with(start))
 }
 
 /// Judges the claims. With several publishers, what is not known is taken to be as the one needs that

@@ -1,6 +1,7 @@
 //! Who mints ID tokens: their addresses, the claims they put in, and the keys built in.
 
 pub mod activestate;
+pub mod circleci;
 pub mod github;
 pub mod gitlab;
 pub mod google;
@@ -11,11 +12,12 @@ use crate::time::UnixTime;
 pub use self::term::Term;
 
 /// Every issuer that is built in. A new issuer is a line here.
-pub const ISSUERS: [&Issuer; 4] = [
+pub const ISSUERS: [&Issuer; 5] = [
     &github::GITHUB,
     &gitlab::GITLAB,
     &google::GOOGLE,
     &activestate::ACTIVESTATE,
+    &circleci::CIRCLECI,
 ];
 
 /// An issuer.
@@ -25,9 +27,9 @@ pub struct Issuer {
     pub id: &'static str,
     /// The name that people know: `GitHub Actions`.
     pub name: &'static str,
-    /// The `iss` of its tokens.
+    /// The `iss` of its tokens. Where it ends in a slash, each organization has its own, with its ID behind that.
     pub url: &'static str,
-    /// The hosts that its discovery document and its keys are fetched from.
+    /// The hosts that its discovery document and its keys are fetched from; none where nobody is to be asked.
     pub key_hosts: &'static [&'static str],
     /// What its claims mean. A name that ends in `*` stands for every claim that starts so.
     pub glossary: &'static [(&'static str, Term)],
@@ -48,7 +50,10 @@ impl Issuer {
     /// Where the issuer says where its keys are.
     #[must_use]
     pub fn discovery_url(&self) -> String {
-        format!("{}/.well-known/openid-configuration", self.url)
+        match self.url.strip_suffix('/') {
+            None => discovery_url(self.url),
+            Some(_) => discovery_url(&format!("{}{{organization}}", self.url)),
+        }
     }
 
     /// What a claim of this issuer means.
@@ -67,8 +72,23 @@ impl Issuer {
 
 /// The issuer with that `iss`.
 #[must_use]
-pub fn find(url: &str) -> Option<&'static Issuer> {
-    ISSUERS.into_iter().find(|issuer| issuer.url == url)
+pub fn find(iss: &str) -> Option<&'static Issuer> {
+    ISSUERS.into_iter().find(|issuer| is_below(issuer.url, iss))
+}
+
+/// Whether an `iss` is that of an issuer with this address: the same, or an organization's where each has its own.
+#[must_use]
+pub fn is_below(address: &str, iss: &str) -> bool {
+    iss.strip_prefix(address).is_some_and(|rest| {
+        let is_id = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+        rest.is_empty() || address.ends_with('/') && rest.bytes().all(is_id)
+    })
+}
+
+/// Where the issuer with that `iss` says where its keys are.
+#[must_use]
+pub fn discovery_url(iss: &str) -> String {
+    format!("{iss}/.well-known/openid-configuration")
 }
 
 /// What a claim means whoever the issuer is (RFC 7519 §4.1).
@@ -113,6 +133,28 @@ mod tests {
                 assert!(!set.key_ids().is_empty(), "{}", issuer.id);
             }
         }
+    }
+
+    #[test]
+    fn an_organization_has_an_issuer_of_its_own_where_the_address_ends_in_a_slash() {
+        let id = |iss: &str| find(iss).map(|issuer| issuer.id);
+        let organization = "https://oidc.circleci.com/org/94b40e60-cfd5-486f-a04b-507abf27a83d";
+        assert_eq!(id(organization), Some("circleci"));
+        assert_eq!(id("https://gitlab.com"), Some("gitlab"));
+        for other in [
+            "https://oidc.circleci.com",
+            "https://oidc.circleci.com/org",
+            "https://oidc.circleci.com/org/94b40e60/project",
+            "https://oidc.circleci.com/org/$(id)",
+            "https://gitlab.com/94b40e60",
+            "https://gitlab.com/",
+        ] {
+            assert_eq!(id(other), None, "{other}");
+        }
+        assert_eq!(
+            circleci::CIRCLECI.discovery_url(),
+            "https://oidc.circleci.com/org/{organization}/.well-known/openid-configuration"
+        );
     }
 
     #[test]

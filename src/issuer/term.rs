@@ -187,4 +187,24 @@ pub enum Term {
     ActivestateProjectPath,
     /// ActiveState's `project_visibility`.
     ActivestateProjectVisibility,
+    /// CircleCI's `oidc.circleci.com/context-ids`.
+    CircleciContextIds,
+    /// CircleCI's `oidc.circleci.com/job-id`.
+    CircleciJobId,
+    /// CircleCI's `oidc.circleci.com/org-id`.
+    CircleciOrgId,
+    /// CircleCI's `oidc.circleci.com/pipeline-definition-id`.
+    CircleciPipelineDefinitionId,
+    /// CircleCI's `oidc.circleci.com/pipeline-id`.
+    CircleciPipelineId,
+    /// CircleCI's `oidc.circleci.com/project-id`.
+    CircleciProjectId,
+    /// CircleCI's `oidc.circleci.com/ssh-rerun`.
+    CircleciSshRerun,
+    /// CircleCI's `oidc.circleci.com/vcs-origin`.
+    CircleciVcsOrigin,
+    /// CircleCI's `oidc.circleci.com/vcs-ref`.
+    CircleciVcsRef,
+    /// CircleCI's `oidc.circleci.com/workflow-id`.
+    CircleciWorkflowId,
 }

@@ -219,3 +219,21 @@ fn nonsense_gets_a_report() {
     }
     assert_eq!(run(&["inspect", "-"], b" \n").code, Some(3));
 }
+
+/// By the names of its claims, where no issuer is told.
+#[test]
+fn the_claims_of_circleci_are_known_for_its_own() {
+    let claims = json!({
+        "aud": "npm:registry.npmjs.org",
+        "oidc.circleci.com/org-id": "94b40e60",
+        "oidc.circleci.com/project-id": "ff4d0d0d",
+        "oidc.circleci.com/ssh-rerun": false,
+    });
+    let publisher = "--publisher=kind=circleci,org_id=94b40e60,project_id=other";
+    let arguments = ["inspect", "--index=npm", "--format=json", publisher];
+    let told = run(&arguments, claims.to_string().as_bytes());
+    assert_eq!(told.code, Some(1), "{}{}", told.out, told.err);
+    let report = told.json();
+    let headline = report["headline"].as_str().expect("a sentence");
+    assert!(headline.contains("Project ID"), "{headline}");
+}

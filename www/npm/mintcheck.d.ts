@@ -413,15 +413,15 @@ export interface IssuerInfo {
      */
     name: string;
     /**
-     * The `iss` of its tokens.
+     * The `iss` of its tokens; where each organization has its own, all before its ID, with the slash.
      */
     url: string;
     /**
-     * Where it says where its keys are.
+     * Where it says where its keys are; an organization's ID stands as `{organization}`.
      */
     discoveryUrl: string;
     /**
-     * The hosts that its discovery document and its keys are fetched from.
+     * The hosts that its discovery document and its keys are fetched from; empty where the page asks nobody.
      */
     keyHosts: string[];
     /**

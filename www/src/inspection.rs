@@ -28,6 +28,8 @@ pub(crate) struct Inspection {
     pub(crate) index: Cow<'static, Index>,
     /// The token's issuer, if it is built in.
     pub(crate) issuer: Option<&'static Issuer>,
+    /// Where the token's issuer says where its keys are, if the page does not ask it.
+    pub(crate) keys_at: Option<String>,
     /// One for each publisher's form.
     pub(crate) cards: Vec<Card>,
     /// The IDs of the keys that were pasted, or why they are none; absent if nothing was.
@@ -113,6 +115,7 @@ impl Inspection {
         Self {
             index,
             issuer: None,
+            keys_at: None,
             cards,
             pasted_keys: None,
             source: Source::Nothing,
@@ -148,6 +151,8 @@ impl Inspection {
         let is_known = |claim: &str| {
             found.is_none_or(|report| source != Source::Text || told::is_known(report, claim))
         };
+        let is_unasked = |issuer: &Issuer| issuer.key_hosts.is_empty();
+        let unasked = url.filter(|url| issuer::find(url).is_some_and(is_unasked));
         let url = url.or_else(|| Some(index.kind(kind?)?.issuer));
         let mut places = 0_usize..;
         let cards = state
@@ -172,6 +177,7 @@ impl Inspection {
         Self {
             index,
             issuer: url.and_then(issuer::find),
+            keys_at: unasked.map(issuer::discovery_url),
             cards,
             pasted_keys,
             source,

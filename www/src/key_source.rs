@@ -57,12 +57,9 @@ pub(crate) fn keys_in(text: String) -> Result<String, FetchError> {
     }
 }
 
-/// The command that fetches the keys without a browser.
-pub(crate) fn command(issuer: &Issuer) -> String {
-    format!(
-        "curl -sS \"$(curl -sS {} | jq -r .jwks_uri)\"",
-        issuer.discovery_url()
-    )
+/// The command that fetches the keys without a browser, by the address of the discovery document.
+pub(crate) fn command(discovery: &str) -> String {
+    format!("curl -sS \"$(curl -sS {discovery} | jq -r .jwks_uri)\"")
 }
 
 #[cfg(test)]
@@ -73,8 +70,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_discovery_document_may_be_fetched() {
-        for issuer in ISSUERS {
+    fn the_discovery_document_of_every_issuer_that_is_asked_may_be_fetched() {
+        let is_asked = |issuer: &&Issuer| !issuer.key_hosts.is_empty();
+        for issuer in ISSUERS.into_iter().filter(is_asked) {
             assert!(is_allowed(issuer, &issuer.discovery_url()), "{}", issuer.id);
         }
     }

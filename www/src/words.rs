@@ -99,6 +99,7 @@ pub(crate) struct Words {
     pub(crate) fetch_keys: With,
     pub(crate) fetch_keys_no_token: Text,
     pub(crate) fetch_keys_foreign: Text,
+    pub(crate) keys_unasked: With,
     pub(crate) fetching: With,
     pub(crate) fetched: fn(usize) -> String,
     pub(crate) fetch_error: fn(&FetchError) -> String,

@@ -1,10 +1,10 @@
 //! CircleCI's cloud.
 //!
-//! Source: npm/api-documentation `api/registry.npmjs.com/trust.yaml`; the issuer and the claims are those of CircleCI's
-//! documentation of OpenID Connect tokens.
+//! Source: npm/api-documentation `api/registry.npmjs.com/trust.yaml`.
 
 use crate::finding::Rule;
 use crate::gather::Gather as _;
+use crate::issuer::circleci::CIRCLECI;
 use crate::python::{Dict, Value};
 
 use super::provider::{Column, Provider, text};
@@ -17,7 +17,7 @@ pub(super) const SSH_RERUN: &str = "oidc.circleci.com/ssh-rerun";
 
 pub(super) const PROVIDER: Provider = Provider {
     kind: "circleci",
-    issuer: "https://oidc.circleci.com/org/",
+    issuer: CIRCLECI.url,
     is_prefix: true,
     runner: None,
     columns: &[

@@ -1,8 +1,10 @@
 use mintcheck::index::INDEXES;
+use mintcheck::issuer::Term;
 use yew::{LocalServerRenderer, Reducible};
 
 use super::*;
 use crate::inspection::unverified_claims;
+use crate::shown::capitalised;
 use crate::state::Action;
 use crate::words::Words;
 
@@ -66,6 +68,27 @@ async fn every_field_of_every_kind_has_its_input() {
             }
         }
     }
+}
+
+/// To ask for them would send an organization's ID, which is a part of the token.
+#[tokio::test(flavor = "current_thread")]
+async fn the_keys_of_an_organization_are_not_fetched_and_it_is_told_where_they_are() {
+    let exchanges = include_str!("../../../tests/vectors/npm/exchange.jsonl");
+    let (_, exchange) = exchanges.split_once("{\"id\":\"circleci\",").unwrap();
+    let (_, token) = exchange.split_once("\"token\":\"").unwrap();
+    let (token, _) = token.split_once('"').unwrap();
+    let page = page([Action::Index("npm"), paste(token)]).await;
+    has(
+        &page,
+        "curl -sS https://oidc.circleci.com/org/94b40e60-cfd5-486f-a04b-507abf27a83d/.well-known/",
+    );
+    let (_, button) = page.split_once("data-testid=\"keys-fetch\"").unwrap();
+    let (button, _) = button.split_once('>').unwrap();
+    assert!(button.contains("disabled"), "{button}");
+    // The form is that of the issuer's publishers, and its claims are told.
+    has(&page, "data-testid=\"publisher-0-org_id\"");
+    let meaning = Language::English.term(Term::CircleciVcsOrigin);
+    has(&page, &capitalised(meaning));
 }
 
 #[tokio::test(flavor = "current_thread")]

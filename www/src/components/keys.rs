@@ -69,7 +69,10 @@ pub(crate) fn Keys(props: &Props) -> Html {
                 </div>
                 { fetch_button(props, issuer, words) }
                 <div class="keys-message" role="status" data-testid="keys-message">
-                    if let Some(issuer) = issuer {
+                    if let (Some(issuer), Some(address)) = (issuer, &props.inspection.keys_at) {
+                        <p class="message">{ (words.keys_unasked)(issuer.name) }</p>
+                        { command(address, words) }
+                    } else if let Some(issuer) = issuer {
                         { fetch_message(props, issuer, words) }
                     } else if has_token {
                         <p class="message">{ words.fetch_keys_foreign }</p>
@@ -134,6 +137,7 @@ pub(super) fn refusal(error: &FetchError, language: Language, words: &Words) -> 
 fn fetch_button(props: &Props, issuer: Option<&'static Issuer>, words: &Words) -> Html {
     let is_running =
         issuer.is_some_and(|issuer| props.state.fetched.get(issuer.url) == Some(&Fetch::Running));
+    let issuer = issuer.filter(|issuer| !issuer.key_hosts.is_empty());
     let label = match issuer {
         Some(issuer) => (words.fetch_keys)(issuer.name),
         None => words.fetch_keys_no_token.to_owned(),
@@ -181,18 +185,25 @@ fn fetch_message(props: &Props, issuer: &'static Issuer, words: &Words) -> Html 
         }
         Some(Fetch::Failed(error)) => {
             let why = (words.fetch_error)(error);
-            let command = key_source::command(issuer);
             html! {
                 <>
                     <p class="message message-bad">
                         { prose(&why) }{ " " }{ words.fetch_otherwise }
                     </p>
-                    <div class="command">
-                        <pre tabindex="0">{ &command }</pre>
-                        <Copy text={command} what={words.keys} />
-                    </div>
+                    { command(&issuer.discovery_url(), words) }
                 </>
             }
         }
+    }
+}
+
+/// The command that fetches the keys, by the address of the discovery document.
+fn command(discovery: &str, words: &Words) -> Html {
+    let command = key_source::command(discovery);
+    html! {
+        <div class="command">
+            <pre tabindex="0" data-testid="keys-command">{ &command }</pre>
+            <Copy text={command} what={words.keys} />
+        </div>
     }
 }

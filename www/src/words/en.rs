@@ -128,6 +128,12 @@ pub(super) const WORDS: Words = Words {
     fetch_keys: |issuer| format!("Fetch keys from {issuer}"),
     fetch_keys_no_token: "Fetch keys",
     fetch_keys_foreign: "Keys can be fetched from the issuers that are built in. Paste those of others.",
+    keys_unasked: |issuer| {
+        format!(
+            "{issuer} has keys for each organization. To ask for them would tell whose token this is: run this and paste \
+             what it prints."
+        )
+    },
     fetching: |host| format!("Asking {host}…"),
     fetched: |count| match count {
         1 => "1 key was fetched and is used.".to_owned(),

@@ -125,6 +125,12 @@ pub(super) const WORDS: Words = Words {
     fetch_keys: |issuer| format!("Baixar chaves do {issuer}"),
     fetch_keys_no_token: "Baixar chaves",
     fetch_keys_foreign: "Só se podem baixar chaves dos emissores embutidos. Cole as dos outros.",
+    keys_unasked: |issuer| {
+        format!(
+            "O {issuer} tem chaves para cada organização. Pedi-las revelaria de quem é este token: execute isto e cole o \
+             resultado."
+        )
+    },
     fetching: |host| format!("Consultando {host}…"),
     fetched: |count| match count {
         1 => "1 chave foi baixada e está em uso.".to_owned(),

@@ -74,11 +74,11 @@ pub struct IssuerInfo {
     pub id: &'static str,
     /// The name that people know.
     pub name: &'static str,
-    /// The `iss` of its tokens.
+    /// The `iss` of its tokens; where each organization has its own, all before its ID, with the slash.
     pub url: &'static str,
-    /// Where it says where its keys are.
+    /// Where it says where its keys are; an organization's ID stands as `{organization}`.
     pub discovery_url: String,
-    /// The hosts that its discovery document and its keys are fetched from.
+    /// The hosts that its discovery document and its keys are fetched from; empty where the page asks nobody.
     pub key_hosts: &'static [&'static str],
     /// When the keys that are built in were published; null if there are none.
     pub built_in_keys_as_of: Option<Seconds>,

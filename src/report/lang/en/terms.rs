@@ -102,5 +102,21 @@ pub(in super::super) fn term(term: Term) -> &'static str {
         Term::ActivestateProjectId => "the ID of the project",
         Term::ActivestateProjectPath => "the project, as organization/name",
         Term::ActivestateProjectVisibility => "whether the project is public or private",
+        Term::CircleciContextIds => "the IDs of the contexts that the job uses",
+        Term::CircleciJobId => "the job's ID",
+        Term::CircleciOrgId => "the organization's ID, which the issuer's address ends in",
+        Term::CircleciPipelineDefinitionId => {
+            "the ID of the pipeline's definition, which the project's settings show"
+        }
+        Term::CircleciPipelineId => "the pipeline's ID",
+        Term::CircleciProjectId => "the project's ID",
+        Term::CircleciSshRerun => "whether the job was run again with access over SSH",
+        Term::CircleciVcsOrigin => {
+            "the repository that started the pipeline; absent if a custom webhook did"
+        }
+        Term::CircleciVcsRef => {
+            "the branch or tag that started the pipeline, by its full name; absent if a custom webhook did"
+        }
+        Term::CircleciWorkflowId => "the workflow's ID",
     }
 }

@@ -108,5 +108,21 @@ pub(in super::super) fn term(term: Term) -> &'static str {
         Term::ActivestateProjectId => "o ID do projeto",
         Term::ActivestateProjectPath => "o projeto, como organização/nome",
         Term::ActivestateProjectVisibility => "se o projeto é público ou privado",
+        Term::CircleciContextIds => "os IDs dos contextos que o job usa",
+        Term::CircleciJobId => "o ID do job",
+        Term::CircleciOrgId => "o ID da organização, com que termina o endereço do emissor",
+        Term::CircleciPipelineDefinitionId => {
+            "o ID da definição do pipeline, que as configurações do projeto mostram"
+        }
+        Term::CircleciPipelineId => "o ID do pipeline",
+        Term::CircleciProjectId => "o ID do projeto",
+        Term::CircleciSshRerun => "se o job foi executado de novo com acesso por SSH",
+        Term::CircleciVcsOrigin => {
+            "o repositório que iniciou o pipeline; ausente se foi um webhook personalizado"
+        }
+        Term::CircleciVcsRef => {
+            "o branch ou a tag que iniciou o pipeline, pelo nome completo; ausente se foi um webhook personalizado"
+        }
+        Term::CircleciWorkflowId => "o ID do fluxo de trabalho",
     }
 }
