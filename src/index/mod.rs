@@ -5,6 +5,7 @@ pub mod custom;
 pub mod form;
 pub mod jsr;
 mod kind;
+mod meant;
 pub mod npm;
 pub mod nuget;
 pub mod open_vsx;
@@ -20,7 +21,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::evidence::{ErrorText, ServerError};
+use crate::evidence::ErrorText;
 use crate::finding::{Answer, Comparison, Outcome, Prediction, Rule, Step};
 use crate::gather::Gather as _;
 use crate::issuer::is_below;
@@ -28,9 +29,10 @@ use crate::jose::KeySet;
 use crate::jose::pyjwt::{DecodeError, UnverifiedToken};
 use crate::python::{Dict, Value};
 use crate::time::UnixTime;
-use crate::workflow::{self, ComparedFile, Target};
+use crate::workflow::{ComparedFile, Target};
 
 pub use self::kind::{Field, Kind, Presence};
+pub use self::meant::{of_audience, of_workflow, that_answered};
 
 /// Tells a macro the families of indexes: what each is called, its rules, and the indexes that have them. A
 /// program for browsers may load the rules when they are first used.
@@ -230,14 +232,6 @@ impl Audience {
     }
 }
 
-/// The index that an audience belongs to.
-#[must_use]
-pub fn of_audience(audience: &str) -> Option<&'static Index> {
-    INDEXES
-        .into_iter()
-        .find(|index| index.audience.is(audience))
-}
-
 /// The rules of an index, as functions.
 #[derive(Clone, Copy, Debug)]
 pub struct Rules {
@@ -276,21 +270,6 @@ pub(crate) fn id<Writer: serde::Serializer>(
 #[must_use]
 pub fn error_texts() -> Vec<&'static [ErrorText]> {
     ANSWERS.to_vec()
-}
-
-/// The index that gave an answer in words; it has to be offered.
-#[must_use]
-pub fn that_answered(error: &ServerError) -> Option<&'static Index> {
-    error.index.and_then(find)
-}
-
-/// The indexes that a workflow's jobs publish to, as far as the file tells, in the order in which they are offered.
-#[must_use]
-pub fn of_workflow(workflow: &workflow::Reading) -> Vec<&'static Index> {
-    let clients = || workflow.jobs.iter().flat_map(|job| &job.clients);
-    let is_reached =
-        |index: &&Index| clients().any(|client| client.host.as_deref() == Some(&*index.host));
-    INDEXES.into_iter().filter(is_reached).gather()
 }
 
 /// Finds an index by its identifier.
