@@ -13,6 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use mintcheck::evidence::{self, Shape};
 use mintcheck::index::crates_io::CRATES_IO;
 use mintcheck::index::{self, Publisher};
 use mintcheck::report::json::v1;
@@ -330,6 +331,26 @@ fn every_workflow_has_the_publisher_to_register() {
     }
     println!("{told} publishers");
     assert!(told >= 10, "only {told} publishers");
+}
+
+/// Where a token is asked for, too.
+#[test]
+fn a_workflow_is_told_from_other_texts_by_the_keys_that_every_one_has() {
+    let shape = |text: &str| evidence::read(text, &index::error_texts()).recognised.shape;
+    for (file, text, expected) in workflows() {
+        if expected.error.is_none() {
+            assert_eq!(shape(&text), Shape::Workflow, "{}", file.display());
+        }
+    }
+    for text in [
+        "jobs:\n  publish:\n    steps: []\n",
+        "on: push\n",
+        "  on: push\n  jobs: {}\n",
+        "only: push\nourjobs: {}\n",
+        "the workflow went on: its jobs: failed\n",
+    ] {
+        assert_ne!(shape(text), Shape::Workflow, "{text}");
+    }
 }
 
 /// With the publishers registered that it asks for.

@@ -238,7 +238,9 @@ pub fn read(paste: &str, texts: &[&[ErrorText]]) -> Reading {
     let stage = error_text::stage(&cleaned, server_error.as_ref());
     let strays = stray::find(paste, decoded);
     if recognised.shape == Shape::Unrecognised {
-        if server_error.is_some() || stage != Stage::Unknown {
+        if server_error.is_none() && claims.is_empty() && is_workflow(paste) {
+            recognised.shape = Shape::Workflow;
+        } else if server_error.is_some() || stage != Stage::Unknown {
             recognised.shape = Shape::Log;
         } else if !claims.is_empty() {
             recognised.shape = Shape::Claims;
@@ -255,6 +257,17 @@ pub fn read(paste: &str, texts: &[&[ErrorText]]) -> Reading {
         },
         token,
     }
+}
+
+/// Whether the text has the two keys that every workflow has.
+fn is_workflow(paste: &str) -> bool {
+    let has = |name: &str| {
+        paste.lines().any(|line| {
+            let key = line.split_once(':').map_or("", |(key, _)| key.trim_end());
+            key.trim_matches(['"', '\'']) == name
+        })
+    };
+    has("on") && has("jobs")
 }
 
 fn remarks(paste: &str) -> Vec<Remark> {

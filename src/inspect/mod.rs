@@ -140,7 +140,8 @@ fn inspect_reading(
         Some(known) => gaps::judge(&index, index_rules, known, &case, judged_at(request)),
         None => (index_rules.judge)(&index, &case),
     };
-    if input.shape == Shape::Empty || (known.is_none() && input.shape == Shape::Log) {
+    let has_none = matches!(input.shape, Shape::Log | Shape::Workflow);
+    if input.shape == Shape::Empty || (known.is_none() && has_none) {
         nothing_given(&mut judgement.steps);
     }
     let decision = decide(&judgement.steps);

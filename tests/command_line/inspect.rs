@@ -237,3 +237,21 @@ fn the_claims_of_circleci_are_known_for_its_own() {
     let headline = report["headline"].as_str().expect("a sentence");
     assert!(headline.contains("Project ID"), "{headline}");
 }
+
+#[test]
+fn a_workflow_file_is_no_token_that_is_malformed() {
+    let file = "tests/vectors/workflows/crates-io.yml";
+    let told = run(&["inspect", "--format=json", file], b"");
+    assert_eq!(told.code, Some(3), "{}{}", told.out, told.err);
+    let report = told.json();
+    // The index that it publishes to, though nothing is asked of it.
+    assert_eq!(report["index"], "crates.io");
+    assert_eq!(report["input"]["shape"], "workflow");
+    let headline = report["headline"].as_str().expect("a sentence");
+    assert!(
+        headline.starts_with("this is a workflow file"),
+        "{headline}"
+    );
+    let told = run(&["inspect", "--format=json", "--index=npm", file], b"");
+    assert_eq!(told.json()["index"], "npm");
+}

@@ -287,6 +287,20 @@ fn the_index_that_a_workflow_publishes_to_is_chosen() {
 }
 
 #[test]
+fn a_workflow_that_is_pasted_for_a_token_is_taken_along() {
+    const CRATES_IO: &str = include_str!("../vectors/workflows/crates-io.yml");
+    on_the_page(async |page| {
+        page.paste(CRATES_IO).await;
+        page.mentions("badge", "workflow file").await;
+        page.click("to-workflow").await;
+        page.element("flow-paste").await;
+        assert_eq!(page.value("flow-paste").await, CRATES_IO);
+        page.mentions("followed", "crates.io was chosen").await;
+        page.click("index-pypi").await;
+    });
+}
+
+#[test]
 fn what_is_no_yaml_is_placed() {
     on_the_page(async |page| {
         open(page).await;

@@ -56,6 +56,7 @@ pub(crate) struct Words {
     pub(crate) get_one_help: With,
     pub(crate) get_one_caution: Text,
     pub(crate) unrecognised: [Text; 3],
+    pub(crate) read_workflow: Text,
 
     pub(crate) publishers: With,
     pub(crate) publishers_help: With,

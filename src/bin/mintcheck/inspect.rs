@@ -2,7 +2,7 @@
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use mintcheck::evidence;
+use mintcheck::evidence::{self, Shape};
 use mintcheck::finding::Decision;
 use mintcheck::index::{self, Index};
 use mintcheck::python::json;
@@ -12,7 +12,7 @@ use mintcheck::{Language, Report, Request, RequestError, RequestKeys};
 
 use crate::arguments::{Format, Inspect};
 use crate::failure::{Failure, Status, print};
-use crate::{input, profile, publishers};
+use crate::{input, profile, publishers, workflow};
 
 pub(crate) fn run(arguments: &Inspect, language: Language) -> Result<Status, Failure> {
     let request = request(arguments, language)?;
@@ -45,7 +45,7 @@ fn request(arguments: &Inspect, language: Language) -> Result<Request, Failure> 
     };
     let profile = profile::read(arguments.profile.as_deref(), language)?;
     let index = profile::index(arguments.index.as_deref(), profile.as_ref())
-        .or_else(|| Some(index_that_answered(paste.as_deref()?)?.id))
+        .or_else(|| Some(index_of(paste.as_deref()?)?.id))
         .unwrap_or(index::pypi::PYPI.id);
     let publishers = publishers::read(&arguments.publishers, index, language)?;
     let now = now();
@@ -63,10 +63,13 @@ fn request(arguments: &Inspect, language: Language) -> Result<Request, Failure> 
     })
 }
 
-/// The index whose answer is in a text.
-fn index_that_answered(text: &str) -> Option<&'static Index> {
-    let found = evidence::read(text, &index::error_texts()).evidence;
-    index::that_answered(found.server_error.as_ref()?)
+/// The index whose answer is in a text, or that a workflow publishes to.
+fn index_of(text: &str) -> Option<&'static Index> {
+    let found = evidence::read(text, &index::error_texts());
+    match found.recognised.shape {
+        Shape::Workflow => workflow::index_of(text),
+        _ => index::that_answered(found.evidence.server_error.as_ref()?),
+    }
 }
 
 /// The present moment, unless the clock stands before 1970.

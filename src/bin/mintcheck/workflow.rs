@@ -30,7 +30,8 @@ pub(crate) fn run(arguments: &Workflow, language: Language) -> Result<Status, Fa
         .filter(|name| name != "-");
     let profile = profile::read(arguments.profile.as_deref(), language)?;
     let index = profile::index(arguments.index.as_deref(), profile.as_ref());
-    let index = index.unwrap_or_else(|| index_of(&text).id);
+    let index = index.or_else(|| Some(index_of(&text)?.id));
+    let index = index.unwrap_or(index::pypi::PYPI.id);
     let publishers = publishers::read(&arguments.publishers, index, language)?;
     let request = WorkflowRequest {
         index: index.to_owned(),
@@ -70,11 +71,11 @@ pub(crate) fn run(arguments: &Workflow, language: Language) -> Result<Status, Fa
 }
 
 /// The index that a workflow publishes to, if that is one.
-fn index_of(text: &str) -> &'static Index {
-    let read = workflow::read(text, &Plan::default(), &Target::default());
-    match read.map(|read| index::of_workflow(&read)).as_deref() {
-        Ok(&[one]) => one,
-        Ok(_) | Err(_) => &index::pypi::PYPI,
+pub(crate) fn index_of(text: &str) -> Option<&'static Index> {
+    let read = workflow::read(text, &Plan::default(), &Target::default()).ok()?;
+    match index::of_workflow(&read).as_slice() {
+        &[one] => Some(one),
+        _ => None,
     }
 }
 

@@ -92,6 +92,15 @@ async fn the_keys_of_an_organization_are_not_fetched_and_it_is_told_where_they_a
 }
 
 #[tokio::test(flavor = "current_thread")]
+async fn a_workflow_file_is_led_to_the_view_that_reads_it() {
+    let workflow = include_str!("../../../tests/vectors/workflows/crates-io.yml");
+    let page = page([paste(workflow)]).await;
+    has(&page, "a workflow file");
+    has(&page, "href=\"#workflow\" data-testid=\"to-workflow\"");
+    assert!(!page.contains("malformed"), "{page}");
+}
+
+#[tokio::test(flavor = "current_thread")]
 async fn an_answer_that_is_not_certain_does_not_stand_there_as_if_it_were() {
     const UNSURE: &str = ", if everything fits";
     let claims =

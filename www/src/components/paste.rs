@@ -22,7 +22,9 @@ use crate::findings::Findings;
 use crate::gallery::Example;
 use crate::hooks::{use_files, use_language, use_latest, use_options, use_root};
 use crate::inspection::Shared;
-use crate::state::{Action, State};
+use crate::mount::Mode;
+use crate::state::{Action, FlowAct, State};
+use crate::view::View;
 use crate::words::Words;
 
 #[derive(Clone, PartialEq, Properties)]
@@ -134,6 +136,9 @@ pub(crate) fn Paste(props: &Props) -> Html {
                     { for words.unrecognised.iter().map(|text| html! { <li>{ prose(text) }</li> }) }
                 </ul>
             }
+            if shape == Shape::Workflow {
+                <ToWorkflow dispatcher={props.dispatcher.clone()} />
+            }
             <Aids
                 index={props.index.clone()}
                 example={props.example}
@@ -169,6 +174,32 @@ fn PasteBox(props: &PasteBoxProps) -> Html {
             value={AttrValue::from(latest.text)}
             oninput={props.oninput.clone()}
         />
+    }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct ToWorkflowProps {
+    dispatcher: UseReducerDispatcher<State>,
+}
+
+/// The way to the view that reads workflows, where there are views, with the text in the box.
+#[component]
+fn ToWorkflow(props: &ToWorkflowProps) -> Html {
+    let (_, words) = use_language();
+    let text = use_latest().text;
+    let dispatcher = props.dispatcher.clone();
+    let onclick = Callback::from(move |_: MouseEvent| {
+        dispatcher.dispatch(Action::Flow(FlowAct::Applied(Rc::clone(&text))));
+    });
+    if use_options().mode != Mode::Page {
+        return Html::default();
+    }
+    html! {
+        <p>
+            <a href={format!("#{}", View::Workflow)} data-testid="to-workflow" {onclick}>
+                { words.read_workflow }
+            </a>
+        </p>
     }
 }
 

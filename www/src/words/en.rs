@@ -49,6 +49,7 @@ pub(super) const WORDS: Words = Words {
     },
     get_one_caution: "Whoever reads the token can use it until it expires, minutes later. Print it only \
                       where nobody else reads the log.",
+    read_workflow: "Read it as a workflow",
     unrecognised: [
         "A log works: the lines around `Trusted publishing exchange failure`, with the claims that the \
          job printed below them.",

@@ -49,6 +49,7 @@ pub(super) const WORDS: Words = Words {
     },
     get_one_caution: "Quem lê o token pode usá-lo até ele expirar, minutos depois. Imprima-o só onde \
                       ninguém mais lê o log.",
+    read_workflow: "Ler como fluxo de trabalho",
     unrecognised: [
         "Um log serve: as linhas em torno de `Trusted publishing exchange failure`, com as claims que o \
          job imprimiu abaixo delas.",

@@ -94,6 +94,11 @@ pub(super) fn headline(report: &Report) -> String {
                 };
             }
             match open.first() {
+                Some(Open::Token) if report.input.shape == Shape::Workflow => {
+                    "this is a workflow file, and no token is in it; it is read in the page's second view, and by \
+                     `mintcheck workflow`"
+                        .to_owned()
+                }
                 Some(Open::Token) => "paste a token to see what the index answers".to_owned(),
                 Some(Open::Publisher) => format!(
                     "nothing stops this token before the lookup; enter the publisher that is \

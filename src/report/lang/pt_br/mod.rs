@@ -110,6 +110,11 @@ pub(super) fn headline(report: &Report) -> String {
                 };
             }
             match open.first() {
+                Some(Open::Token) if report.input.shape == Shape::Workflow => {
+                    "isto é um arquivo de fluxo de trabalho, e não há token nele; ele é lido na segunda visão da página e por \
+                     `mintcheck workflow`"
+                        .to_owned()
+                }
                 Some(Open::Token) => "cole um token para ver o que o índice responde".to_owned(),
                 Some(Open::Publisher) => format!(
                     "nada barra este token antes da busca; informe o publicador que está registrado \
