@@ -376,6 +376,18 @@ impl Index {
         }
     }
 
+    /// The issuer that it trusts for a kind of publisher, the first one if there are several.
+    #[must_use]
+    pub fn issuer_of(&self, kind: &str) -> Option<&str> {
+        match &self.issuers {
+            Some(issuers) => {
+                let own = issuers.iter().find(|own| own.kind == kind)?;
+                Some(&own.url)
+            }
+            None => Some(self.kind(kind)?.issuer),
+        }
+    }
+
     /// Whether the publisher is one that this index can hold.
     ///
     /// # Errors

@@ -23,7 +23,7 @@ use crate::linked;
 use crate::mount::{Mode, Options, Outside};
 use crate::own;
 use crate::parts::{Part, When, use_parts};
-use crate::state::{Action, Fetch, State};
+use crate::state::{Action, Fetch, OwnEdit, State};
 use crate::view::View;
 use crate::{lesson, workflow};
 
@@ -111,16 +111,21 @@ pub(crate) fn Page(props: &Props) -> Html {
     } else {
         When::Later
     };
-    let (own_parts, load_own) = use_parts(Part::Own, when_own);
+    let (own_parts, load_own) = use_parts(Part::Findings, when_own);
+    let own_part = own_parts.findings.or(parts.findings).map(|part| part.own);
     {
         let dispatcher = dispatcher.clone();
-        let file = (own_parts.own, state.profile_file.clone());
+        let file = (own_part, state.profile_file.clone());
         use_effect_with(file, move |(part, file)| {
-            let (Some(part), Some((_, Fetch::Done(text)))) = (part, file) else {
+            let Some(part) = *part else {
+                return;
+            };
+            dispatcher.dispatch(Action::OwnIs(part));
+            let Some((_, Fetch::Done(text))) = file else {
                 return;
             };
             if let Some(profile) = (part.read)(text) {
-                dispatcher.dispatch(Action::OwnTake(profile));
+                dispatcher.dispatch(Action::Own(OwnEdit::Take(profile)));
             }
         });
     }
@@ -245,7 +250,7 @@ pub(crate) fn Page(props: &Props) -> Html {
     let own_name = AttrValue::from(state.own_name());
     let has_own = state.index == custom::ID && !matches!(shown.view, View::Lesson(_));
     let own = has_own.then(|| {
-        own_parts.own.map_or_else(
+        own_part.map_or_else(
             || loading(own_parts.failed.is_some(), &load_own),
             |part| {
                 (part.draw)(&own::Props {

@@ -14,6 +14,7 @@ use crate::components::{
 };
 use crate::hooks::Root;
 use crate::inspection::{Inspection, Shared, unverified_claims, verdict};
+use crate::own::{self, OwnPart};
 use crate::pasted;
 use crate::state::{State, Tidy};
 use crate::words::Words;
@@ -27,6 +28,8 @@ pub(crate) struct Findings {
     pub(crate) pasting: fn(&Shared<State>, &UseReducerDispatcher<State>) -> Html,
     /// The claims in a paste, as far as they are to be trusted: not at all.
     pub(crate) claims: fn(&str) -> Dict,
+    /// What is known of an index of one's own.
+    pub(crate) own: &'static OwnPart,
     /// Tidies what was typed into a form.
     pub(crate) tidy: Tidy,
     /// Inspects a state, of whose paste these are the claims.
@@ -54,6 +57,7 @@ pub(crate) static FINDINGS: Findings = Findings {
     verdict,
     pasting: pasted::draw,
     claims: unverified_claims,
+    own: &own::OWN,
     tidy: Tidy::BY_FORM,
     inspect: Inspection::of,
     announce: announced::verdict,

@@ -153,7 +153,7 @@ impl Inspection {
         };
         let is_unasked = |issuer: &Issuer| issuer.key_hosts.is_empty();
         let unasked = url.filter(|url| issuer::find(url).is_some_and(is_unasked));
-        let url = url.or_else(|| Some(index.kind(kind?)?.issuer));
+        let url = url.or_else(|| index.issuer_of(kind?));
         let mut places = 0_usize..;
         let cards = state
             .publishers
@@ -174,9 +174,10 @@ impl Inspection {
             .collect();
         let pasted_keys = (!state.pasted_keys.trim().is_empty())
             .then(|| KeySet::from_paste(&state.pasted_keys).map(|set| set.key_ids()));
+        let issuer = url.and_then(issuer::find);
         Self {
             index,
-            issuer: url.and_then(issuer::find),
+            issuer,
             keys_at: unasked.map(issuer::discovery_url),
             cards,
             pasted_keys,

@@ -11,7 +11,6 @@ use yew::{Callback, Html, hook, use_callback, use_effect_with, use_force_update,
 #[cfg(split)]
 use crate::effect;
 use crate::findings::{self, Findings};
-use crate::own::{self, OwnPart};
 use crate::{lesson, workflow};
 
 /// A part.
@@ -23,8 +22,6 @@ pub(crate) enum Part {
     Workflow,
     /// The view of the lesson.
     Lesson,
-    /// The form for an index of one's own.
-    Own,
 }
 
 /// When a part is to be loaded.
@@ -44,7 +41,6 @@ pub(crate) struct Parts {
     pub(crate) findings: Option<&'static Findings>,
     pub(crate) workflow: Option<fn(&workflow::Props) -> Html>,
     pub(crate) lesson: Option<fn(&lesson::Props) -> Html>,
-    pub(crate) own: Option<&'static OwnPart>,
     /// The part that could not be loaded, if that was the last one asked for.
     pub(crate) failed: Option<Part>,
 }
@@ -55,7 +51,6 @@ const START: Parts = Parts {
     findings: None,
     workflow: None,
     lesson: None,
-    own: None,
     failed: None,
 };
 
@@ -65,7 +60,6 @@ const START: Parts = Parts {
     findings: Some(&findings::FINDINGS),
     workflow: Some(workflow::draw),
     lesson: Some(lesson::draw),
-    own: Some(&own::OWN),
     failed: None,
 };
 
@@ -74,7 +68,7 @@ mod split {
     use wasm_split_helpers::{SplitLoaderError, wasm_split};
     use yew::Html;
 
-    use super::{Findings, OwnPart, findings, lesson, own, workflow};
+    use super::{Findings, findings, lesson, workflow};
 
     type Loaded<T> = Result<T, SplitLoaderError>;
 
@@ -86,11 +80,6 @@ mod split {
     #[wasm_split(workflow, fallible)]
     pub(super) fn workflow() -> Loaded<fn(&workflow::Props) -> Html> {
         Ok(workflow::draw)
-    }
-
-    #[wasm_split(own, fallible)]
-    pub(super) fn own() -> Loaded<&'static OwnPart> {
-        Ok(&own::OWN)
     }
 
     #[wasm_split(lesson, fallible)]
@@ -105,7 +94,6 @@ impl Parts {
             Part::Findings => self.findings.is_some(),
             Part::Workflow => self.workflow.is_some(),
             Part::Lesson => self.lesson.is_some(),
-            Part::Own => self.own.is_some(),
         }
     }
 }
@@ -127,10 +115,6 @@ async fn load(part: Part, parts: &RefCell<Parts>) {
             effect::add_style("mintcheck-lesson.css").await;
             let loaded = split::lesson().await.ok();
             parts.borrow_mut().lesson = loaded;
-        }
-        Part::Own => {
-            let loaded = split::own().await.ok();
-            parts.borrow_mut().own = loaded;
         }
     }
     let mut parts = parts.borrow_mut();

@@ -8,7 +8,7 @@ use std::rc::Rc;
 use mintcheck::evidence::ServerError;
 use mintcheck::finding::Remedy;
 use mintcheck::index::custom::{self, Profile};
-use mintcheck::index::{self, INDEXES, Index, Kind, Publisher};
+use mintcheck::index::{self, INDEXES, Index, Kind, Publisher, pypi};
 use mintcheck::inspect::RequestKeys;
 use mintcheck::jose::KeySet;
 use mintcheck::time::UnixTime;
@@ -18,6 +18,7 @@ use yew::Reducible;
 use crate::gallery::Example;
 use crate::key_source::FetchError;
 use crate::moment;
+use crate::own::OwnPart;
 use crate::words::Words;
 
 mod action;
@@ -33,7 +34,7 @@ pub(crate) use self::configuration::Configuration;
 pub(crate) use self::draft::{Draft, Tidy, form_of};
 pub(crate) use self::flow::{Flow, FlowAct};
 pub(crate) use self::link::{Fragment, Link, LinkError, link, read};
-pub(crate) use self::own::Own;
+pub(crate) use self::own::{Own, OwnEdit};
 
 /// Everything that the page remembers.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,6 +43,10 @@ pub(crate) struct State {
     pub(crate) index: &'static str,
     /// The index that somebody runs themselves.
     pub(crate) own: Own,
+    /// Whether somebody told of it, so that the site's file is not to.
+    is_own_settled: bool,
+    /// What knows of such indexes, once it is there.
+    own_part: Option<&'static OwnPart>,
     /// The site's own file with a profile of it, by address, and what came of loading it.
     pub(crate) profile_file: Option<(Rc<str>, Fetch)>,
     /// The index that was chosen because the paste is its answer. Whoever chose another one since is left alone.
@@ -136,6 +141,8 @@ impl Default for State {
         Self {
             index: INDEXES.first().map_or("", |index| index.id),
             own: Own::default(),
+            is_own_settled: false,
+            own_part: None,
             profile_file: None,
             followed: None,
             paste: Rc::from(""),
@@ -191,27 +198,66 @@ impl State {
     pub(crate) fn chosen(&self) -> Cow<'static, Index> {
         match index::find(self.index) {
             Some(index) => Cow::Borrowed(index),
-            None => self.own.index(unnamed()),
+            None => self.own_index(unnamed()),
+        }
+    }
+
+    /// One's own index, called so without a name. Before the part of the program is there that knows of such indexes, it is
+    /// PyPI under that name.
+    fn own_index(&self, unnamed: &'static str) -> Cow<'static, Index> {
+        match self.own_part {
+            Some(part) => (part.index)(&self.own, unnamed),
+            None => Cow::Owned(Index {
+                id: custom::ID,
+                name: Cow::Borrowed(unnamed),
+                ..pypi::PYPI
+            }),
         }
     }
 
     /// What one's own index is called on the switch between the indexes.
     pub(crate) fn own_name(&self) -> String {
         let choice = Words::of(Language::default()).own.choice;
-        self.own.index(choice).into_owned().name.into_owned()
+        self.own_index(choice).into_owned().name.into_owned()
     }
 
     /// The profile of the index, where it is one's own.
     pub(crate) fn profile(&self) -> Option<Profile> {
-        (self.index == custom::ID).then(|| self.own.sound(unnamed()).0)
+        (self.index == custom::ID).then(|| match self.own_part {
+            Some(part) => (part.profile)(&self.own, unnamed()),
+            None => Profile {
+                name: Some(unnamed().to_owned()),
+                base_url: own::EXAMPLE.to_owned(),
+                ..Profile::default()
+            },
+        })
     }
 
-    /// Takes the site's profile, and chooses the index that it tells of, unless the page names another one.
-    fn take_profile(&mut self, profile: Profile) {
-        self.own.take(profile);
-        if self.configured.index.is_none() && self.index == Self::default().index {
+    /// Changes one's own index. A file of the site does not overwrite what somebody entered.
+    fn edit(&mut self, edit: OwnEdit) {
+        if self.is_own_settled && matches!(edit, OwnEdit::Take(_)) {
+            return;
+        }
+        self.is_own_settled = true;
+        match (self.own_part, edit) {
+            (Some(part), OwnEdit::Answer(text)) => {
+                (part.edit)(&mut self.own, OwnEdit::Answer(with_plain_newlines(text)));
+            }
+            (Some(part), edit) => (part.edit)(&mut self.own, edit),
+            // There is no form without it.
+            (None, _) => {}
+        }
+    }
+
+    /// A file of the site tells of an index, and whoever has it there means that one, unless the page names another.
+    fn expect_profile(&mut self, file: Option<(Rc<str>, Fetch)>) {
+        if let Some((_, Fetch::Running)) = file
+            && !self.is_own_settled
+            && self.configured.index.is_none()
+        {
             self.index = custom::ID;
         }
+        self.profile_file = file;
     }
 
     /// What was entered before a remedy was applied.
@@ -425,7 +471,10 @@ impl Reducible for State {
                 state.index = index;
                 state.followed = Some(index);
             }
-            Action::Index(index) => state.index = index,
+            Action::Index(index) => {
+                state.index = index;
+                state.is_own_settled |= state.profile_file.is_some();
+            }
             Action::KeyFile(file) if is_late(&file, &state.key_file) => {}
             Action::KeyFile(file) => state.key_file = file,
             Action::Keys(text) => state.pasted_keys = with_plain_newlines(text),
@@ -448,10 +497,11 @@ impl Reducible for State {
             Action::LinkRefused(error) => state.refused = error,
             Action::Moment(moment) => state.moment = moment,
             Action::Open(link) => state.open(link),
-            Action::Own(name, value) => state.own.set(name, value),
-            Action::OwnAnswer(text) => state.own.answered(&with_plain_newlines(text)),
-            Action::OwnTake(profile) => state.take_profile(profile),
-            Action::OwnTrust(kind, is_trusted) => state.own.trust(kind, is_trusted),
+            Action::Own(edit) => state.edit(edit),
+            Action::OwnIs(part) => {
+                state.own_part = Some(part);
+                (part.tidy)(&mut state.own);
+            }
             Action::Paste(text) => {
                 state.paste = with_plain_newlines(text);
                 if state.paste.trim().is_empty() {
@@ -464,7 +514,7 @@ impl Reducible for State {
                 }
             }
             Action::ProfileFile(file) if is_late(&file, &state.profile_file) => {}
-            Action::ProfileFile(file) => state.profile_file = file,
+            Action::ProfileFile(file) => state.expect_profile(file),
             Action::Project { publisher, project } => {
                 if let Some(draft) = state.draft(publisher) {
                     draft.project = project;

@@ -4,6 +4,7 @@
 //! ask at the upload URL's authority and drop its path; PEP 807, "Trusted Publishing Discovery", keeps the path for its key.
 
 use std::fmt;
+use std::net::Ipv4Addr;
 
 use serde::Serialize;
 
@@ -58,13 +59,19 @@ impl Address {
             "http" if is_loopback(host) => "http",
             _ => return Err(AddressError::Scheme),
         };
-        if !path.bytes().all(is_of_path) {
+        let is_of_rest = |byte| is_of_path(byte) || matches!(byte, b'?' | b'#');
+        if !path.bytes().all(is_of_path) || !rest.bytes().all(is_of_rest) {
             return Err(AddressError::Path);
         }
+        // The port that nobody writes is the same place.
+        let usual = if scheme == "https" { ":443" } else { ":80" };
+        let short = authority
+            .strip_suffix(usual)
+            .or(authority.strip_suffix(':'));
         Ok(Self {
             scheme,
             path: path.to_owned(),
-            authority,
+            authority: short.unwrap_or(&authority).to_owned(),
         })
     }
 
@@ -135,7 +142,7 @@ fn is_loopback(host: &str) -> bool {
     host == "localhost"
         || host.ends_with(".localhost")
         || host == "[::1]"
-        || host.starts_with("127.")
+        || host.parse().is_ok_and(|host: Ipv4Addr| host.is_loopback())
 }
 
 /// The characters of a path in RFC 3986, section 3.3.
@@ -171,6 +178,12 @@ mod tests {
             ("https://pypi.example.com?x", "https://pypi.example.com"),
             ("https://[2001:db8::1]:8080/", "https://[2001:db8::1]:8080/"),
             ("https://pypi", "https://pypi"),
+            ("https://pypi.example.com:443/", "https://pypi.example.com/"),
+            (
+                "https://pypi.example.com:80/",
+                "https://pypi.example.com:80/",
+            ),
+            ("http://localhost:80/", "http://localhost/"),
         ] {
             assert_eq!(shown(text), expected, "{text}");
         }
@@ -187,6 +200,7 @@ mod tests {
         }
         for text in [
             "http://pypi.example.com/",
+            "http://127.pypi.example/",
             "ftp://localhost/",
             "file:///etc/hosts.d/",
         ] {
@@ -210,6 +224,7 @@ mod tests {
             ("https://pypi.example.com/a b", "Path"),
             ("https://pypi.example.com/\"", "Path"),
             ("https://pypi.example.com/a\\b", "Path"),
+            ("https://pypi.example.com/?a\nb", "Path"),
         ] {
             assert_eq!(shown(text), expected, "{text}");
         }

@@ -83,6 +83,8 @@ pub enum Answered {
 pub enum AnswerError {
     /// It is no JSON object; a page of a web server, say.
     NotJson,
+    /// It has endpoints, and the upload URL is not known that they belong to.
+    NoAddress,
     /// It has neither an audience nor endpoints.
     Nothing,
     /// The index refuses.
@@ -104,12 +106,12 @@ pub enum AnswerError {
     },
 }
 
-/// Reads what an index at that address answered, to either question.
+/// Reads what an index answered, to either question. Its endpoints are good for the address of its upload URL alone.
 ///
 /// # Errors
 ///
 /// Where a client would not go on with it.
-pub fn read_answer(text: &str, upload: &Address) -> Result<Answered, AnswerError> {
+pub fn read_answer(text: &str, upload: Option<&Address>) -> Result<Answered, AnswerError> {
     let document = json::loads(text.trim().as_bytes());
     let Ok(Value::Dict(members)) = document else {
         return Err(AnswerError::NotJson);
@@ -122,6 +124,7 @@ pub fn read_answer(text: &str, upload: &Address) -> Result<Answered, AnswerError
     let mint_token = mint_token.or_else(|| member(&members, "mint-token-endpoint"));
     let endpoints = member(&members, "audience-endpoint").zip(mint_token);
     if let Some((audience, mint_token)) = endpoints {
+        let upload = upload.ok_or(AnswerError::NoAddress)?;
         return Ok(Answered::Endpoints {
             audience: endpoint(audience, upload)?,
             mint_token: endpoint(mint_token, upload)?,
@@ -167,7 +170,7 @@ mod tests {
     }
 
     fn read(text: &str) -> Result<Answered, AnswerError> {
-        read_answer(text, &upload("https://upload.example.com/legacy/"))
+        read_answer(text, Some(&upload("https://upload.example.com/legacy/")))
     }
 
     #[test]
@@ -245,6 +248,14 @@ mod tests {
                 })
             );
         }
+    }
+
+    #[test]
+    fn endpoints_are_good_for_an_address_alone() {
+        let audience = Ok(Answered::Audience("acme".to_owned()));
+        assert_eq!(read_answer(r#"{"audience": "acme"}"#, None), audience);
+        let endpoints = r#"{"audience-endpoint": "https://a.example/a", "token-mint-endpoint": "https://a.example/m"}"#;
+        assert_eq!(read_answer(endpoints, None), Err(AnswerError::NoAddress));
     }
 
     #[test]

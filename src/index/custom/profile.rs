@@ -121,8 +121,8 @@ impl Profile {
         };
         let kinds = pypi::PYPI.kinds.iter().copied();
         let kinds = kinds.filter(|kind| takes(kind)).collect();
-        let name = self.name.as_deref().map(str::trim);
-        let name = name.filter(|name| !name.is_empty());
+        let name = self.name.as_deref().unwrap_or_default();
+        let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
         let audience = self
             .audience
             .as_deref()
@@ -136,7 +136,11 @@ impl Profile {
             self.endpoint(Member::AudienceEndpoint, &self.audience_endpoint, &address)?;
         Ok(Index {
             id: super::ID,
-            name: Cow::Owned(name.unwrap_or(address.host()).to_owned()),
+            name: Cow::Owned(if name.is_empty() {
+                address.host().to_owned()
+            } else {
+                name
+            }),
             host: Cow::Owned(address.authority().to_owned()),
             audience: match audience {
                 Some(audience) => Audience::Fixed(Cow::Owned(audience.to_owned())),
@@ -171,18 +175,18 @@ impl Profile {
             return Ok(None);
         };
         let mut trusted = Vec::new();
-        for issuer in issuers {
+        for issuer in issuers.iter().map(|issuer| issuer.trim()) {
             let kinds = pypi::PYPI.kinds.iter();
             let usual = kinds.clone().find(|kind| kind.id == issuer);
             let (url, kind) = match usual {
                 Some(kind) => (kind.issuer, kind.id),
                 None if !issuer.contains("://") || Address::parse(issuer).is_err() => {
                     return Err(ProfileError::Issuer {
-                        issuer: issuer.clone(),
+                        issuer: issuer.to_owned(),
                         known: kinds.map(|kind| kind.id).gather(),
                     });
                 }
-                None => (issuer.as_str(), kind_of(issuer)),
+                None => (issuer, kind_of(issuer)),
             };
             trusted.push(CustomIssuer {
                 url: url.to_owned(),
@@ -206,7 +210,13 @@ impl Profile {
         };
         let address = parse(member, url)?;
         if discovery::is_at(&address, index) {
-            return Ok(Some(address.to_string()));
+            // With its query, which belongs to the endpoint.
+            let has_scheme = url.contains("://");
+            return Ok(Some(if has_scheme {
+                url.trim().to_owned()
+            } else {
+                address.to_string()
+            }));
         }
         Err(ProfileError::OtherHost {
             member,
@@ -237,6 +247,14 @@ fn parse(member: Member, url: &str) -> Result<Address, ProfileError> {
 
 /// A page that people follow a link to.
 fn page(member: Member, url: &str) -> Result<Cow<'static, str>, ProfileError> {
+    // Whatever has no scheme of its own might have one that runs as a script.
+    if !url.contains("://") {
+        return Err(ProfileError::Address {
+            member,
+            url: url.to_owned(),
+            error: AddressError::Scheme,
+        });
+    }
     parse(member, url)?;
     Ok(Cow::Owned(url.trim().to_owned()))
 }

@@ -23,7 +23,7 @@ pub(super) fn complete(
 ) -> Vec<(&'static str, Value)> {
     let field = |id: &str| publisher.and_then(|publisher| publisher.field(id));
     let get = |claim: &str| known.get(claim).map(Value::to_str);
-    let issuer = Provider::of_kind(kind).map_or("", |provider| provider.issuer);
+    let issuer = index.issuer_of(kind).unwrap_or_default();
     let mut claims = Vec::new();
     let mut add = |name: &'static str, value: Value| {
         if !known.contains(name) {

@@ -1,6 +1,6 @@
 //! The smallest workflow that publishes with a publisher.
 
-use crate::index::{Index, Publisher};
+use crate::index::{Index, Publisher, custom};
 use crate::workflow::environment_line;
 
 /// The release of pypa/gh-action-pypi-publish that is asked for.
@@ -14,7 +14,8 @@ pub(in crate::index) fn workflow(index: &Index, publisher: &Publisher) -> Option
     }
     let environment = environment_line(publisher.field("environment"));
     let elsewhere = match &index.upload_url {
-        Some(url) if index.mistaken_for.is_some() => {
+        // Whoever runs an index may have told another address at its host; there it is an upload URL that is wanted.
+        Some(url) if index.mistaken_for.is_some() || index.id == custom::ID => {
             format!("        with:\n          repository-url: {url}\n")
         }
         _ => String::new(),

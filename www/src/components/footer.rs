@@ -28,8 +28,10 @@ pub(crate) fn Footer(props: &Props) -> Html {
         <footer class="foot">
             <p>{ privacy }</p>
             <p>
-                { (words.footer_rules)(&index.name, date) }{ " " }
-                <a href={index.docs_url.clone()} rel="noreferrer">{ words.footer_docs }</a>{ "." }
+                { (words.footer_rules)(&index.name, date) }
+                if let Some(url) = index.docs_url.clone() {
+                    { " " }<a href={url} rel="noreferrer">{ words.footer_docs }</a>{ "." }
+                }
             </p>
             <p>{ words.footer_not }</p>
         </footer>

@@ -18,7 +18,7 @@ use super::copy::Copy;
 use super::keys::refusal;
 use super::prose::{prose, sentence};
 use crate::hooks::use_language;
-use crate::state::{Action, Fetch, Own, State, own};
+use crate::state::{Action, Fetch, Own, OwnEdit, State, own};
 use crate::words::{OwnIndex as Said, Words};
 
 #[derive(Clone, PartialEq, Properties)]
@@ -37,7 +37,9 @@ pub(crate) fn OwnIndex(props: &Props) -> Html {
     let (profile, errors) = own.sound(said.unnamed);
     // Whoever types into it does not want it to close.
     let is_open = use_memo((), |()| {
-        own.value(own::ADDRESS).is_empty() || own.value(own::AUDIENCE).is_empty()
+        !errors.is_empty()
+            || own.value(own::ADDRESS).is_empty()
+            || own.value(own::AUDIENCE).is_empty()
     });
     let index = own.index(said.unnamed);
     let error_of = |member: Member| {
@@ -127,7 +129,7 @@ fn entry(
     let dispatcher = props.dispatcher.clone();
     let oninput = Callback::from(move |event: InputEvent| {
         if let Some(input) = event.target_dyn_into::<HtmlInputElement>() {
-            dispatcher.dispatch(Action::Own(name, input.value()));
+            dispatcher.dispatch(Action::Own(OwnEdit::Set(name, input.value())));
         }
     });
     let id = format!("own-{name}");
@@ -167,7 +169,7 @@ fn issuers(props: &Props, said: &Said, words: &Words) -> Html {
         let kind_id = kind.id;
         let onchange = Callback::from(move |event: Event| {
             if let Some(input) = event.target_dyn_into::<HtmlInputElement>() {
-                dispatcher.dispatch(Action::OwnTrust(kind_id, input.checked()));
+                dispatcher.dispatch(Action::Own(OwnEdit::Trust(kind_id, input.checked())));
             }
         });
         html! {
@@ -212,7 +214,7 @@ fn answer(props: &Props, language: Language, said: &Said) -> Html {
     let dispatcher = props.dispatcher.clone();
     let oninput = Callback::from(move |event: InputEvent| {
         if let Some(input) = event.target_dyn_into::<HtmlTextAreaElement>() {
-            dispatcher.dispatch(Action::OwnAnswer(Rc::from(input.value())));
+            dispatcher.dispatch(Action::Own(OwnEdit::Answer(Rc::from(input.value()))));
         }
     });
     let outcome = props.own.read().map(|answered| match answered {

@@ -1,6 +1,5 @@
 //! The publishers that are registered on the index.
 
-use mintcheck::index;
 use yew::{Callback, Html, MouseEvent, Properties, UseReducerDispatcher, component, html};
 
 use super::icon::Icon;
@@ -49,8 +48,8 @@ pub(crate) fn Publishers(props: &Props) -> Html {
         <section class="card" aria-labelledby="publishers-title">
             <div class="card-head">
                 <h2 id="publishers-title">{ (words.publishers)(&index.name) }</h2>
-                if let Some(index) = index::find(index.id) {
-                    <a class="outside" href={index.pending_url.clone()} rel="noreferrer">
+                if let Some(url) = index.pending_url.clone() {
+                    <a class="outside" href={url} rel="noreferrer">
                         { words.publishers_link }
                     </a>
                 }

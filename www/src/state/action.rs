@@ -3,12 +3,14 @@
 use std::rc::Rc;
 
 use mintcheck::finding::Remedy;
-use mintcheck::index::custom::Profile;
 use mintcheck::time::UnixTime;
 
 use crate::gallery::Example;
+use crate::own::OwnPart;
 
-use super::{Configuration, Fetch, FetchError, FlowAct, Link, LinkError, Moment, Rules, Tidy};
+use super::{
+    Configuration, Fetch, FetchError, FlowAct, Link, LinkError, Moment, OwnEdit, Rules, Tidy,
+};
 
 /// Something that happened.
 #[derive(Clone, Debug, PartialEq)]
@@ -94,14 +96,10 @@ pub(crate) enum Action {
     Moment(Moment),
     /// A link was opened, or what was entered before a reload is here again.
     Open(Link),
-    /// A member of one's own index was changed.
-    Own(&'static str, String),
-    /// What one's own index answered was pasted.
-    OwnAnswer(Rc<str>),
-    /// The site's profile of an index was read.
-    OwnTake(Profile),
-    /// A kind of publisher is trusted by one's own index, or no longer.
-    OwnTrust(&'static str, bool),
+    /// One's own index was changed.
+    Own(OwnEdit),
+    /// What knows of such indexes is there.
+    OwnIs(&'static OwnPart),
     /// The text in the box for the token was changed.
     Paste(Rc<str>),
     /// A publisher was marked as pending, or no longer.
@@ -170,10 +168,8 @@ impl Action {
             | Self::Left { .. }
             | Self::LinkRefused(_)
             | Self::Moment(_)
-            | Self::Own(..)
-            | Self::OwnAnswer(_)
-            | Self::OwnTake(_)
-            | Self::OwnTrust(..)
+            | Self::Own(_)
+            | Self::OwnIs(_)
             | Self::Paste(_)
             | Self::ProfileFile(_)
             | Self::Rules(_)

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use mintcheck::index::{INDEXES, custom};
+use mintcheck::index::{INDEXES, custom, pypi};
 use mintcheck::python::Value;
 
 use super::link::rules_from;
@@ -111,10 +111,13 @@ impl State {
         for name in own::NAMES {
             if new.own.get(name) != old.own.get(name) {
                 match new.own.get(name) {
-                    Some(value) => self.own.set(name, value.clone()),
+                    Some(value) => self.own.put(name, value.clone()),
                     None => self.own.unset(name),
                 }
             }
+        }
+        if let Some(part) = self.own_part {
+            (part.tidy)(&mut self.own);
         }
         // Whoever tells of an index means it.
         if new.index.is_none() && new.own != old.own && !new.own.is_empty() {
@@ -125,7 +128,8 @@ impl State {
             let rules = rules.and_then(|text| rules_from(text, &self.chosen()));
             self.rules = rules.unwrap_or_default();
         }
-        let kind = self.chosen().kind(KIND);
+        // What another index has no such publishers for is kept for the next.
+        let kind = self.chosen().kind(KIND).or(pypi::PYPI.kind(KIND));
         let (Some(kind), Some(draft)) = (kind, self.publishers.first_mut()) else {
             return;
         };
@@ -288,7 +292,10 @@ mod tests {
             ("base-url", "https://pypi.acme.example"),
             ("issuers", "github https://gitlab.acme.example"),
         ];
-        let mut state = State::default();
+        let mut state = State {
+            own_part: Some(&crate::own::OWN),
+            ..State::default()
+        };
         state.configure(&of(None, &members));
         assert_eq!(state.index, "custom");
         assert_eq!(

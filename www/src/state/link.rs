@@ -142,9 +142,13 @@ impl Link {
     /// Whether this is what it says: what would be saved, and the paste.
     pub(crate) fn is(self, saved: &str, paste: &str) -> bool {
         let has_pasted = self.claims.as_deref().is_none_or(|claims| claims == paste);
-        let mut state = State::default();
-        state.open(self);
-        has_pasted && state.saved() == saved
+        // One's own index is in it only where that is chosen.
+        let told = |link| {
+            let mut state = State::default();
+            state.open(link);
+            state.entered(false)
+        };
+        has_pasted && link(saved).is_ok_and(|kept| told(kept) == told(self))
     }
 
     /// Takes a name and its value; nothing if they are none.
@@ -161,7 +165,7 @@ impl Link {
                 self.moment = Moment::At(value.to_owned());
             }
             name if own::name(name).is_some() && self.publishers.is_empty() => {
-                self.own.set(own::name(name)?, value.to_owned());
+                self.own.put(own::name(name)?, value.to_owned());
             }
             "claims" => self.claims = Some(claims_from(value)?),
             "publisher" if self.publishers.len() < MOST => {
@@ -260,6 +264,10 @@ impl State {
         self.index = link.index;
         if !link.own.is_empty() {
             self.own = link.own;
+            self.is_own_settled = true;
+            if let Some(part) = self.own_part {
+                (part.tidy)(&mut self.own);
+            }
         }
         self.rules = link.rules;
         self.moment = link.moment;

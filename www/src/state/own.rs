@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use mintcheck::index::custom::{AnswerError, Answered, Member, Profile, ProfileError, read_answer};
-use mintcheck::index::{Index, pypi};
+use mintcheck::index::{self, Index};
 use mintcheck::python::Value;
 
 use crate::plain;
@@ -13,7 +13,7 @@ use crate::plain;
 /// What stands for the address as long as there is none: a name that nobody can have.
 pub(crate) const EXAMPLE: &str = "https://index.example";
 
-/// The members, by the names that they have in a link and as attributes.
+/// The members, by the names that they have in a link; some are attributes, too, and in a file all have names of its own.
 pub(crate) const NAMES: [&str; 9] = [
     ADDRESS,
     AUDIENCE,
@@ -46,6 +46,23 @@ pub(crate) struct Own {
     pub(crate) answer: Rc<str>,
 }
 
+fn pypi() -> &'static Index {
+    &index::pypi::PYPI
+}
+
+/// A change of it by hand, or by what was read of it.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum OwnEdit {
+    /// What the index answered was pasted.
+    Answer(Rc<str>),
+    /// A member was changed.
+    Set(&'static str, String),
+    /// A file tells of it.
+    Take(Profile),
+    /// A kind of publisher is trusted, or no longer.
+    Trust(&'static str, bool),
+}
+
 /// The program's own name of a member.
 pub(crate) fn name(text: &str) -> Option<&'static str> {
     NAMES.into_iter().find(|name| *name == text)
@@ -63,11 +80,34 @@ impl Own {
         members.filter_map(|name| Some((name, self.members.get(name)?.as_str())))
     }
 
+    /// Enters a member as it is. What is empty was not entered, but for who may vouch: that is nobody then.
+    pub(crate) fn put(&mut self, name: &'static str, value: String) {
+        if value.is_empty() && name != ISSUERS {
+            self.members.remove(name);
+        } else {
+            self.members.insert(name, value);
+        }
+        if name == ADDRESS {
+            self.moved();
+        }
+    }
+
     /// Takes a member away.
     pub(crate) fn unset(&mut self, name: &'static str) {
         self.members.remove(name);
-        if name == ISSUERS {
-            self.members.remove(OTHER_ISSUERS);
+        match name {
+            ISSUERS => {
+                self.members.remove(OTHER_ISSUERS);
+            }
+            ADDRESS => self.moved(),
+            _ => {}
+        }
+    }
+
+    /// What was said of the index at another address is none of this one's.
+    fn moved(&mut self) {
+        for name in [AUDIENCE_ENDPOINT, MINT_ENDPOINT, PUBLISHERS_URL, DOCS_URL] {
+            self.members.remove(name);
         }
     }
 
@@ -75,29 +115,68 @@ impl Own {
         self.members.is_empty()
     }
 
-    /// What is empty was not entered, but for who may vouch: that is nobody then.
-    pub(crate) fn set(&mut self, name: &'static str, value: String) {
-        match name {
-            // Kinds and URLs may come in one list, which is all there is.
-            ISSUERS => {
-                let words = value.split_whitespace();
-                let (urls, kinds): (Vec<&str>, Vec<&str>) =
-                    words.partition(|word| word.contains("://"));
-                self.members.insert(ISSUERS, kinds.join(" "));
-                self.set(OTHER_ISSUERS, urls.join(" "));
-            }
-            _ if value.is_empty() => {
-                self.members.remove(name);
-            }
-            _ => {
-                self.members.insert(name, value);
-            }
+    pub(crate) fn packed(&self) -> Value {
+        let members = self
+            .entered()
+            .map(|(name, value)| (name, plain::of_text(value)));
+        plain::object(members.chain([("answer", plain::of_text(&self.answer))]))
+    }
+
+    pub(crate) fn unpacked(data: &Value) -> Self {
+        let members = NAMES
+            .into_iter()
+            .filter_map(|name| Some((name, plain::text(data, name)?)));
+        Self {
+            members: members.collect(),
+            answer: Rc::from(plain::text(data, "answer").unwrap_or_default()),
         }
-        if name == ADDRESS {
-            // What another index answered is none of this one's.
-            self.members.remove(AUDIENCE_ENDPOINT);
-            self.members.remove(MINT_ENDPOINT);
-            self.answer = Rc::from("");
+    }
+}
+
+/// What the first load does without: it comes with the part of the program that inspects.
+impl Own {
+    pub(crate) fn edit(&mut self, edit: OwnEdit) {
+        match edit {
+            OwnEdit::Answer(text) => self.answered(&text),
+            OwnEdit::Set(name, value) => self.set(name, value),
+            OwnEdit::Take(profile) => self.take(profile),
+            OwnEdit::Trust(kind, is_trusted) => self.trust(kind, is_trusted),
+        }
+    }
+
+    /// Enters a member, and what follows from it.
+    fn set(&mut self, name: &'static str, value: String) {
+        self.put(name, value);
+        self.tidy();
+        // What the index answered stays where it was pasted, and is read for the new address.
+        if name == ADDRESS
+            && let Some(Ok(answered @ Answered::Endpoints { .. })) = self.read()
+        {
+            self.learn(answered);
+        }
+    }
+
+    /// Kinds and URLs may come in one list.
+    pub(crate) fn tidy(&mut self) {
+        let listed = self.value(ISSUERS).to_owned();
+        let words = listed.split_whitespace();
+        let (urls, kinds): (Vec<&str>, Vec<&str>) = words.partition(|word| word.contains("://"));
+        if !urls.is_empty() {
+            self.put(ISSUERS, kinds.join(" "));
+            self.put(OTHER_ISSUERS, urls.join(" "));
+        }
+    }
+
+    fn learn(&mut self, answered: Answered) {
+        match answered {
+            Answered::Audience(audience) => self.set(AUDIENCE, audience),
+            Answered::Endpoints {
+                audience,
+                mint_token,
+            } => {
+                self.set(AUDIENCE_ENDPOINT, audience);
+                self.set(MINT_ENDPOINT, mint_token);
+            }
         }
     }
 
@@ -108,8 +187,8 @@ impl Own {
     }
 
     /// Trusts tokens of a kind of publisher, or no longer.
-    pub(crate) fn trust(&mut self, kind: &str, is_trusted: bool) {
-        let kinds = pypi::PYPI.kinds.iter().map(|kind| kind.id);
+    fn trust(&mut self, kind: &str, is_trusted: bool) {
+        let kinds = pypi().kinds.iter().map(|kind| kind.id);
         let kinds: Vec<_> = kinds
             .filter(|id| {
                 if *id == kind {
@@ -119,7 +198,7 @@ impl Own {
                 }
             })
             .collect();
-        if kinds.len() == pypi::PYPI.kinds.len() && self.value(OTHER_ISSUERS).is_empty() {
+        if kinds.len() == pypi().kinds.len() && self.value(OTHER_ISSUERS).is_empty() {
             self.members.remove(ISSUERS);
         } else {
             self.members.insert(ISSUERS, kinds.join(" "));
@@ -127,18 +206,10 @@ impl Own {
     }
 
     /// Takes what the index answered, as far as it is of use.
-    pub(crate) fn answered(&mut self, text: &str) {
+    fn answered(&mut self, text: &str) {
         self.answer = Rc::from(text);
-        match self.read() {
-            Some(Ok(Answered::Audience(audience))) => self.set(AUDIENCE, audience),
-            Some(Ok(Answered::Endpoints {
-                audience,
-                mint_token,
-            })) => {
-                self.set(AUDIENCE_ENDPOINT, audience);
-                self.set(MINT_ENDPOINT, mint_token);
-            }
-            Some(Err(_)) | None => {}
+        if let Some(Ok(answered)) = self.read() {
+            self.learn(answered);
         }
     }
 
@@ -147,12 +218,12 @@ impl Own {
         if self.answer.trim().is_empty() {
             return None;
         }
-        let address = self.profile().address().ok()?;
-        Some(read_answer(&self.answer, &address))
+        let address = self.profile().address().ok();
+        Some(read_answer(&self.answer, address.as_ref()))
     }
 
     /// Takes what a file says, in place of all that was entered.
-    pub(crate) fn take(&mut self, profile: Profile) {
+    fn take(&mut self, profile: Profile) {
         *self = Self::default();
         let issuers = profile.issuers.map(|issuers| issuers.join(" "));
         for (name, value) in [
@@ -183,7 +254,7 @@ impl Own {
             Some(kinds) => Some(kinds.chain(others).map(str::to_owned).collect()),
             None if others.clone().next().is_none() => None,
             None => {
-                let kinds = pypi::PYPI.kinds.iter().map(|kind| kind.id);
+                let kinds = pypi().kinds.iter().map(|kind| kind.id);
                 Some(kinds.chain(others).map(str::to_owned).collect())
             }
         };
@@ -212,6 +283,8 @@ impl Own {
                         Member::BaseUrl if profile.base_url == EXAMPLE => break,
                         Member::BaseUrl => {
                             profile.base_url = EXAMPLE.to_owned();
+                            profile.audience_endpoint = None;
+                            profile.mint_token_endpoint = None;
                             if profile
                                 .name
                                 .as_deref()
@@ -254,24 +327,7 @@ impl Own {
         match self.sound(unnamed).0.index() {
             Ok(index) => Cow::Owned(index),
             // Not reached: what is unsound was left away.
-            Err(_) => Cow::Borrowed(&pypi::PYPI),
-        }
-    }
-
-    pub(crate) fn packed(&self) -> Value {
-        let members = self
-            .entered()
-            .map(|(name, value)| (name, plain::of_text(value)));
-        plain::object(members.chain([("answer", plain::of_text(&self.answer))]))
-    }
-
-    pub(crate) fn unpacked(data: &Value) -> Self {
-        let members = NAMES
-            .into_iter()
-            .filter_map(|name| Some((name, plain::text(data, name)?)));
-        Self {
-            members: members.collect(),
-            answer: Rc::from(plain::text(data, "answer").unwrap_or_default()),
+            Err(_) => Cow::Borrowed(pypi()),
         }
     }
 }
@@ -362,7 +418,7 @@ mod tests {
             own.index("").mint_url,
             "https://pypi.other.example/_/oidc/mint-token"
         );
-        assert_eq!(own.read(), None);
+        assert_eq!(&*own.answer, "<html>");
     }
 
     #[test]

@@ -26,6 +26,7 @@ impl State {
         object([
             ("index", of_text(self.index)),
             ("own", self.own.packed()),
+            ("isOwnSettled", Value::Bool(self.is_own_settled)),
             ("followed", of_optional(self.followed)),
             ("paste", of_text(&self.paste)),
             ("publishers", drafts(&self.publishers)),
@@ -68,6 +69,8 @@ impl State {
         Some(Self {
             index: super::index_named(&text("index")?)?,
             own: Own::unpacked(plain::member(&packed, "own")?),
+            is_own_settled: plain::member(&packed, "isOwnSettled").is_some_and(Value::is_truthy),
+            own_part: None,
             profile_file: None,
             followed: text("followed").and_then(|id| Some(index::find(&id)?.id)),
             paste: Rc::from(text("paste")?),

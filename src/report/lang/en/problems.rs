@@ -70,6 +70,9 @@ pub(in super::super) fn answer_error(error: &AnswerError) -> String {
     match error {
         AnswerError::NotJson => "this is no JSON object; was another address asked?".to_owned(),
         AnswerError::Nothing => "this names neither an audience nor endpoints".to_owned(),
+        AnswerError::NoAddress => {
+            "enter the index's address first: its endpoints have to be there".to_owned()
+        }
         AnswerError::Refused { message } => format!("the index answers: `{message}`"),
         AnswerError::Endpoint { url } => {
             format!("the endpoint `{url}` is no address that a client asks")

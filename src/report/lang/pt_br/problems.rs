@@ -77,6 +77,9 @@ pub(in super::super) fn answer_error(error: &AnswerError) -> String {
             "isto não é um objeto JSON; foi outro endereço que respondeu?".to_owned()
         }
         AnswerError::Nothing => "isto não informa nem um público-alvo nem endpoints".to_owned(),
+        AnswerError::NoAddress => {
+            "informe antes o endereço do índice: os endpoints dele têm de estar lá".to_owned()
+        }
         AnswerError::Refused { message } => format!("o índice responde: `{message}`"),
         AnswerError::Endpoint { url } => {
             format!("o endpoint `{url}` não é um endereço a que um cliente pergunte")

@@ -228,7 +228,7 @@ fn a_link_tells_of_one_s_own_index_where_that_is_chosen() {
     ] {
         state
             .own
-            .set(own::name(name).expect("a name"), value.to_owned());
+            .put(own::name(name).expect("a name"), value.to_owned());
     }
     assert!(!state.link(None).contains("acme"), "{}", state.link(None));
     state.index = custom::ID;
@@ -247,7 +247,7 @@ fn a_link_without_an_index_of_one_s_own_leaves_what_was_told_of_it() {
     let mut state = State::default();
     state
         .own
-        .set(own::ADDRESS, "https://pypi.acme.example".to_owned());
+        .put(own::ADDRESS, "https://pypi.acme.example".to_owned());
     state.open(link("v=1&index=testpypi").expect("a link"));
     assert_eq!(state.own.value(own::ADDRESS), "https://pypi.acme.example");
 }
