@@ -178,3 +178,35 @@ jobs:
     let audience = audience.expect("it is this index's");
     assert_eq!(audience.outcome, mintcheck::finding::Outcome::Pass);
 }
+
+#[test]
+fn the_smallest_workflow_publishes_to_it() {
+    let index = profile(Some("acme"), &["github"]).index();
+    let publisher = Publisher {
+        kind: "github".to_owned(),
+        ..Publisher::default()
+    };
+    let text = index.expect("an index").workflow(&publisher);
+    let text = text.expect("a workflow");
+    assert!(
+        text.contains("repository-url: https://pypi.acme.example/legacy/\n"),
+        "{text}"
+    );
+}
+
+#[test]
+fn claims_without_an_issuer_are_taken_for_one_that_it_trusts() {
+    let log = "* `sub`: `repo:octo-org/sample:ref:refs/heads/main`\n\
+               * `repository`: `octo-org/sample`\n\
+               * `repository_owner`: `octo-org`\n\
+               * `repository_owner_id`: `1`\n\
+               * `job_workflow_ref`: `octo-org/sample/.github/workflows/release.yml@refs/heads/main`\n\
+               * `ref`: `refs/heads/main`\n";
+    let own = "https://github.acme.example/_services/token";
+    let report = inspect(&Request {
+        paste: Some(log.to_owned()),
+        ..request(profile(Some("acme"), &[own]))
+    })
+    .expect("a report");
+    assert_ne!(report.decision, Decision::Reject, "{:?}", report.decisive());
+}

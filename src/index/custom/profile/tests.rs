@@ -41,7 +41,10 @@ fn what_is_not_told_is_as_it_is_at_pypi_or_not_known() {
 #[test]
 fn what_is_told_is_the_index_s() {
     let index = Profile {
-        name: some(" Acme "),
+        name: some(
+            " Acme 
+",
+        ),
         audience: some("acme"),
         mint_token_endpoint: some("https://pypi.acme.example:8443/mint"),
         publishers_url: some("https://acme.example/publishers"),
@@ -142,7 +145,18 @@ fn what_describes_no_index_is_refused() {
                 docs_url: some("javascript:alert(1)"),
                 ..acme()
             },
-            address(Member::DocsUrl, "javascript:alert(1)", AddressError::Host),
+            address(Member::DocsUrl, "javascript:alert(1)", AddressError::Scheme),
+        ),
+        (
+            Profile {
+                publishers_url: some("javascript:1/alert(1)"),
+                ..acme()
+            },
+            address(
+                Member::PublishersUrl,
+                "javascript:1/alert(1)",
+                AddressError::Scheme,
+            ),
         ),
         (
             Profile {
@@ -177,11 +191,11 @@ fn the_index_is_asked_where_warehouse_answers_or_where_it_said() {
         Some("https://pypi.acme.example/_/oidc/audience")
     );
     let profile = Profile {
-        audience_endpoint: some("https://pypi.acme.example/aud"),
+        audience_endpoint: some("https://pypi.acme.example/aud?of=legacy"),
         ..acme()
     };
     assert_eq!(
         asked(&profile).as_deref(),
-        Some("https://pypi.acme.example/aud")
+        Some("https://pypi.acme.example/aud?of=legacy")
     );
 }
