@@ -6,7 +6,7 @@
 use crate::finding::{Comparison, Outcome, Phase, Reason, Rule};
 use crate::gather::Gather as _;
 use crate::index::publishers::nearest;
-use crate::index::{FieldComparison, Presence, Publisher};
+use crate::index::{FieldComparison, Index, Presence, Publisher};
 use crate::python::{Dict, Str, Value, repr_str};
 use crate::time::UnixTime;
 
@@ -27,8 +27,6 @@ pub(super) fn find_publisher(
     rules: UnixTime,
 ) -> Option<usize> {
     let (rows, known) = (rows.unwrap_or_default(), rows.is_some());
-    trace.look_at(None);
-    trace.record(phase, Rule::IssuerOfPublisher, issuer(provider, claims));
     let missing = missing_claims(provider, claims, rules);
     if !missing.is_empty() {
         let texts: Vec<_> = missing
@@ -128,12 +126,28 @@ fn checks_not_reached(trace: &mut Trace, phase: Phase, provider: &Provider, rule
 }
 
 /// A provider whose publishers do not name their issuer takes its own only; otherwise an enterprise's
-/// server could speak for everybody's repositories.
-fn issuer(provider: &Provider, claims: &Dict) -> Finding {
+/// server could speak for everybody's repositories. Whoever runs an index may trust that server all the same.
+pub(super) fn issuer(
+    trace: &mut Trace,
+    phase: Phase,
+    index: &Index,
+    provider: &Provider,
+    claims: &Dict,
+) {
+    let finding = issuer_of_publisher(index, provider, claims);
+    trace.look_at(None);
+    trace.record(phase, Rule::IssuerOfPublisher, finding);
+}
+
+fn issuer_of_publisher(index: &Index, provider: &Provider, claims: &Dict) -> Finding {
     let Some(issuer) = claims.get("iss").and_then(Value::as_str) else {
         return Finding::NotReached;
     };
-    if *issuer == provider.issuer || provider.supports_custom_issuer {
+    let mut own = index.issuers.iter().flatten();
+    if *issuer == provider.issuer
+        || provider.supports_custom_issuer
+        || own.any(|own| own.kind == provider.kind && *issuer == own.url.as_str())
+    {
         return Finding::Pass;
     }
     let why = format!(

@@ -8,7 +8,7 @@ use crate::index::{Case, Index, Judgement, Publisher};
 use crate::python::{Dict, Str, Value};
 use crate::time::UnixTime;
 
-use super::lookup::find_publisher;
+use super::lookup::{self, find_publisher};
 use super::provider::{Provider, Row};
 use super::{answer, crash, project};
 use crate::index::trace::{Finding, Trace};
@@ -98,6 +98,7 @@ impl Minting {
         if !pending.is_empty() {
             trace.tolerate(true);
             let phase = Phase::PendingPublisher;
+            lookup::issuer(trace, phase, index, provider, claims);
             let found =
                 find_publisher(trace, phase, provider, claims, Some(&pending), &used, rules);
             trace.tolerate(false);
@@ -118,6 +119,7 @@ impl Minting {
         }
 
         let phase = Phase::Publisher;
+        lookup::issuer(trace, phase, index, provider, claims);
         let found = find_publisher(
             trace,
             phase,
