@@ -11,6 +11,7 @@ pub mod nuget;
 pub mod open_vsx;
 mod percent;
 pub mod pub_dev;
+mod publisher;
 mod publishers;
 pub mod pypi;
 pub mod rubygems;
@@ -33,6 +34,7 @@ use crate::workflow::{ComparedFile, Target};
 
 pub use self::kind::{Field, Kind, Presence};
 pub use self::meant::{of_audience, of_workflow, that_answered};
+pub use self::publisher::{Publisher, PublisherError};
 
 /// Tells a macro the families of indexes: what each is called, its rules, and the indexes that have them. A
 /// program for browsers may load the rules when they are first used.
@@ -276,58 +278,6 @@ pub fn error_texts() -> Vec<&'static [ErrorText]> {
 #[must_use]
 pub fn find(id: &str) -> Option<&'static Index> {
     INDEXES.into_iter().find(|index| index.id == id)
-}
-
-/// A publisher as registered.
-#[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Publisher {
-    /// The kind's identifier.
-    pub kind: String,
-    /// The project on the index; empty if not given.
-    #[serde(default)]
-    pub project: String,
-    /// Whether it is a pending publisher, whose project does not exist yet.
-    #[serde(default)]
-    pub pending: bool,
-    /// Who registered it; the project's owner if not given.
-    #[serde(default)]
-    pub added_by: Option<String>,
-    /// The fields by identifier. One that is absent is not known; one that is empty is empty.
-    #[serde(default)]
-    pub fields: BTreeMap<String, String>,
-}
-
-impl Publisher {
-    /// What is registered in a field, if that is known.
-    #[must_use]
-    pub fn field(&self, id: &str) -> Option<&str> {
-        self.fields.get(id).map(String::as_str)
-    }
-}
-
-/// Why a publisher cannot be read.
-#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
-#[serde(
-    tag = "code",
-    rename_all = "kebab-case",
-    rename_all_fields = "camelCase"
-)]
-pub enum PublisherError {
-    /// The index has no such kind.
-    UnknownKind {
-        /// The kind given.
-        kind: String,
-        /// The kinds there are.
-        known: Vec<&'static str>,
-    },
-    /// The kind has no such field.
-    UnknownField {
-        /// The field given.
-        field: String,
-        /// The fields there are.
-        known: Vec<&'static str>,
-    },
 }
 
 impl Index {
