@@ -247,6 +247,9 @@ pub struct Rules {
     pub class_of_claim: fn(&str, &str) -> Class,
     /// Sets a publisher's fields beside the claims.
     pub compare: fn(&Publisher, &Dict) -> Vec<FieldComparison>,
+    /// The publisher of a kind that fits the claims best, as the index would hold it. What the claims say nothing for
+    /// is left out.
+    pub fitting: fn(&str, &Dict) -> Publisher,
     /// Values for claims that are not known, the best there can be for a publisher of a kind at a
     /// moment.
     pub complete: Complete,

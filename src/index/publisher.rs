@@ -4,6 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::index::FieldComparison;
+use crate::python::Dict;
+
 /// A publisher as registered.
 #[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -25,6 +28,38 @@ pub struct Publisher {
 }
 
 impl Publisher {
+    /// A publisher of a kind with what the claims say for each field that is set beside one.
+    pub(in crate::index) fn beside(
+        kind: &str,
+        claims: &Dict,
+        compare: fn(&Self, &Dict) -> Vec<FieldComparison>,
+    ) -> Self {
+        let mut publisher = Self {
+            kind: kind.to_owned(),
+            ..Self::default()
+        };
+        for pair in compare(&publisher, claims) {
+            if let Some(claimed) = pair.claimed {
+                publisher.fields.insert(pair.field.to_owned(), claimed);
+            }
+        }
+        publisher
+    }
+
+    /// Leaves the environment empty, which stands for any, where the form takes no such name.
+    pub(in crate::index) fn without_refused_environment(
+        mut self,
+        is_taken: impl FnOnce(&str) -> bool,
+    ) -> Self {
+        if self
+            .field("environment")
+            .is_some_and(|name| !is_taken(name))
+        {
+            self.fields.remove("environment");
+        }
+        self
+    }
+
     /// What is registered in a field, if that is known.
     #[must_use]
     pub fn field(&self, id: &str) -> Option<&str> {

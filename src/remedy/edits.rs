@@ -349,15 +349,7 @@ pub fn registration(index: &Index, claims: &Dict) -> Option<Registration> {
 
 fn made_of(index: &Index, rules: &Rules, kind: &str, claims: &Dict) -> Option<Registration> {
     let kind = index.kind(kind)?;
-    let mut publisher = Publisher {
-        kind: kind.id.to_owned(),
-        ..Publisher::default()
-    };
-    for pair in (rules.compare)(&publisher, claims) {
-        if let Some(claimed) = pair.claimed {
-            publisher.fields.insert(pair.field.to_owned(), claimed);
-        }
-    }
+    let publisher = (rules.fitting)(kind.id, claims);
     let link = (rules.edit_link)(index, &publisher);
     Some(Registration { publisher, link })
 }

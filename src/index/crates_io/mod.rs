@@ -65,6 +65,7 @@ pub const RULES: Rules = Rules {
     answer_body: answer::body,
     class_of_claim,
     compare,
+    fitting,
     complete: complete::complete,
     claims_read: complete::claims_read,
     edit_link: fields::edit_link,
@@ -113,5 +114,30 @@ fn compare(publisher: &Publisher, claims: &Dict) -> Vec<FieldComparison> {
             lookup::beside(provider, publisher, &subject)
         }
         None => Vec::new(),
+    }
+}
+
+fn fitting(kind: &str, claims: &Dict) -> Publisher {
+    let publisher = Publisher::beside(kind, claims, compare);
+    publisher.without_refused_environment(|name| forms::takes_environment(kind, name))
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn an_environment_that_the_form_refuses_stays_empty() {
+        for (kind, environment, registered) in [
+            ("github", "release", Some("release")),
+            ("github", "a, b", None),
+            ("gitlab", "a/${b}", Some("a/${b}")),
+            ("gitlab", "a.b", None),
+        ] {
+            let text = format!(
+                r#"{{"repository": "o/r", "project_path": "o/r", "environment": "{environment}"}}"#
+            );
+            let claims = crate::python::json::loads(text.as_bytes()).expect("JSON");
+            let publisher = super::fitting(kind, claims.as_dict().expect("claims"));
+            assert_eq!(publisher.field("environment"), registered, "{environment}");
+        }
     }
 }

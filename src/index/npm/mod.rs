@@ -67,6 +67,7 @@ pub const RULES: Rules = Rules {
     answer_body: answer::body,
     class_of_claim,
     compare,
+    fitting,
     complete: complete::complete,
     claims_read: complete::claims_read,
     edit_link: fields::edit_link,
@@ -105,6 +106,10 @@ fn compare(publisher: &Publisher, claims: &Dict) -> Vec<FieldComparison> {
         Some(provider) => lookup::beside(provider, publisher, claims),
         None => Vec::new(),
     }
+}
+
+fn fitting(kind: &str, claims: &Dict) -> Publisher {
+    Publisher::beside(kind, claims, compare)
 }
 
 #[cfg(test)]

@@ -84,18 +84,29 @@ fn reference(policy: &Policy<'_>, claims: &Claims) -> Said {
         let told = answer::mismatch("Ref", policy.name(), expected, &actual);
         return Said::Stop(reason, Some(told));
     }
-    let ref_type = claims.required("ref_type");
-    let is_branch = |name: &String| is_equal(name, "branch", Comparison::IgnoreCase);
-    if ref_type.as_ref().is_some_and(is_branch) {
+    if is_branch(claims) {
         return Said::Pass;
     }
     let reason = Reason::Differs {
         claim: "ref_type".to_owned(),
         expected: "branch".to_owned(),
-        actual: ref_type,
+        actual: claims.required("ref_type"),
         comparison: Comparison::IgnoreCase,
     };
     Said::Stop(reason, Some(answer::no_branch(&actual, policy.name())))
+}
+
+/// A policy for a ref lets no tag publish: only a branch is worth naming.
+pub(super) fn fit(publisher: &mut Publisher, claims: &Claims) {
+    if !is_branch(claims) {
+        publisher.fields.remove(REF.field);
+    }
+}
+
+fn is_branch(claims: &Claims) -> bool {
+    claims
+        .required("ref_type")
+        .is_some_and(|name| is_equal(&name, "branch", Comparison::IgnoreCase))
 }
 
 fn beside_rest(publisher: &Publisher, claims: &Claims) -> Vec<FieldComparison> {
@@ -108,4 +119,25 @@ fn beside_rest(publisher: &Publisher, claims: &Claims) -> Vec<FieldComparison> {
             Comparison::Exact,
         ),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_policy_names_a_branch_and_no_tag() {
+        for (reference, ref_type, named) in [
+            ("main", "branch", Some("main")),
+            ("main", "Branch", Some("main")),
+            ("v1.2.3", "tag", None),
+        ] {
+            let text = format!(
+                r#"{{"namespace_path": "group", "project_path": "group/sample", "ref": "{reference}", "ref_type": "{ref_type}"}}"#
+            );
+            let claims = crate::python::json::loads(text.as_bytes()).expect("JSON");
+            let claims = claims.as_dict().expect("claims");
+            let policy = super::super::fitting("gitlab", claims);
+            assert_eq!(policy.field("ref"), named, "{reference}");
+            assert_eq!(policy.field("gitlab_project"), Some("sample"));
+        }
+    }
 }

@@ -66,6 +66,7 @@ pub const RULES: Rules = Rules {
     answer_body: answer::body,
     class_of_claim,
     compare,
+    fitting,
     complete: complete::complete,
     claims_read: complete::claims_read,
     edit_link: fields::edit_link,
@@ -101,4 +102,15 @@ fn compare(publisher: &Publisher, claims: &Dict) -> Vec<FieldComparison> {
         Some(provider) => provider.beside(publisher, claims),
         None => Vec::new(),
     }
+}
+
+fn fitting(kind: &str, claims: &Dict) -> Publisher {
+    let mut publisher = Publisher::beside(kind, claims, compare);
+    if kind == gitlab::PROVIDER.kind {
+        gitlab::fit(
+            &mut publisher,
+            &Claims::read(claims.clone()).unwrap_or_default(),
+        );
+    }
+    publisher
 }

@@ -42,7 +42,7 @@ fn check(kind: &str, field: &str, text: &str) -> Option<String> {
     let wrong = match (kind, field) {
         ("github", "repository") => repository(text)?,
         ("github", "tag_pattern") => tag_pattern(text)?,
-        ("github", "environment") if !text.is_empty() && !is_name(text) => {
+        ("github", "environment") if !takes_environment(text) => {
             "The `environment` field has invalid characters."
         }
         ("google", "email") if text.is_empty() => {
@@ -58,6 +58,11 @@ fn check(kind: &str, field: &str, text: &str) -> Option<String> {
         _ => return None,
     };
     Some(wrong.to_owned())
+}
+
+/// Whether the page takes an environment.
+pub(super) fn takes_environment(name: &str) -> bool {
+    name.is_empty() || is_name(name)
 }
 
 /// `isValidEmail`, as far as it matters in front of a service account's domain.

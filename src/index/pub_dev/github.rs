@@ -288,6 +288,15 @@ fn beside(publisher: &Publisher, claims: &Claims) -> Vec<FieldComparison> {
     ]
 }
 
+/// What the page has to say besides: the event's box, unless it is ticked from the start.
+pub(super) fn fit(publisher: &mut Publisher, claims: &Claims) {
+    let event = claims.text("event_name");
+    if event.as_deref() == Some("workflow_dispatch") {
+        let box_of_event = "workflow_dispatch_events".to_owned();
+        publisher.fields.insert(box_of_event, "true".to_owned());
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -316,6 +325,32 @@ mod tests {
             ("refs/heads/1.2.3", None),
         ] {
             assert_eq!(pattern_of(reference).as_deref(), expected, "{reference}");
+        }
+    }
+
+    fn fitting(changed: &str) -> Publisher {
+        let text = format!(
+            r#"{{"repository": "octo-org/sample", "event_name": "push", "ref": "refs/tags/v1.2.3", "ref_type": "tag", {changed}}}"#
+        );
+        let claims = crate::python::json::loads(text.as_bytes()).expect("JSON");
+        super::super::fitting("github", claims.as_dict().expect("claims"))
+    }
+
+    #[test]
+    fn the_box_of_the_event_is_ticked_unless_it_is_from_the_start() {
+        for (event, ticked) in [("push", None), ("workflow_dispatch", Some("true"))] {
+            let publisher = fitting(&format!(r#""event_name": "{event}""#));
+            let field = publisher.field("workflow_dispatch_events");
+            assert_eq!(field, ticked, "{event}");
+            assert_eq!(publisher.field("push_events"), None, "{event}");
+        }
+    }
+
+    #[test]
+    fn an_environment_that_the_page_refuses_stays_empty() {
+        for (environment, typed) in [("release", Some("release")), ("prod env", None)] {
+            let publisher = fitting(&format!(r#""environment": "{environment}""#));
+            assert_eq!(publisher.field("environment"), typed);
         }
     }
 }

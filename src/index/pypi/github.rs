@@ -367,6 +367,15 @@ fn environment(row: &Row<'_>, claims: &Dict, _used: &dyn Fn(&Str) -> bool) -> Fi
     super::lookup::environment(row, claims, Comparison::IgnoreCase, &lower)
 }
 
+/// The form keeps an environment in lower case, and the lookup asks for no other. What is no text asks for none.
+pub(super) fn fit(publisher: &mut Publisher, claims: &Dict) {
+    let environment = claims.get("environment").and_then(Value::as_str);
+    match environment.map(|name| name.lower().to_string()) {
+        Some(name) => drop(publisher.fields.insert("environment".to_owned(), name)),
+        None => drop(publisher.fields.remove("environment")),
+    }
+}
+
 fn compare(publisher: &Publisher, claims: &Dict) -> Vec<FieldComparison> {
     let text = |claim: &str| claims.get(claim).map(Value::to_str);
     let parts = split_repository(claims.get("repository")).ok();
@@ -444,6 +453,21 @@ mod tests {
                 expected,
                 "{reference}"
             );
+        }
+    }
+
+    #[test]
+    fn an_environment_is_registered_in_lower_case_if_the_form_takes_it() {
+        for (environment, registered) in [
+            (r#""Release""#, Some("release")),
+            (r#""a, b""#, None),
+            ("{}", None),
+        ] {
+            let text = format!(r#"{{"repository": "o/r", "environment": {environment}}}"#);
+            let claims = crate::python::json::loads(text.as_bytes()).expect("JSON");
+            let claims = claims.as_dict().expect("claims");
+            let publisher = super::super::fitting("github", claims);
+            assert_eq!(publisher.field("environment"), registered, "{environment}");
         }
     }
 }

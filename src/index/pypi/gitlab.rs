@@ -297,6 +297,24 @@ fn environment(row: &Row<'_>, claims: &Dict, _used: &dyn Fn(&Str) -> bool) -> Fi
     super::lookup::environment(row, claims, Comparison::Exact, &Str::clone)
 }
 
+/// The lookup takes a project in any case, and the check of the pipeline's file takes it as `ci_config_ref_uri` spells it.
+pub(super) fn fit(publisher: &mut Publisher, claims: &Dict) {
+    let spelt = || {
+        let [namespace, project] = ["namespace", "gitlab_project"].map(|id| publisher.field(id));
+        let path = format!("{}/{}", namespace?, project?);
+        let uri = claims.get("ci_config_ref_uri")?.as_str()?.as_str()?;
+        let (place, _) = uri.split_once("//")?;
+        let spelt = place.get(place.len().checked_sub(path.len())?..)?;
+        let (namespace, project) = spelt.rsplit_once('/')?;
+        spelt
+            .eq_ignore_ascii_case(&path)
+            .then_some([("namespace", namespace), ("gitlab_project", project)])
+    };
+    for (id, name) in spelt().into_iter().flatten() {
+        publisher.fields.insert(id.to_owned(), name.to_owned());
+    }
+}
+
 fn compare(publisher: &Publisher, claims: &Dict) -> Vec<FieldComparison> {
     let text = |claim: &str| claims.get(claim).map(Value::to_str);
     let (namespace, project) = split_path(claims.get("project_path")).ok().unzip();
@@ -371,6 +389,30 @@ mod tests {
                 expected,
                 "{reference}"
             );
+        }
+    }
+
+    #[test]
+    fn a_project_is_registered_as_its_pipelines_file_spells_it() {
+        for (path, uri, expected) in [
+            (
+                "GROUP/Sub/Lib",
+                "gitlab.com/group/sub/lib//a.yml@x",
+                ["group/sub", "lib"],
+            ),
+            (
+                "group/lib",
+                "gitlab.com/other/lib//a.yml@x",
+                ["group", "lib"],
+            ),
+            ("group/lib", "lib//a.yml@x", ["group", "lib"]),
+        ] {
+            let text = format!(r#"{{"project_path": "{path}", "ci_config_ref_uri": "{uri}"}}"#);
+            let claims = crate::python::json::loads(text.as_bytes()).expect("JSON");
+            let claims = claims.as_dict().expect("claims");
+            let publisher = super::super::fitting("gitlab", claims);
+            let registered = ["namespace", "gitlab_project"].map(|id| publisher.field(id));
+            assert_eq!(registered, expected.map(Some), "{uri}");
         }
     }
 }

@@ -69,6 +69,7 @@ pub const RULES: Rules = Rules {
     answer_body: answer::body,
     class_of_claim,
     compare,
+    fitting,
     complete: complete::complete,
     claims_read: complete::claims_read,
     edit_link: fields::edit_link,
@@ -123,6 +124,16 @@ fn compare(publisher: &Publisher, claims: &Dict) -> Vec<FieldComparison> {
         Some(provider) => (provider.compare)(publisher, claims),
         None => Vec::new(),
     }
+}
+
+fn fitting(kind: &str, claims: &Dict) -> Publisher {
+    let mut publisher = Publisher::beside(kind, claims, compare);
+    match kind {
+        "github" => github::fit(&mut publisher, claims),
+        "gitlab" => gitlab::fit(&mut publisher, claims),
+        _ => {}
+    }
+    publisher.without_refused_environment(|name| forms::takes_environment(kind, name))
 }
 
 /// The provider whose canonical issuer this is.

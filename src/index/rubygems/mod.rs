@@ -74,6 +74,7 @@ pub const RULES: Rules = Rules {
     answer_body: answer::body,
     class_of_claim,
     compare,
+    fitting,
     complete: complete::complete,
     claims_read: complete::claims_read,
     edit_link: fields::edit_link,
@@ -120,4 +121,8 @@ fn compare(publisher: &Publisher, claims: &Dict) -> Vec<FieldComparison> {
     } else {
         Vec::new()
     }
+}
+
+fn fitting(kind: &str, claims: &Dict) -> Publisher {
+    Publisher::beside(kind, claims, compare)
 }

@@ -113,6 +113,15 @@ pub fn check(kind: &str, field: &str, text: &str) -> Option<&'static str> {
     }
 }
 
+/// Whether the form for a kind of publisher takes an environment.
+pub(super) fn takes_environment(kind: &str, name: &str) -> bool {
+    let fault = match kind {
+        "gitlab" => gitlab::environment(name),
+        _ => github::environment(name),
+    };
+    fault.is_none()
+}
+
 /// The form for a kind of publisher. A crate has to exist before it has a publisher.
 pub(in crate::index) fn form(kind: &str, pending: bool) -> Option<Form> {
     let (kind, fields, address): (_, &[_], _) = match kind {

@@ -105,22 +105,31 @@ fn check_workflow<'f>(workflow: &'f Field<'f>) -> Chain<'f> {
 }
 
 fn check_environment<'f>(environment: &'f Field<'f>) -> Chain<'f> {
-    environment.chain().optional().then(|environment| {
-        let name = environment.data();
-        let text = if name.chars().count() > 255 {
-            "Environment name is too long (maximum is 255 characters)"
-        } else if name.starts_with(' ') {
-            "Environment name may not start with whitespace"
-        } else if name.ends_with(' ') {
-            "Environment name may not end with whitespace"
-        } else if name.contains(is_refused_in_environment) {
+    environment
+        .chain()
+        .optional()
+        .then(|environment| match environment_fault(environment.data()) {
+            Some(text) => Err(Raised::error(text)),
+            None => Ok(()),
+        })
+}
+
+/// What is wrong with an environment.
+pub(super) fn environment_fault(name: &str) -> Option<&'static str> {
+    if name.chars().count() > 255 {
+        Some("Environment name is too long (maximum is 255 characters)")
+    } else if name.starts_with(' ') {
+        Some("Environment name may not start with whitespace")
+    } else if name.ends_with(' ') {
+        Some("Environment name may not end with whitespace")
+    } else if name.contains(is_refused_in_environment) {
+        Some(
             "Environment name must not contain non-printable characters \
-             or the characters \"'\", \"\"\", \"`\", \",\", \";\", \"\\\""
-        } else {
-            return Ok(());
-        };
-        Err(Raised::error(text))
-    })
+             or the characters \"'\", \"\"\", \"`\", \",\", \";\", \"\\\"",
+        )
+    } else {
+        None
+    }
 }
 
 /// Whether the form takes that text in that field, as far as the text alone tells. A line feed behind

@@ -156,7 +156,7 @@ fn has_no_specials_in_a_row(text: &str) -> bool {
 }
 
 /// `_VALID_GITLAB_ENVIRONMENT`: `^[a-zA-Z0-9\-_/${} ]+$`.
-fn is_environment(text: &str) -> bool {
+pub(super) fn is_environment(text: &str) -> bool {
     let name = before_final_line_feed(text);
     !name.is_empty()
         && name.chars().all(|character| {

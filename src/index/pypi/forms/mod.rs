@@ -71,6 +71,15 @@ pub enum FormProvider {
     GitLab,
 }
 
+/// Whether the form for a kind of publisher takes an environment.
+pub(super) fn takes_environment(kind: &str, name: &str) -> bool {
+    match kind {
+        "github" => github::environment_fault(name).is_none(),
+        "gitlab" => gitlab::is_environment(name),
+        _ => true,
+    }
+}
+
 impl FormKind {
     /// Finds a form by its name: `github` for an existing project, `pending-github` for a new one.
     #[must_use]
