@@ -18,7 +18,6 @@ pub mod rubygems;
 mod trace;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
@@ -28,7 +27,7 @@ use crate::gather::Gather as _;
 use crate::issuer::is_below;
 use crate::jose::KeySet;
 use crate::jose::pyjwt::{DecodeError, UnverifiedToken};
-use crate::python::{Dict, Value};
+use crate::python::{Dict, Value, json};
 use crate::time::UnixTime;
 use crate::workflow::{ComparedFile, Target};
 
@@ -225,11 +224,11 @@ impl Audience {
         match self {
             Self::Fixed(own) => own == audience,
             Self::NotGiven => false,
-            Self::Document { member, .. } => {
-                let document: Result<BTreeMap<String, serde::de::IgnoredAny>, _> =
-                    serde_json::from_str(audience);
-                document.is_ok_and(|document| document.contains_key(*member))
-            }
+            // With the reader that every program has.
+            Self::Document { member, .. } => json::loads(audience.as_bytes())
+                .ok()
+                .and_then(|document| Some(document.as_dict()?.contains(member)))
+                .unwrap_or_default(),
         }
     }
 }
