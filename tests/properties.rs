@@ -20,6 +20,7 @@ use std::time::{Duration, Instant};
 use mintcheck::evidence::{Shape, recognise};
 use mintcheck::finding::{Answer, Decision, Outcome};
 use mintcheck::index::{Body, Case, HttpRequest, INDEXES, Keys, Publisher, ServerState};
+use mintcheck::inspect::everywhere_with;
 use mintcheck::jose::pyjwt::UnverifiedToken;
 use mintcheck::python::json;
 use mintcheck::report::{Report, Signature};
@@ -125,6 +126,24 @@ proptest! {
                 let prediction = (index.rules().judge)(index, &case).prediction;
                 prop_assert!(!succeeds(&prediction.answer), "{}: {sent:?}", index.id);
             }
+        }
+    }
+
+    #[test]
+    fn a_publisher_is_told_where_an_index_does_not_refuse_and_nowhere_else(
+        paste in prop_oneof![
+            paste(),
+            claims().prop_map(|claims| unsigned(&claims)),
+            claims().prop_map(|claims| Value::from(claims).to_string()),
+        ],
+        request in request(),
+    ) {
+        let request = Request { paste: Some(paste), body: None, ..request };
+        let found = everywhere_with(&request, |index| Some(index.rules())).expect("a sound request");
+        for at in &found.indexes {
+            prop_assert_eq!(at.publisher.is_none(), at.decision == Decision::Reject, "{:?}", at);
+            prop_assert_eq!(at.stop.is_some(), at.decision == Decision::Reject, "{:?}", at);
+            prop_assert!(!matches!(at.decision, Decision::Accept), "nobody looked at a signature");
         }
     }
 

@@ -26,7 +26,9 @@ use crate::python::{Dict, Value};
 use crate::remedy::{self, Facts};
 use crate::time::UnixTime;
 
-pub use self::everywhere::{AtIndex, everywhere};
+pub use self::everywhere::{
+    AtIndex, Everywhere, Filled, WorkflowFile, everywhere, everywhere_with,
+};
 pub use self::report::{
     AsOf, Claim, Clock, HeaderMember, PublisherReport, Report, Rules, RulesChosen, Signature,
     TokenReport,
@@ -249,7 +251,11 @@ fn index(request: &Request) -> Result<Cow<'static, Index>, RequestError> {
     if request.index != custom::ID {
         return find(&request.index).map(Cow::Borrowed);
     }
-    let profile = request.profile.as_ref().ok_or(RequestError::NoProfile)?;
+    of_profile(request.profile.as_ref().ok_or(RequestError::NoProfile)?)
+}
+
+/// The index that a profile tells of.
+fn of_profile(profile: &custom::Profile) -> Result<Cow<'static, Index>, RequestError> {
     let index = profile
         .index()
         .map_err(|error| RequestError::Profile { error })?;

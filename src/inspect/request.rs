@@ -99,6 +99,13 @@ pub enum RequestError {
         /// The index.
         index: &'static str,
     },
+    /// The rules of one of the indexes are not at hand, and all are asked; see [`everywhere_with`].
+    ///
+    /// [`everywhere_with`]: super::everywhere_with
+    SomeRulesNotLoaded {
+        /// The index.
+        index: &'static str,
+    },
     /// There is no such index.
     UnknownIndex {
         /// The index given.

@@ -2,7 +2,6 @@
 
 use mintcheck::Language;
 use mintcheck::finding::{Decision, Outcome};
-use mintcheck::index::{self, Index, Presence, Publisher};
 use mintcheck::inspect::{AtIndex, everywhere};
 use yew::{Html, classes, component, html, use_memo};
 
@@ -20,14 +19,8 @@ pub(crate) fn Everywhere(props: &ReportProps) -> Html {
     if all.is_empty() {
         return Html::default();
     }
-    let accepting = all
-        .iter()
-        .filter(|at| Verdict::of(&at.decision).accepts())
-        .count();
-    let rows = all.iter().filter_map(|at| {
-        let index = index::find(at.index)?;
-        Some(row(at, index, language, words))
-    });
+    let accepting = all.iter().filter(|at| at.is_accepted()).count();
+    let rows = all.iter().map(|at| row(at, language, words));
     let words = &words.sharing;
     html! {
         <Fold id="everywhere" title={words.everywhere} note={(words.everywhere_count)(accepting, all.len())}>
@@ -39,7 +32,7 @@ pub(crate) fn Everywhere(props: &ReportProps) -> Html {
     }
 }
 
-fn row(at: &AtIndex, index: &'static Index, language: Language, words: &Words) -> Html {
+fn row(at: &AtIndex, language: Language, words: &Words) -> Html {
     let sharing = &words.sharing;
     let verdict = Verdict::of(&at.decision);
     let (class, outcome, said) = match verdict {
@@ -48,7 +41,7 @@ fn row(at: &AtIndex, index: &'static Index, language: Language, words: &Words) -
         Verdict::Undecided => ("is-unknown", Outcome::Unknown, words.undecided),
     };
     let reason = at.stop.as_ref().and_then(|step| step.reason.as_ref());
-    let reason = reason.map(|reason| language.reason(reason, index));
+    let reason = reason.map(|reason| language.reason(reason, &at.index));
     // What nobody but the index knows.
     let open = match &at.decision {
         Decision::Undecided { .. } if verdict == Verdict::Undecided => {
@@ -56,17 +49,14 @@ fn row(at: &AtIndex, index: &'static Index, language: Language, words: &Words) -
         }
         _ => None,
     };
-    let register = at
-        .publisher
-        .as_ref()
-        .filter(|_| verdict != Verdict::Refuses)
-        .map(|publisher| (sharing.everywhere_register)(&fields(publisher, index, language)));
+    let register =
+        (!at.fields.is_empty()).then(|| (sharing.everywhere_register)(&fields(at, language)));
     html! {
-        <li class={classes!("step", class)} data-testid={format!("at-{}", at.index)}>
+        <li class={classes!("step", class)} data-testid={format!("at-{}", at.index.id)}>
             { Icon::of_outcome(outcome).draw() }
             <div>
                 <p class="step-title">
-                    <span>{ &*index.name }</span>
+                    <span>{ &*at.index.name }</span>
                     <span class="step-outcome">{ said }</span>
                     if at.is_meant {
                         <span class="tag">{ sharing.everywhere_meant }</span>
@@ -84,13 +74,10 @@ fn row(at: &AtIndex, index: &'static Index, language: Language, words: &Words) -
 }
 
 /// What is filled in on the index's form.
-fn fields(publisher: &Publisher, index: &Index, language: Language) -> String {
-    let kind = index.kind(&publisher.kind);
-    let fields = kind.into_iter().flat_map(|kind| kind.fields);
-    let typed = fields.filter(|field| field.presence != Presence::FilledByIndex);
-    let shown = typed.filter_map(|field| {
-        let value = publisher.field(field.id)?;
-        Some(format!("{} `{value}`", language.field(index, field.id)))
+fn fields(at: &AtIndex, language: Language) -> String {
+    let shown = at.fields.iter().map(|filled| {
+        let label = language.field(&at.index, filled.field);
+        format!("{label} `{}`", filled.value)
     });
     shown.collect::<Vec<_>>().join(", ")
 }

@@ -76,8 +76,4 @@ impl Elsewhere {
             Decision::Undecided { .. } => Self::Undecided,
         }
     }
-
-    pub(crate) fn accepts(self) -> bool {
-        matches!(self, Self::Accepts | Self::AcceptsIfGenuine)
-    }
 }

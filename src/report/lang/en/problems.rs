@@ -37,6 +37,9 @@ pub(in super::super) fn request_error(error: &RequestError) -> String {
         RequestError::RulesNotLoaded { index } => {
             format!("the rules of `{index}` are not loaded; first call `await load(\"{index}\")`")
         }
+        RequestError::SomeRulesNotLoaded { index } => format!(
+            "every index is asked, and the rules of `{index}` are not loaded; first call `await load()`"
+        ),
         RequestError::UnknownIndex { index, known } => {
             format!("there is no index `{index}`; there are {}", quoted(known))
         }

@@ -41,6 +41,9 @@ pub(in super::super) fn request_error(error: &RequestError) -> String {
                 "as regras de `{index}` não foram carregadas; chame antes `await load(\"{index}\")`"
             )
         }
+        RequestError::SomeRulesNotLoaded { index } => format!(
+            "todos os índices são consultados, e as regras de `{index}` não foram carregadas; chame antes `await load()`"
+        ),
         RequestError::UnknownIndex { index, known } => {
             format!("não existe o índice `{index}`; existem {}", quoted(known))
         }
