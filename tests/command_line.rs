@@ -17,6 +17,8 @@ use serde_json::Value;
 
 #[path = "command_line/batch.rs"]
 mod batch;
+#[path = "command_line/everywhere.rs"]
+mod everywhere;
 #[path = "command_line/inspect.rs"]
 mod inspect;
 #[path = "command_line/profile.rs"]

@@ -17,6 +17,7 @@ use std::path::{Path, PathBuf};
 
 use flate2::read::GzDecoder;
 use mintcheck::Language;
+use mintcheck::inspect::{RulesOf, everywhere_with};
 use mintcheck::report::json::v1;
 use serde_json::{Map, Value, json};
 
@@ -66,6 +67,34 @@ fn every_report_is_told_alike_in_every_language() {
     }
     let faults = sentences.faults();
     println!("{} sentences of {reports} reports", sentences.found.len());
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn where_a_job_would_be_accepted_is_told_alike_in_every_language() {
+    let mut sentences = Sentences::default();
+    for request in reported()
+        .into_iter()
+        .chain(answered().into_iter().step_by(20))
+    {
+        let request = request.to_string();
+        let request = v1::Request::from_json(request.as_bytes()).expect("a request");
+        let request = request.into_core().expect("a request");
+        let rules_of: RulesOf = |index| Some(index.rules());
+        let found = everywhere_with(&request, rules_of).expect("a request");
+        let told = |language: &Language| {
+            let told = v1::Everywhere::in_language(&found, *language);
+            serde_json::to_value(told).expect("JSON")
+        };
+        let [first, others @ ..] = Language::ALL else {
+            panic!("no language is built in");
+        };
+        for other in others {
+            sentences.compare("", &told(first), &told(other));
+        }
+    }
+    let faults = sentences.faults();
+    assert!(sentences.found.len() > 50, "{}", sentences.found.len());
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 

@@ -23,12 +23,18 @@ pub(crate) struct Arguments {
 
 const EXIT_CODES: &str = "\
 Exit codes: 0 the index accepts, 1 it refuses, 2 usage, 3 undecided, 4 input that cannot be read.
+`everywhere`: 0 an index would accept, 1 every index refuses, 3 neither is certain.
 Nothing is sent anywhere: tokens are judged here, with the keys built in or given.";
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Inspect one token or request body
     Inspect(Box<Inspect>),
+    /// Ask every index where a job would be accepted, each with a token of its own
+    ///
+    /// For each index: the audience to ask for, the publisher to register and which workflow file it
+    /// compares, or what stops the job whatever is registered. Signatures are not looked at.
+    Everywhere(Everywhere),
     /// Read a GitHub Actions workflow: what its jobs' tokens will say, and what stands in the way
     Workflow(Box<Workflow>),
     /// Answer requests in JSON, one a line, from standard input with a report a line
@@ -78,6 +84,28 @@ pub(crate) struct Inspect {
 
     #[command(flatten)]
     pub(crate) publishers: Publishers,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Everywhere {
+    /// A file, `-` for standard input, or the text itself: a token, or a log or JSON with claims. A
+    /// command's arguments show in the list of processes: prefer a file or a pipe for a token that is
+    /// still valid
+    #[arg(value_name = "TOKEN|FILE|-")]
+    pub(crate) input: Option<String>,
+
+    /// The moment to judge for: `now`, seconds since 1970, or a date as 2026-02-01T10:25:59Z. Just
+    /// after the token was issued if not given
+    #[arg(long, value_name = "MOMENT", allow_hyphen_values = true)]
+    pub(crate) as_of: Option<Moment>,
+
+    /// A JSON file that says where an index of your own is, to be asked as well
+    #[arg(long, value_name = "FILE")]
+    pub(crate) profile: Option<PathBuf>,
+
+    /// Print the answers for programs, versioned
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 #[derive(Args, Debug)]

@@ -1,18 +1,15 @@
 //! `mintcheck inspect`.
 
-use std::time::{SystemTime, UNIX_EPOCH};
-
 use mintcheck::evidence::{self, Shape};
 use mintcheck::finding::Decision;
 use mintcheck::index::{self, Index};
 use mintcheck::python::json;
 use mintcheck::report::{json::v1, markdown, text};
-use mintcheck::time::UnixTime;
 use mintcheck::{Language, Report, Request, RequestError, RequestKeys};
 
 use crate::arguments::{Format, Inspect};
 use crate::failure::{Failure, Status, print};
-use crate::{input, profile, publishers, workflow};
+use crate::{clock, input, profile, publishers, workflow};
 
 pub(crate) fn run(arguments: &Inspect, language: Language) -> Result<Status, Failure> {
     let request = request(arguments, language)?;
@@ -48,7 +45,7 @@ fn request(arguments: &Inspect, language: Language) -> Result<Request, Failure> 
         .or_else(|| Some(index_of(paste.as_deref()?)?.id))
         .unwrap_or(index::pypi::PYPI.id);
     let publishers = publishers::read(&arguments.publishers, index, language)?;
-    let now = now();
+    let now = clock::now();
     Ok(Request {
         index: index.to_owned(),
         profile,
@@ -70,12 +67,6 @@ fn index_of(text: &str) -> Option<&'static Index> {
         Shape::Workflow => workflow::index_of(text),
         _ => index::that_answered(found.evidence.server_error.as_ref()?),
     }
-}
-
-/// The present moment, unless the clock stands before 1970.
-fn now() -> Option<UnixTime> {
-    let passed = SystemTime::now().duration_since(UNIX_EPOCH).ok()?;
-    i64::try_from(passed.as_secs()).ok().map(UnixTime)
 }
 
 fn refused(error: &RequestError, arguments: &Inspect, language: Language) -> Failure {

@@ -2,6 +2,8 @@
 
 mod arguments;
 mod batch;
+mod clock;
+mod everywhere;
 mod failure;
 mod input;
 mod inspect;
@@ -20,6 +22,7 @@ fn main() -> ExitCode {
     let Arguments { language, command } = Arguments::parse();
     let outcome = match command {
         Command::Inspect(arguments) => inspect::run(&arguments, language),
+        Command::Everywhere(arguments) => everywhere::run(&arguments, language),
         Command::Workflow(arguments) => workflow::run(&arguments, language),
         Command::Batch => batch::run(language),
     };

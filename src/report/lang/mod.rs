@@ -17,7 +17,7 @@ use crate::finding::{Answer, Cause, Edit, Notice, Open, Outcome, Phase, Reason, 
 use crate::index::custom::{AddressError, AnswerError, ProfileError};
 use crate::index::form::Note;
 use crate::index::{Class, Index, Presence};
-use crate::inspect::{RequestError, WorkflowReport};
+use crate::inspect::{AtIndex, RequestError, WorkflowReport};
 use crate::issuer::Term;
 use crate::jose::KeySetError;
 use crate::python::json;
@@ -25,7 +25,7 @@ use crate::report::json::v1::{Misfit, Problem};
 use crate::report::markdown::Part;
 use crate::report::text::Label;
 use crate::report::{AsOf, Report, Rules, Signature};
-use crate::workflow;
+use crate::workflow::{self, ComparedFile};
 
 macro_rules! languages {
     ($d:tt $(
@@ -131,10 +131,18 @@ words! {
     shape(shape: Shape) -> &'static str;
     /// What the index does besides answering.
     notice(notice: Notice) -> &'static str;
-    /// Something that is not known, as what would settle it.
-    open(open: &Open, report: &Report) -> String;
+    /// Something that is not known of what the index decides, as what would settle it.
+    open(open: &Open, index: &Index) -> String;
     /// How the moment judged was chosen.
     as_of(as_of: AsOf) -> &'static str;
+    /// Where a job would be accepted, in one sentence.
+    everywhere(indexes: &[AtIndex]) -> String;
+    /// What an index would make of a job, in one sentence.
+    at_index(at: &AtIndex) -> String;
+    /// Which token to ask for, by its audience.
+    audience(audience: &str) -> String;
+    /// Which workflow file it is that an index compares.
+    compared_file(compared: ComparedFile) -> &'static str;
     /// What an answer means.
     answer(answer: &Answer) -> String;
     /// A cause, as half a sentence.

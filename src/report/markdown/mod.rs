@@ -117,7 +117,7 @@ fn facts(report: &Report, language: Language) -> Vec<(Label, String)> {
     }
     if let Decision::Undecided { open, .. } = &report.decision {
         for open in open {
-            facts.push((Label::Settle, sentence(&language.open(open, report))));
+            facts.push((Label::Settle, sentence(&language.open(open, &report.index))));
         }
     }
     if let Some(answer) = answer(report, language) {

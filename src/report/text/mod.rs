@@ -1,15 +1,17 @@
 //! Plain text, at most 80 columns wide where the words allow it.
 
 mod columns;
+mod everywhere;
 #[cfg(test)]
 mod tests;
 mod workflow;
 
-use crate::finding::{Answer, Decision, Open, Outcome, Step};
+use crate::finding::{Answer, Decision, Open, Outcome, Prediction, Step};
 use crate::index::FieldComparison;
 use crate::report::lang::Language;
 use crate::report::{Clock, PublisherReport, Report, RulesChosen};
 
+pub use self::everywhere::render_everywhere;
 pub use self::workflow::render_workflow;
 
 use self::columns::{entry, paragraph, table};
@@ -37,6 +39,8 @@ pub enum Label {
     Reported,
     /// Before the index's answer, if whatever is unknown is as it should be.
     AtBest,
+    /// Before the workflow file that an index compares.
+    File,
     /// A value that is there and empty.
     Empty,
     /// Above the publisher's fields.
@@ -63,7 +67,7 @@ pub enum Label {
     Publisher,
     /// Above the registered values.
     Registered,
-    /// Before the publisher to register for a workflow.
+    /// Before the publisher to register.
     Register,
     /// Before what would settle an open verdict.
     Settle,
@@ -134,7 +138,7 @@ pub fn render(report: &Report, language: Language) -> String {
         say(Label::Rules, &[language.rules(&report.rules)]);
     }
     if let Some(label) = answer_label(&report.decision) {
-        say(label, &answer(report, language));
+        say(label, &answer(&report.prediction, language));
         for notice in &report.prediction.notices {
             say(Label::Notice, &[language.notice(*notice).to_owned()]);
         }
@@ -158,7 +162,7 @@ pub fn render(report: &Report, language: Language) -> String {
     }
     if let Decision::Undecided { open, .. } = &report.decision {
         for open in open {
-            say(Label::Settle, &[language.open(open, report)]);
+            say(Label::Settle, &[language.open(open, &report.index)]);
         }
     }
     say(Label::Signature, &[language.signature(&report.signature)]);
@@ -178,8 +182,7 @@ fn answer_label(decision: &Decision) -> Option<Label> {
     }
 }
 
-fn answer(report: &Report, language: Language) -> Vec<String> {
-    let prediction = &report.prediction;
+fn answer(prediction: &Prediction, language: Language) -> Vec<String> {
     let said = language.answer(&prediction.answer);
     let mut lines = vec![match prediction.status {
         Some(status) => format!("{status}, {said}"),

@@ -20,7 +20,7 @@ pub(crate) fn Consequences(props: &ReportProps) -> Html {
     };
     let open = open
         .iter()
-        .map(|open| html! { <li>{ sentence(&language.open(open, report)) }</li> });
+        .map(|open| html! { <li>{ sentence(&language.open(open, &report.index)) }</li> });
     let next = report
         .steps
         .iter()

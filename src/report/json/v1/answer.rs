@@ -3,9 +3,8 @@
 use serde::Serialize;
 
 use super::{Notice, Seconds};
-use crate::finding;
+use crate::finding::{self, Prediction};
 use crate::gather::Gather as _;
-use crate::report::Report;
 use crate::report::lang::Language;
 
 /// What the index answers, taking what is unknown to be as it should.
@@ -89,9 +88,11 @@ pub struct NoticeText {
 }
 
 impl<'a> Answer<'a> {
-    pub(super) fn new(report: &'a Report, language: Language) -> Self {
-        let prediction = &report.prediction;
-        let body = report.answer_body.clone();
+    pub(super) fn new(
+        prediction: &'a Prediction,
+        body: Option<String>,
+        language: Language,
+    ) -> Self {
         let mut answer = Self {
             kind: AnswerKind::Minted,
             message: language.answer(&prediction.answer),

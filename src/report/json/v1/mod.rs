@@ -8,6 +8,7 @@ mod answer;
 mod catalogue;
 mod codes;
 mod diagnosis;
+mod everywhere;
 mod publisher;
 mod reason;
 mod report;
@@ -28,6 +29,10 @@ pub use self::codes::{
 };
 pub use self::diagnosis::{
     CauseText, Evidence, EvidenceClaim, InferredClaim, RemedyText, RulesText, ServerError, Stray,
+};
+pub use self::everywhere::{
+    AtIndex, ComparedFile, Everywhere, EverywhereRequest, FilledField, FittingPublisher,
+    WorkflowFile, everywhere,
 };
 pub use self::publisher::{FieldComparison, PublisherComparison};
 pub use self::reason::{DecodeFault, FieldMismatch, JsonFault, Reason};

@@ -6,8 +6,10 @@ use super::{
     Answer, AsOf, CauseText, Evidence, PublisherComparison, RemedyText, RulesText, Seconds, Shape,
     Signature, Step, Token, VERSION,
 };
+use crate::evidence::Recognised;
 use crate::finding::{Decision, Open};
 use crate::gather::Gather as _;
+use crate::index::Index;
 use crate::report;
 use crate::report::lang::Language;
 
@@ -168,7 +170,8 @@ impl<'a> Report<'a> {
     /// The report with its sentences in that language.
     #[must_use]
     pub fn in_language(report: &'a report::Report, language: Language) -> Self {
-        let (verdict, open, accepted_if_genuine) = decision(report, language);
+        let (verdict, open, accepted_if_genuine) =
+            decision(&report.decision, &report.index, language);
         Self {
             version: VERSION,
             index: report.index.id,
@@ -176,21 +179,14 @@ impl<'a> Report<'a> {
             headline: language.headline(report),
             open,
             accepted_if_genuine,
-            answer: Answer::new(report, language),
+            answer: Answer::new(&report.prediction, report.answer_body.clone(), language),
             steps: report
                 .steps
                 .iter()
                 .map(|step| Step::new(step, &report.index, language))
                 .gather(),
             decisive: report.steps.iter().position(|step| step.decisive),
-            input: Input {
-                shape: report.input.shape.into(),
-                message: language.shape(report.input.shape),
-                span: report.input.span.map(|span| InputSpan {
-                    start: span.start,
-                    end: span.end,
-                }),
-            },
+            input: Input::new(&report.input, language),
             token: report
                 .token
                 .as_ref()
@@ -220,21 +216,38 @@ impl<'a> Report<'a> {
     }
 }
 
-fn decision(report: &report::Report, language: Language) -> (Verdict, Vec<OpenQuestion<'_>>, bool) {
-    match &report.decision {
+impl Input {
+    pub(super) fn new(input: &Recognised, language: Language) -> Self {
+        Self {
+            shape: input.shape.into(),
+            message: language.shape(input.shape),
+            span: input.span.map(|span| InputSpan {
+                start: span.start,
+                end: span.end,
+            }),
+        }
+    }
+}
+
+pub(super) fn decision<'a>(
+    decision: &'a Decision,
+    index: &Index,
+    language: Language,
+) -> (Verdict, Vec<OpenQuestion<'a>>, bool) {
+    match decision {
         Decision::Accept => (Verdict::Accept, Vec::new(), false),
         Decision::Reject => (Verdict::Reject, Vec::new(), false),
         Decision::Undecided {
             open,
             accepted_if_genuine,
         } => {
-            let open = open.iter().map(|open| question(open, report, language));
+            let open = open.iter().map(|open| question(open, index, language));
             (Verdict::Undecided, open.gather(), *accepted_if_genuine)
         }
     }
 }
 
-fn question<'a>(open: &'a Open, report: &report::Report, language: Language) -> OpenQuestion<'a> {
+fn question<'a>(open: &'a Open, index: &Index, language: Language) -> OpenQuestion<'a> {
     let (code, publisher, field) = match open {
         Open::Audience => (OpenKind::Audience, None, None),
         Open::Authenticity => (OpenKind::Authenticity, None, None),
@@ -251,11 +264,11 @@ fn question<'a>(open: &'a Open, report: &report::Report, language: Language) -> 
         code,
         publisher,
         field,
-        message: language.open(open, report),
+        message: language.open(open, index),
     }
 }
 
-fn clock(clock: &report::Clock, language: Language) -> Clock {
+pub(super) fn clock(clock: &report::Clock, language: Language) -> Clock {
     Clock {
         as_of: clock.as_of.map(Seconds::from),
         chosen: clock.chosen.into(),

@@ -17,6 +17,7 @@ pub(in super::super) fn label(label: Label) -> &'static str {
         Label::ExpiredFor => "now the token has been expired for",
         Label::ExpiresIn => "now the token is valid for another",
         Label::Field => "field",
+        Label::File => "file",
         Label::Live => {
             "this token has not expired: whoever has it can use it, so keep it to yourself"
         }

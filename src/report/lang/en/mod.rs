@@ -1,6 +1,7 @@
 //! English.
 
 mod causes;
+mod everywhere;
 mod labels;
 mod parts;
 mod problems;
@@ -15,6 +16,7 @@ use crate::index::{self, Class, Index, KeyOrigin, Presence};
 use crate::report::{AsOf, Report, Signature};
 
 pub(super) use self::causes::{cause, caution, edit, note, proof, rules, stage, stray};
+pub(super) use self::everywhere::{at_index, audience, compared_file, everywhere};
 pub(super) use self::labels::label;
 pub(super) use self::parts::part;
 pub(super) use self::problems::{
@@ -99,22 +101,30 @@ pub(super) fn headline(report: &Report) -> String {
                      `mintcheck workflow`"
                         .to_owned()
                 }
-                Some(Open::Token) => "paste a token to see what the index answers".to_owned(),
-                Some(Open::Publisher) => format!(
-                    "nothing stops this token before the lookup; enter the publisher that is \
-                     registered on {index}"
-                ),
-                Some(Open::Field { field, .. }) => format!(
-                    "{index} accepts this token if the registered {} is the token's",
-                    report.index.field_label(field)
-                ),
-                Some(Open::Claim { claim }) => format!(
-                    "{index} accepts a token with these claims if its `{claim}` matches, too"
-                ),
-                Some(Open::Audience | Open::Authenticity | Open::Index | Open::Moment) | None => {
-                    format!("{index} would decide on what is not known here")
-                }
+                _ => undecided(open, &report.index),
             }
+        }
+    }
+}
+
+/// What is undecided for want of what is open.
+fn undecided(open: &[Open], index: &Index) -> String {
+    let name = &index.name;
+    match open.first() {
+        Some(Open::Token) => "paste a token to see what the index answers".to_owned(),
+        Some(Open::Publisher) => format!(
+            "nothing stops this token before the lookup; enter the publisher that is \
+             registered on {name}"
+        ),
+        Some(Open::Field { field, .. }) => format!(
+            "{name} accepts this token if the registered {} is the token's",
+            index.field_label(field)
+        ),
+        Some(Open::Claim { claim }) => {
+            format!("{name} accepts a token with these claims if its `{claim}` matches, too")
+        }
+        Some(Open::Audience | Open::Authenticity | Open::Index | Open::Moment) | None => {
+            format!("{name} would decide on what is not known here")
         }
     }
 }
@@ -336,33 +346,33 @@ pub(super) fn notice(notice: Notice) -> &'static str {
     }
 }
 
-pub(super) fn open(open: &Open, report: &Report) -> String {
+pub(super) fn open(open: &Open, index: &Index) -> String {
     match open {
         Open::Authenticity => {
             "whether the token is genuine: fetch or paste the issuer's keys".to_owned()
         }
-        Open::Audience => match &report.index.audience_url {
+        Open::Audience => match &index.audience_url {
             Some(url) => format!(
                 "the audience that {} demands: `{}` tells it",
-                &report.index.name,
+                index.name,
                 ask_audience(url)
             ),
-            None => format!("the audience that {} demands", &report.index.name),
+            None => format!("the audience that {} demands", index.name),
         },
         Open::Claim { claim } => {
             format!("the claim `{claim}`: paste the token, or a log that shows it")
         }
         Open::Field { publisher, field } => format!(
             "the {} of publisher {}",
-            report.index.field_label(field),
+            index.field_label(field),
             publisher.saturating_add(1)
         ),
         Open::Index => format!(
             "what {} does here: its rules are not public, so only a release can tell",
-            &report.index.name
+            index.name
         ),
         Open::Moment => "the moment: say when the token was sent".to_owned(),
-        Open::Publisher => format!("the publisher that is registered on {}", &report.index.name),
+        Open::Publisher => format!("the publisher that is registered on {}", index.name),
         Open::Token => "the token: paste it".to_owned(),
     }
 }

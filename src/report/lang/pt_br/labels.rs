@@ -17,6 +17,7 @@ pub(in super::super) fn label(label: Label) -> &'static str {
         Label::ExpiredFor => "agora o token está expirado há",
         Label::ExpiresIn => "agora o token ainda vale por",
         Label::Field => "campo",
+        Label::File => "arquivo",
         Label::Live => {
             "este token não expirou: quem o tiver pode usá-lo, portanto não o mostre a ninguém"
         }

@@ -17,6 +17,7 @@
 //! what its Brazilian pages show behind.
 
 mod causes;
+mod everywhere;
 mod labels;
 mod parts;
 mod problems;
@@ -31,6 +32,7 @@ use crate::index::{self, Class, Index, KeyOrigin, Presence};
 use crate::report::{AsOf, Report, Signature};
 
 pub(super) use self::causes::{cause, caution, edit, note, proof, rules, stage, stray};
+pub(super) use self::everywhere::{at_index, audience, compared_file, everywhere};
 pub(super) use self::labels::label;
 pub(super) use self::parts::part;
 pub(super) use self::problems::{
@@ -115,23 +117,31 @@ pub(super) fn headline(report: &Report) -> String {
                      `mintcheck workflow`"
                         .to_owned()
                 }
-                Some(Open::Token) => "cole um token para ver o que o índice responde".to_owned(),
-                Some(Open::Publisher) => format!(
-                    "nada barra este token antes da busca; informe o publicador que está registrado \
-                     no {index}"
-                ),
-                Some(Open::Field { field, .. }) => format!(
-                    "o {index} aceita este token se o campo {} registrado for igual ao do token",
-                    self::field(&report.index, field)
-                ),
-                Some(Open::Claim { claim }) => format!(
-                    "o {index} aceita um token com estas claims se a claim `{claim}` também \
-                     corresponder"
-                ),
-                Some(Open::Audience | Open::Authenticity | Open::Index | Open::Moment) | None => {
-                    format!("a decisão do {index} depende do que não se sabe aqui")
-                }
+                _ => undecided(open, &report.index),
             }
+        }
+    }
+}
+
+/// What is undecided for want of what is open.
+fn undecided(open: &[Open], index: &Index) -> String {
+    let name = &index.name;
+    match open.first() {
+        Some(Open::Token) => "cole um token para ver o que o índice responde".to_owned(),
+        Some(Open::Publisher) => format!(
+            "nada barra este token antes da busca; informe o publicador que está registrado \
+             no {name}"
+        ),
+        Some(Open::Field { field, .. }) => format!(
+            "o {name} aceita este token se o campo {} registrado for igual ao do token",
+            self::field(index, field)
+        ),
+        Some(Open::Claim { claim }) => format!(
+            "o {name} aceita um token com estas claims se a claim `{claim}` também \
+             corresponder"
+        ),
+        Some(Open::Audience | Open::Authenticity | Open::Index | Open::Moment) | None => {
+            format!("a decisão do {name} depende do que não se sabe aqui")
         }
     }
 }
@@ -420,31 +430,31 @@ pub(super) fn notice(notice: Notice) -> &'static str {
     }
 }
 
-pub(super) fn open(open: &Open, report: &Report) -> String {
+pub(super) fn open(open: &Open, index: &Index) -> String {
     match open {
         Open::Authenticity => "se o token é genuíno: baixe ou cole as chaves do emissor".to_owned(),
-        Open::Audience => match &report.index.audience_url {
+        Open::Audience => match &index.audience_url {
             Some(url) => format!(
                 "o público-alvo que o {} exige: `{}` informa qual é",
-                &report.index.name,
+                index.name,
                 ask_audience(url)
             ),
-            None => format!("o público-alvo que o {} exige", &report.index.name),
+            None => format!("o público-alvo que o {} exige", index.name),
         },
         Open::Claim { claim } => {
             format!("a claim `{claim}`: cole o token, ou um log que a mostre")
         }
         Open::Field { publisher, field } => format!(
             "o campo {} do publicador {}",
-            self::field(&report.index, field),
+            self::field(index, field),
             publisher.saturating_add(1)
         ),
         Open::Index => format!(
             "o que o {} faz aqui: isso não é publicado, só uma publicação o mostra",
-            &report.index.name
+            index.name
         ),
         Open::Moment => "o momento: informe quando o token foi enviado".to_owned(),
-        Open::Publisher => format!("o publicador que está registrado no {}", &report.index.name),
+        Open::Publisher => format!("o publicador que está registrado no {}", index.name),
         Open::Token => "o token: cole-o".to_owned(),
     }
 }

@@ -10,7 +10,7 @@ use std::fmt;
 pub use self::profile::RequestProfile;
 pub use self::shape::{Expected, Found, Misfit};
 
-use self::shape::Reader;
+pub(super) use self::shape::Reader;
 use super::Seconds;
 use crate::gather::Gather as _;
 use crate::index::{self, Index, custom, pypi};
@@ -249,14 +249,14 @@ pub fn find(id: &str, language: Language) -> Result<&'static Index, Refusal> {
     })
 }
 
-fn document(text: &[u8]) -> Result<Value, Problem> {
+pub(super) fn document(text: &[u8]) -> Result<Value, Problem> {
     // The core's own reader: it is bounded in depth, and takes the halves of characters that
     // JavaScript's strings may hold.
     json::loads(text).map_err(Problem::NotJson)
 }
 
 /// The language of a request that may be wrong otherwise.
-fn asked_language(document: &Value) -> Option<Language> {
+pub(super) fn asked_language(document: &Value) -> Option<Language> {
     Language::of_tag(document.as_dict()?.get("language")?.as_str()?.as_str()?)
 }
 
@@ -318,12 +318,7 @@ impl Request {
     ///
     /// Where it is not built in.
     pub fn language(&self) -> Result<Option<Language>, Problem> {
-        let find = |tag: &String| {
-            Language::of_tag(tag).ok_or_else(|| Problem::UnknownLanguage {
-                language: tag.clone(),
-            })
-        };
-        self.language.as_ref().map(find).transpose()
+        language_of(self.language.as_deref())
     }
 
     /// The request as the core takes it.
@@ -356,6 +351,16 @@ impl Request {
     }
 }
 
+/// The language with that tag, if one was asked for.
+pub(super) fn language_of(tag: Option<&str>) -> Result<Option<Language>, Problem> {
+    let find = |tag: &str| {
+        Language::of_tag(tag).ok_or_else(|| Problem::UnknownLanguage {
+            language: tag.to_owned(),
+        })
+    };
+    tag.map(find).transpose()
+}
+
 fn each<Given: Into<Core>, Core>(list: Option<Vec<Given>>) -> Vec<Core> {
     list.unwrap_or_default()
         .into_iter()
@@ -363,7 +368,7 @@ fn each<Given: Into<Core>, Core>(list: Option<Vec<Given>>) -> Vec<Core> {
         .gather()
 }
 
-fn seconds(reader: &mut Reader, part: &Value) -> Seconds {
+pub(super) fn seconds(reader: &mut Reader, part: &Value) -> Seconds {
     UnixTime(reader.seconds(part)).into()
 }
 

@@ -46,7 +46,7 @@ impl RequestProfile {
         Reader::whole(&document(text)?, Self::read)
     }
 
-    pub(super) fn read(reader: &mut Reader, part: &Value) -> Self {
+    pub(in super::super) fn read(reader: &mut Reader, part: &Value) -> Self {
         let profile = reader.object(
             part,
             &[

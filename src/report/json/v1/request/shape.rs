@@ -69,21 +69,21 @@ pub enum Expected {
 
 /// Keeps the first mistake.
 #[derive(Default)]
-pub(super) struct Reader {
+pub(in super::super) struct Reader {
     problem: Option<Problem>,
     /// Where the part stands that is being read.
     place: String,
 }
 
 /// An object; none if something else stands there.
-pub(super) type Object<'a> = Option<&'a Dict>;
+pub(in super::super) type Object<'a> = Option<&'a Dict>;
 
 /// How a part is read.
 type Read<Content> = fn(&mut Reader, &Value) -> Content;
 
 impl Reader {
     /// Reads a whole document.
-    pub(super) fn whole<Content>(
+    pub(in super::super) fn whole<Content>(
         document: &Value,
         read: Read<Content>,
     ) -> Result<Content, Problem> {
@@ -96,7 +96,7 @@ impl Reader {
     }
 
     /// An object, with nothing in it that is not known.
-    pub(super) fn object<'a>(&mut self, part: &'a Value, known: &[&str]) -> Object<'a> {
+    pub(in super::super) fn object<'a>(&mut self, part: &'a Value, known: &[&str]) -> Object<'a> {
         let object = self.map(part)?;
         for (name, _) in object.iter() {
             if !known.iter().any(|known| *name == **known) {
@@ -118,7 +118,7 @@ impl Reader {
     }
 
     /// An object of any members that are texts or `null`.
-    pub(super) fn texts(&mut self, part: &Value) -> Vec<(String, Option<String>)> {
+    pub(in super::super) fn texts(&mut self, part: &Value) -> Vec<(String, Option<String>)> {
         let mut texts = Vec::new();
         let object = self.map(part);
         for (name, _) in object.into_iter().flat_map(Dict::iter) {
@@ -129,7 +129,7 @@ impl Reader {
         texts
     }
 
-    pub(super) fn list<Item>(&mut self, part: &Value, read: Read<Item>) -> Vec<Item> {
+    pub(in super::super) fn list<Item>(&mut self, part: &Value, read: Read<Item>) -> Vec<Item> {
         let mut list = Vec::new();
         match part {
             Value::List(items) => {
@@ -144,7 +144,7 @@ impl Reader {
         list
     }
 
-    pub(super) fn text(&mut self, part: &Value) -> String {
+    pub(in super::super) fn text(&mut self, part: &Value) -> String {
         if let Value::Str(text) = part {
             return text.to_string();
         }
@@ -152,7 +152,7 @@ impl Reader {
         String::new()
     }
 
-    pub(super) fn flag(&mut self, part: &Value) -> bool {
+    pub(in super::super) fn flag(&mut self, part: &Value) -> bool {
         if let Value::Bool(flag) = part {
             return *flag;
         }
@@ -160,7 +160,7 @@ impl Reader {
         false
     }
 
-    pub(super) fn seconds(&mut self, part: &Value) -> i64 {
+    pub(in super::super) fn seconds(&mut self, part: &Value) -> i64 {
         if let Value::Int(int) = part
             && let Some(value) = int.to_i64()
         {
@@ -170,7 +170,7 @@ impl Reader {
         0
     }
 
-    pub(super) fn required<Content: Default>(
+    pub(in super::super) fn required<Content: Default>(
         &mut self,
         object: Object<'_>,
         name: &str,
@@ -187,7 +187,7 @@ impl Reader {
     }
 
     /// A member that may be absent or `null`, which is the same.
-    pub(super) fn optional<Content>(
+    pub(in super::super) fn optional<Content>(
         &mut self,
         object: Object<'_>,
         name: &str,
