@@ -4,13 +4,14 @@
 
 mod parts;
 
-use js_sys::{JSON, Promise};
+use js_sys::{Array, JSON, Promise};
 use serde::Serialize;
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsError, JsValue};
 
 use crate::gather::Gather as _;
+use crate::index::INDEXES;
 use crate::python::json;
 use crate::report::json::v1;
 use crate::report::lang::Language;
@@ -27,22 +28,35 @@ static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 /// key set that is none. And where the rules of the request's index are not loaded; see [`load`].
 #[wasm_bindgen]
 pub fn inspect(request: Ts<v1::Request>) -> Result<Ts<v1::Report<'static>>, JsError> {
-    let no_json = |_| JsError::new("the request cannot be written as JSON");
-    let text = JSON::stringify(&request.js_value()).map_err(no_json)?;
-    // What JSON does not know at all, as `undefined`, is no string here.
-    let text = text.as_string().unwrap_or_else(|| "null".to_owned());
+    let text = written(&request.js_value())?;
     let (report, language) = v1::inspect_with(text.as_bytes(), Language::default(), parts::rules)?;
     to_js(&v1::Report::in_language(&report, language))
 }
 
-/// Loads the rules of an index, which [`inspect`] needs; what is loaded already is not loaded again.
+/// Says where a job would be accepted: what every index would make of the claims in a token or a log, each in a token that
+/// asks for its audience, and what has to be registered there.
 ///
-/// Rejected where there is no such index, or the file with its rules cannot be had; then it may be tried again.
+/// Signatures are not looked at. A text without claims is no exception, and no index is asked. Throws only where the request
+/// has the wrong shape, and where the rules of an index are not loaded: all are needed; see [`load`].
+#[wasm_bindgen]
+pub fn everywhere(
+    request: Ts<v1::EverywhereRequest>,
+) -> Result<Ts<v1::Everywhere<'static>>, JsError> {
+    let text = written(&request.js_value())?;
+    let (found, language) = v1::everywhere(text.as_bytes(), Language::default(), parts::rules)?;
+    to_js(&v1::Everywhere::in_language(&found, language))
+}
+
+/// Loads the rules of an index, which [`inspect`] needs, or those of all, which [`everywhere`] needs, if none is named. What
+/// is loaded already is not loaded again.
+///
+/// Rejected where there is no such index, or a file with rules cannot be had; then it may be tried again.
 #[wasm_bindgen(unchecked_return_type = "Promise<void>")]
-pub fn load(index: &str) -> Promise {
-    match v1::find(index, Language::default()) {
-        Ok(index) => parts::load(index),
-        Err(refusal) => Promise::reject(&JsError::from(refusal).into()),
+pub fn load(index: Option<String>) -> Promise {
+    match index.map(|index| v1::find(&index, Language::default())) {
+        Some(Ok(index)) => parts::load(index),
+        Some(Err(refusal)) => Promise::reject(&JsError::from(refusal).into()),
+        None => Promise::all(&INDEXES.into_iter().map(parts::load).collect::<Array>()),
     }
 }
 
@@ -87,6 +101,13 @@ fn chosen(tag: Option<String>) -> Result<Language, v1::Refusal> {
 #[must_use]
 pub fn version() -> String {
     env!("CARGO_PKG_VERSION").to_owned()
+}
+
+fn written(request: &JsValue) -> Result<String, JsError> {
+    let no_json = |_| JsError::new("the request cannot be written as JSON");
+    let text = JSON::stringify(request).map_err(no_json)?;
+    // What JSON does not know at all, as `undefined`, is no string here.
+    Ok(text.as_string().unwrap_or_else(|| "null".to_owned()))
 }
 
 fn all_to_js<Data: Serialize + Tsify>(list: &[Data]) -> Result<Vec<Ts<Data>>, JsError> {

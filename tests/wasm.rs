@@ -65,6 +65,25 @@ fn a_changed_token_is_forged() {
 }
 
 #[wasm_bindgen_test]
+fn every_index_is_asked_where_a_job_would_be_accepted() {
+    let asked = |given: &Value| {
+        let given = JSON::parse(&given.to_string()).expect("JSON");
+        match wasm::everywhere(Ts::new_unchecked(given)) {
+            Ok(found) => data(found.into()),
+            Err(error) => Value::from(message(error.into())),
+        }
+    };
+    let found = asked(&json!({"paste": REAL}));
+    assert_eq!(found["version"], 1);
+    assert_eq!(found["indexes"][0]["index"], "pypi");
+    assert_eq!(found["indexes"][0]["workflowFile"]["compared"], "called");
+    assert_eq!(
+        asked(&json!({"paste": REAL, "index": "pypi"})),
+        "the request is malformed: unknown field `index`, expected one of `paste`, `profile`, `asOf`, `now` and `language`"
+    );
+}
+
+#[wasm_bindgen_test]
 fn moments_are_numbers_and_what_is_missing_is_null() {
     let given = Ts::new_unchecked(
         JSON::parse(&json!({"index": "pypi", "paste": REAL, "asOf": 1_769_941_600}).to_string())

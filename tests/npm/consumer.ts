@@ -1,7 +1,7 @@
 // Compiled, never run: the types have to say enough to build a page with.
 
-import { indexes, inspect, issuers, load, version } from "mintcheck";
-import type { InspectRequest, Reason, Report, Step } from "mintcheck";
+import { everywhere, indexes, inspect, issuers, load, version } from "mintcheck";
+import type { Everywhere, EverywhereRequest, InspectRequest, Reason, Report, Step } from "mintcheck";
 import start, { inspect as inspectOnTheWeb, load as loadOnTheWeb } from "mintcheck/web";
 
 const request: InspectRequest = {
@@ -20,6 +20,19 @@ const own: InspectRequest = {
 
 const loading: Promise<void> = load(request.index);
 const report: Report = inspect(request);
+
+const job: EverywhereRequest = { paste: "token" };
+const loadingAll: Promise<void> = load();
+const everyIndex: Everywhere = everywhere(job);
+/** What to register, as another request takes it, or what stops the job. */
+const registering: (InspectRequest | string)[] = everyIndex.indexes.map((at) =>
+  at.publisher === null
+    ? `${at.index}: ${at.step?.rule} ${at.answer.status} ${at.answer.code ?? ""} ${at.answer.description ?? ""}`
+    : { index: at.index, publishers: [{ kind: at.publisher.kind, fields: at.publisher.fields }] },
+);
+const files: (string | undefined)[] = everyIndex.indexes.map((at) =>
+  at.workflowFile?.compared === "called" ? at.workflowFile.filename : undefined,
+);
 const decisive: Step | undefined = report.decisive === null ? undefined : report.steps[report.decisive];
 
 /** A code tells which data there are. */
@@ -59,6 +72,8 @@ inspect(own);
 inspect({});
 // @ts-expect-error: there is no such field.
 inspect({ index: "pypi", tokn: "" });
+// @ts-expect-error: every index is asked.
+everywhere({ index: "pypi", paste: "" });
 // @ts-expect-error: an index has an identifier.
 load(request);
 // @ts-expect-error: an index is somewhere.
@@ -75,6 +90,12 @@ report.token?.claims[0]?.value.length;
 // Nothing is `any`.
 type IsAny<Type> = 0 extends 1 & Type ? true : false;
 type Leaves<Type> = Type extends object ? { [Key in keyof Type]: Leaves<Type[Key]> }[keyof Type] : IsAny<Type>;
-const nothingIsAny: [IsAny<Report>, IsAny<Reason>, Leaves<Omit<Report, "token" | "steps">>] = [false, false, false];
+const nothingIsAny: [IsAny<Report>, IsAny<Reason>, IsAny<Everywhere>, Leaves<Omit<Report, "token" | "steps">>] = [
+  false,
+  false,
+  false,
+  false,
+];
 
-export { data, decisive, labels, loading, meanings, missing, nothingIsAny, onTheWeb, shown, version };
+export { data, decisive, files, labels, loading, loadingAll, meanings, missing, nothingIsAny, onTheWeb };
+export { registering, shown, version };

@@ -8,8 +8,8 @@ import * as mintcheck from "mintcheck";
 
 import { realToken } from "./project.mjs";
 
-const { inspect, indexes, issuers, languages, load, version } = mintcheck;
-await load("pypi");
+const { everywhere, inspect, indexes, issuers, languages, load, version } = mintcheck;
+await load();
 
 const thrownBy = (request) => {
   try {
@@ -73,6 +73,7 @@ test("nothing is left out: what is missing is null", () => {
   };
   visit(inspect({ index: "pypi", paste: realToken }));
   visit(inspect({ index: "pypi" }));
+  visit(everywhere({ paste: realToken }));
   visit(indexes());
   visit(issuers());
 });
@@ -126,6 +127,53 @@ test("only a request of the wrong shape throws, with a sentence", () => {
   endless.server = endless;
   for (const request of [endless, { index: "pypi", asOf: 1n }]) {
     assert.equal(thrownBy(request), "the request cannot be written as JSON");
+  }
+});
+
+test("every index says what to register, or what stops the job", () => {
+  const { version, headline, indexes } = everywhere({ paste: realToken });
+  assert.equal(version, 1);
+  assert.equal(headline, "this job would be accepted by 8 of 9 indexes, each with a token of its own");
+  const at = (id) => indexes.find((at) => at.index === id);
+  const pypi = at("pypi");
+  assert.deepEqual([pypi.verdict, pypi.acceptedIfGenuine, pypi.meant], ["undecided", true, false]);
+  assert.equal(pypi.audience, "pypi");
+  assert.equal(pypi.workflowFile.compared, "called");
+  assert.equal(pypi.publisher.fields.repository_owner, "sigstore-conformance");
+  assert.deepEqual(pypi.publisher.form[0], {
+    field: "repository_owner",
+    label: "Owner",
+    value: "sigstore-conformance",
+  });
+  assert.equal(at("crates.io").workflowFile.compared, "caller");
+  const pubDev = at("pub.dev");
+  assert.deepEqual([pubDev.verdict, pubDev.publisher, pubDev.step.rule], ["reject", null, "ref"]);
+  assert.deepEqual([pubDev.answer.status, pubDev.answer.code], [403, "InsufficientPermissions"]);
+});
+
+test("what is told to be registered is accepted by that index", () => {
+  for (const { index, publisher, audience } of everywhere({ paste: realToken }).indexes) {
+    if (publisher !== null) {
+      const { kind, fields } = publisher;
+      const { steps } = inspect({ index, paste: realToken, publishers: [{ kind, fields }] });
+      const failing = steps.filter(({ outcome, blocking, rule }) => outcome === "fail" && blocking && rule !== "audience");
+      assert.deepEqual(failing, [], `${index} ${audience}`);
+    }
+  }
+});
+
+test("a text without claims is no exception, and no index is asked", () => {
+  for (const paste of ["", "?", "\ud800"]) {
+    assert.deepEqual(everywhere({ paste }).indexes, []);
+  }
+  for (const [request, message] of [
+    [{}, /missing field `paste`$/],
+    [{ paste: 5 }, /^the request's `paste` is malformed: /],
+    [{ paste: "", index: "pypi" }, /^the request is malformed: unknown field `index`/],
+    [{ paste: "", language: "tlh" }, /^there is no language `tlh`; there is `en`$/],
+    [undefined, /^the request is malformed: /],
+  ]) {
+    assert.throws(() => everywhere(request), { message });
   }
 });
 

@@ -58,12 +58,14 @@ async function bundled() {
 web.initSync({ module: bytes("web", "mintcheck_bg.wasm") });
 const builds = { node, web, bundler: await bundled() };
 
-for (const [name, { indexes, inspect, load }] of Object.entries(builds)) {
+for (const [name, { everywhere, indexes, inspect, load }] of Object.entries(builds)) {
   test(`${name}: rules that are not loaded are asked for by name`, () => {
     for (const { id } of indexes()) {
       const message = `the rules of \`${id}\` are not loaded; first call \`await load("${id}")\``;
       assert.throws(() => inspect({ index: id, paste: realToken }), { message });
     }
+    const message = "every index is asked, and the rules of `pypi` are not loaded; first call `await load()`";
+    assert.throws(() => everywhere({ paste: realToken }), { message });
     assert.deepEqual(read, []);
   });
 
@@ -86,5 +88,20 @@ for (const [name, { indexes, inspect, load }] of Object.entries(builds)) {
     await Promise.all([load("pypi"), load("testpypi"), load("testpypi")]);
     assert.equal(inspect({ index: "testpypi", paste: realToken }).index, "testpypi");
     assert.deepEqual(read, []);
+  });
+
+  test(`${name}: all that is not loaded yet is loaded where no index is named`, async () => {
+    assert.throws(() => everywhere({ paste: realToken }), { message: /^every index is asked, and the rules of `crates.io`/ });
+    isThere = false;
+    await assert.rejects(load(), { message: "out of reach" });
+    assert.throws(() => everywhere({ paste: realToken }), { message: /are not loaded/ });
+    [isThere, read] = [true, []];
+    await load();
+    assert.equal(new Set(read).size, 7);
+    assert.equal(read.length, 7);
+    const asked = everywhere({ paste: realToken }).indexes.map((at) => at.index);
+    assert.deepEqual(asked, indexes().map((index) => index.id));
+    await load(undefined);
+    assert.equal(read.length, 7);
   });
 }

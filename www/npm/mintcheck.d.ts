@@ -164,6 +164,24 @@ export interface FieldInfo {
 }
 
 /**
+ * A field of an index's form.
+ */
+export interface FilledField {
+    /**
+     * The field's identifier.
+     */
+    field: string;
+    /**
+     * The label on the index's own form.
+     */
+    label: string;
+    /**
+     * What is filled in.
+     */
+    value: string;
+}
+
+/**
  * A kind of publisher.
  */
 export interface KindInfo {
@@ -249,6 +267,28 @@ export interface RequestPublisher {
      * The fields by identifier. One that is absent is not known; one that is `""` is empty.
      */
     fields?: Record<string, string | null>;
+}
+
+/**
+ * A publisher to be registered.
+ */
+export interface FittingPublisher {
+    /**
+     * The kind's identifier.
+     */
+    kind: string;
+    /**
+     * What is filled in on the index's form, in the form's order. What is not here stays empty.
+     */
+    form: FilledField[];
+    /**
+     * The fields by identifier as the index holds them then, with what it finds out itself: for a publisher in a request.
+     */
+    fields: Record<string, string>;
+    /**
+     * The index's form with that publisher; null where it takes none out of its address.
+     */
+    link: string | null;
 }
 
 /**
@@ -359,6 +399,24 @@ export interface RequestTokenId {
 }
 
 /**
+ * A workflow file of a job.
+ */
+export interface WorkflowFile {
+    /**
+     * Which it is, where one workflow calls another.
+     */
+    compared: ComparedFile;
+    /**
+     * The same in words.
+     */
+    comparedText: string;
+    /**
+     * Its name.
+     */
+    filename: string;
+}
+
+/**
  * An index and what it asks for.
  */
 export interface IndexInfo {
@@ -383,13 +441,13 @@ export interface IndexInfo {
      */
     mintUrl: string;
     /**
-     * Where its documentation on trusted publishing starts.
+     * Where its documentation on trusted publishing starts; null if it has none.
      */
-    docsUrl: string;
+    docsUrl: string | null;
     /**
-     * Where a pending publisher is registered.
+     * Where a pending publisher is registered; null if there is no such page.
      */
-    pendingUrl: string;
+    pendingUrl: string | null;
     /**
      * The moment up to which its rules were read.
      */
@@ -398,6 +456,45 @@ export interface IndexInfo {
      * The kinds of publishers that can be registered.
      */
     kinds: KindInfo[];
+}
+
+/**
+ * An index that somebody runs themselves and that asks as PyPI does.
+ */
+export interface RequestProfile {
+    /**
+     * The name that people know; the host if absent.
+     */
+    name?: string;
+    /**
+     * Where it is: the upload URL that clients are given, or any other address at its authority.
+     */
+    baseUrl: string;
+    /**
+     * The audience that it demands; not known if absent.
+     */
+    audience?: string;
+    /**
+     * Who it lets vouch for a job: kinds of publishers, such as `github`, and the URLs of issuers of one's own; all that PyPI
+     * knows if absent.
+     */
+    issuers?: string[];
+    /**
+     * Where it tells its audience, as discovery says.
+     */
+    audienceEndpoint?: string;
+    /**
+     * Where it takes a token in exchange, as discovery says.
+     */
+    mintTokenEndpoint?: string;
+    /**
+     * Where publishers are registered.
+     */
+    publishersUrl?: string;
+    /**
+     * Where its documentation starts.
+     */
+    docsUrl?: string;
 }
 
 /**
@@ -646,6 +743,11 @@ export interface Clock {
 export type Phase = "request" | "token" | "pending-publisher" | "project" | "publisher" | "mint";
 
 /**
+ * The workflow file that an index compares, where one workflow calls another.
+ */
+export type ComparedFile = "called" | "caller";
+
+/**
  * What a claim means.
  */
 export interface GlossaryEntry {
@@ -728,6 +830,56 @@ export type AnswerKind = "crash" | "minted" | "refused" | "taken";
 export type ClaimClass = "verified" | "checked" | "required" | "ignored" | "undocumented" | "unknown";
 
 /**
+ * What an index would make of a job, in a token that asks for its audience, with the publisher that fits best.
+ */
+export interface AtIndex {
+    /**
+     * The index's identifier.
+     */
+    index: string;
+    /**
+     * Whether the token that was given is meant for this index.
+     */
+    meant: boolean;
+    /**
+     * Whether the index would mint.
+     */
+    verdict: Verdict;
+    /**
+     * The verdict in one sentence.
+     */
+    headline: string;
+    /**
+     * What would settle it, most useful first.
+     */
+    open: OpenQuestion[];
+    /**
+     * Whether the index accepts, if the token is genuine and fresh: nothing else is open.
+     */
+    acceptedIfGenuine: boolean;
+    /**
+     * The rule at which the index stops, whatever is registered there.
+     */
+    step: Step | null;
+    /**
+     * What the index answers.
+     */
+    answer: Answer;
+    /**
+     * The audience that the token has to be asked for with; null if whoever runs the index did not say.
+     */
+    audience: string | null;
+    /**
+     * The workflow file that the index compares; null if it compares none, or the claims tell of none.
+     */
+    workflowFile: WorkflowFile | null;
+    /**
+     * The publisher that has to be registered there; null if none helps.
+     */
+    publisher: FittingPublisher | null;
+}
+
+/**
  * What else the index's answer depends on.
  */
 export interface RequestServer {
@@ -754,6 +906,58 @@ export interface RequestServer {
 }
 
 /**
+ * What every index is asked about.
+ */
+export interface EverywhereRequest {
+    /**
+     * Text with a token or claims in it: the token alone, an `Authorization` header, a log, …
+     */
+    paste: string;
+    /**
+     * An index that somebody runs themselves, to be asked as well.
+     */
+    profile?: RequestProfile;
+    /**
+     * The moment to judge for; just after the token was issued if absent.
+     */
+    asOf?: Seconds;
+    /**
+     * The present moment.
+     */
+    now?: Seconds;
+    /**
+     * The tag of the language of sentences, such as `en`; the first that is built in if absent.
+     */
+    language?: string;
+}
+
+/**
+ * What every index would make of a job, in a token of its own for each.
+ */
+export interface Everywhere {
+    /**
+     * The version of this form: 1.
+     */
+    version: 1;
+    /**
+     * Where the job would be accepted, in one sentence.
+     */
+    headline: string;
+    /**
+     * What the paste was recognised as.
+     */
+    input: Input;
+    /**
+     * The moments that matter.
+     */
+    clock: Clock;
+    /**
+     * The indexes, in the order of `indexes()`, and then the one of the profile; none where the paste has no claims.
+     */
+    indexes: AtIndex[];
+}
+
+/**
  * What is known of a token's signature.
  */
 export type SignatureState = "algorithm-not-supported" | "forged" | "genuine" | "key-not-found" | "key-unusable" | "no-key-id" | "no-keys" | "no-token";
@@ -761,16 +965,20 @@ export type SignatureState = "algorithm-not-supported" | "forged" | "genuine" | 
 /**
  * What is not known.
  */
-export type OpenKind = "authenticity" | "claim" | "field" | "index" | "moment" | "publisher" | "token";
+export type OpenKind = "audience" | "authenticity" | "claim" | "field" | "index" | "moment" | "publisher" | "token";
 
 /**
  * What is to be inspected. Everything but the index may be absent, and is not known then.
  */
 export interface InspectRequest {
     /**
-     * The index's identifier.
+     * The index's identifier; `custom` for the one of the profile.
      */
     index: string;
+    /**
+     * An index that somebody runs themselves.
+     */
+    profile?: RequestProfile;
     /**
      * Text with a token in it: the token alone, an `Authorization` header, a log, …
      */
@@ -1075,7 +1283,7 @@ export type Base64Fault = "one-character-left" | "padding";
  * Why a rule came to what it came to. Values out of the token are shown as text; what is no
  * string is shown as Python writes it.
  */
-export type Reason = { code: "algorithm-refused"; algorithm: string | null } | { code: "algorithm-not-verified"; algorithm: string } | { code: "algorithm-unlike-key"; key: string } | { code: "audience-differs"; expected: string; actual: string; belongsTo: string | null } | { code: "audience-type"; found: string } | { code: "body-not-json"; error: JsonFault } | { code: "body-unreadable"; detail: string } | { code: "body-not-object"; found: string } | { code: "body-without-token" } | { code: "body-token-type"; found: string } | { code: "claim-empty"; claim: string } | { code: "claims-missing"; claims: string[] } | { code: "claim-malformed"; claim: string; actual: string } | { code: "claim-not-printed"; claim: string } | { code: "claim-type"; claim: string; found: string } | { code: "crash"; claim: string | null; exception: string } | { code: "differs"; claim: string; expected: string; actual: string | null; comparison: Comparison } | { code: "disabled"; flag: string } | { code: "environment-ignored"; environment: string } | { code: "event-refused"; event: string } | { code: "expired"; exp: Seconds; now: Seconds; leeway: number } | { code: "file-name-not-found"; claim: string; actual: string } | { code: "file-ref-differs"; claim: string; expected: string[]; actual: string } | { code: "header-refused"; header: string; actual: string | null } | { code: "issuer-unknown"; issuer: string; enterprise: boolean } | { code: "issuer-not-of-kind"; issuer: string; expected: string } | { code: "key-id-missing" } | { code: "key-not-found"; keyId: string; known: string[] } | { code: "key-unusable"; keyId: string } | { code: "keys-not-served"; detail: string | null } | { code: "keys-not-given" } | { code: "method-refused"; method: string } | { code: "moment-not-given" } | { code: "field-not-given"; field: string; claimed: string } | { code: "none-matches"; field: string; claim: string; expected: string[]; actual: string | null; comparison: Comparison } | { code: "no-publishers"; kind: string } | { code: "not-known"; evidence: string | null } | { code: "not-registered"; nearest: FieldMismatch[] } | { code: "switched-off" } | { code: "not-yet-valid"; claim: string; from: Seconds; now: Seconds; leeway: number } | { code: "policy-lapsed"; until: Seconds | null } | { code: "policy-user-differs"; user: string; owners: string[] } | { code: "project-exists"; project: string } | { code: "project-name-prohibited"; project: string } | { code: "project-name-similar"; project: string; similar: string } | { code: "project-name-stdlib"; project: string } | { code: "project-name-invalid"; project: string } | { code: "ref-empty"; claims: string[] } | { code: "reused"; tokenId: string } | { code: "recorded-now"; field: string; claimed: string } | { code: "signature-differs" } | { code: "subject-form"; actual: string } | { code: "time-not-a-number"; claim: string; actual: string } | { code: "undecodable"; error: DecodeFault } | { code: "unreadable"; detail: string } | { code: "token-header-refused"; member: string; actual: string | null } | { code: "token-not-given" } | { code: "version-of-tag"; version: string };
+export type Reason = { code: "algorithm-refused"; algorithm: string | null } | { code: "algorithm-not-verified"; algorithm: string } | { code: "algorithm-unlike-key"; key: string } | { code: "audience-differs"; expected: string; actual: string; belongsTo: string | null } | { code: "audience-not-given" } | { code: "audience-type"; found: string } | { code: "body-not-json"; error: JsonFault } | { code: "body-unreadable"; detail: string } | { code: "body-not-object"; found: string } | { code: "body-without-token" } | { code: "body-token-type"; found: string } | { code: "claim-empty"; claim: string } | { code: "claims-missing"; claims: string[] } | { code: "claim-malformed"; claim: string; actual: string } | { code: "claim-not-printed"; claim: string } | { code: "claim-type"; claim: string; found: string } | { code: "crash"; claim: string | null; exception: string } | { code: "differs"; claim: string; expected: string; actual: string | null; comparison: Comparison } | { code: "disabled"; flag: string } | { code: "environment-ignored"; environment: string } | { code: "event-refused"; event: string } | { code: "expired"; exp: Seconds; now: Seconds; leeway: number } | { code: "file-name-not-found"; claim: string; actual: string } | { code: "file-ref-differs"; claim: string; expected: string[]; actual: string } | { code: "header-refused"; header: string; actual: string | null } | { code: "issuer-unknown"; issuer: string; enterprise: boolean } | { code: "issuer-not-of-kind"; issuer: string; expected: string } | { code: "key-id-missing" } | { code: "key-not-found"; keyId: string; known: string[] } | { code: "key-unusable"; keyId: string } | { code: "keys-not-served"; detail: string | null } | { code: "keys-not-given" } | { code: "method-refused"; method: string } | { code: "moment-not-given" } | { code: "field-not-given"; field: string; claimed: string } | { code: "none-matches"; field: string; claim: string; expected: string[]; actual: string | null; comparison: Comparison } | { code: "no-publishers"; kind: string } | { code: "not-known"; evidence: string | null } | { code: "not-registered"; nearest: FieldMismatch[] } | { code: "switched-off" } | { code: "not-yet-valid"; claim: string; from: Seconds; now: Seconds; leeway: number } | { code: "policy-lapsed"; until: Seconds | null } | { code: "policy-user-differs"; user: string; owners: string[] } | { code: "project-exists"; project: string } | { code: "project-name-prohibited"; project: string } | { code: "project-name-similar"; project: string; similar: string } | { code: "project-name-stdlib"; project: string } | { code: "project-name-invalid"; project: string } | { code: "ref-empty"; claims: string[] } | { code: "reused"; tokenId: string } | { code: "recorded-now"; field: string; claimed: string } | { code: "signature-differs" } | { code: "subject-form"; actual: string } | { code: "time-not-a-number"; claim: string; actual: string } | { code: "undecodable"; error: DecodeFault } | { code: "unreadable"; detail: string } | { code: "token-header-refused"; member: string; actual: string | null } | { code: "token-not-given" } | { code: "version-of-tag"; version: string };
 
 /**
  * Why a text is no JSON, and where: in bytes of its UTF-8.
@@ -1090,6 +1298,15 @@ export interface JsonFault {
  */
 export type DecodeFault = { code: "detached-payload" } | { code: "critical-header" } | { code: "key-id-type"; found: string } | { code: "not-base64"; segment: Segment; error: Base64Fault } | { code: "not-json"; segment: Segment; error: JsonFault } | { code: "not-object"; segment: Segment; found: string } | { code: "too-few-segments"; found: number };
 
+
+/**
+ * Says where a job would be accepted: what every index would make of the claims in a token or a log, each in a token that
+ * asks for its audience, and what has to be registered there.
+ *
+ * Signatures are not looked at. A text without claims is no exception, and no index is asked. Throws only where the request
+ * has the wrong shape, and where the rules of an index are not loaded: all are needed; see [`load`].
+ */
+export function everywhere(request: EverywhereRequest): Everywhere;
 
 /**
  * The indexes, what each asks for, and the fields of their forms.
@@ -1120,11 +1337,12 @@ export function issuers(language?: string | null): IssuerInfo[];
 export function languages(): string[];
 
 /**
- * Loads the rules of an index, which [`inspect`] needs; what is loaded already is not loaded again.
+ * Loads the rules of an index, which [`inspect`] needs, or those of all, which [`everywhere`] needs, if none is named. What
+ * is loaded already is not loaded again.
  *
- * Rejected where there is no such index, or the file with its rules cannot be had; then it may be tried again.
+ * Rejected where there is no such index, or a file with rules cannot be had; then it may be tried again.
  */
-declare function load2(index: string): Promise<void>;
+declare function load2(index?: string | null): Promise<void>;
 export { load2 as load }
 
 /**
