@@ -3,8 +3,8 @@
 //! Source: pypa/gh-action-pypi-publish `oidc-exchange.py` and astral-sh/uv `crates/uv-publish/src/trusted_publishing/pypi.rs`
 //! ask at the upload URL's authority and drop its path; PEP 807, "Trusted Publishing Discovery", keeps the path for its key.
 
+use core::net::Ipv4Addr;
 use std::fmt;
-use std::net::Ipv4Addr;
 
 use serde::Serialize;
 
