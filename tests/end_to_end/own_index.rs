@@ -116,7 +116,8 @@ fn attributes_and_a_file_of_the_site_tell_of_it() {
     on_the_page(async |page| {
         page.site.put(
             "/acme.json",
-            r#"{"name": "Acme", "baseUrl": "https://pypi.acme.example", "audience": "acme", "issuers": ["github"]}"#,
+            r#"{"name": "Acme", "baseUrl": "https://pypi.acme.example", "audience": "acme", "issuers": ["github"],
+                "docsUrl": "https://docs.acme.example/", "publishersUrl": "https://pypi.acme.example/publishers"}"#,
         );
         page.site.put("/wrong.json", r#"{"name": "Acme"}"#);
         show(
@@ -124,7 +125,7 @@ fn attributes_and_a_file_of_the_site_tell_of_it() {
             "<mintcheck-inspector id=a lang=en index=custom base-url=https://pypi.acme.example audience=acme \
              index-name=Acme></mintcheck-inspector>
              <mintcheck-inspector id=b lang=en profile-src=acme.json></mintcheck-inspector>
-             <mintcheck-inspector id=c lang=en index=custom profile-src=wrong.json></mintcheck-inspector>",
+             <mintcheck-inspector id=c lang=en profile-src=wrong.json></mintcheck-inspector>",
         )
         .await;
         for id in ["a", "b"] {
@@ -149,6 +150,13 @@ fn attributes_and_a_file_of_the_site_tell_of_it() {
             told(page, "return part('b', 'own-index').open").await,
             json!(false)
         );
+        assert_eq!(
+            told(page, "return part('b', 'own-docs').href").await,
+            json!("https://docs.acme.example/")
+        );
+        let register =
+            "return !!root('b').querySelector(\"[href='https://pypi.acme.example/publishers']\")";
+        assert_eq!(told(page, register).await, json!(true));
         tells(
             page,
             "return part('c', 'profile-file')?.textContent.includes('missing field baseUrl')",

@@ -81,7 +81,12 @@ pub(crate) fn OwnIndex(props: &Props) -> Html {
                     { prose(&(said.audience_is)(&audience)) }
                 </span>
             </summary>
-            <p class="help">{ said.help }</p>
+            <p class="help">
+                { said.help }
+                if let Some(url) = index.docs_url.clone() {
+                    { " " }<a href={url} rel="noreferrer" data-testid="own-docs">{ words.footer_docs }</a>{ "." }
+                }
+            </p>
             if let Some(file) = &props.file {
                 <div role="status" data-testid="profile-file">{ file_message(file, language, words) }</div>
             }
