@@ -159,7 +159,10 @@ mod tests {
             let files = project::files_under(&project::root().join(folder)).unwrap();
             for file in files.iter().filter(|file| !file.ends_with("tests.rs")) {
                 let text = fs::read_to_string(file).unwrap_or_default();
-                let parts = text.split("include_").skip(1);
+                let program = text.split("#[cfg(test)]\nmod tests {").next();
+                let parts = program
+                    .into_iter()
+                    .flat_map(|text| text.split("include_").skip(1));
                 let names = parts
                     .filter_map(|part| {
                         let (name, _) = part.split_once("!(\"")?.1.split_once('"')?;
