@@ -476,7 +476,19 @@ async fn is_accessible(page: &Page, width: u32) {
 
 const BY_INPUT: &str = include_str!("../vectors/workflows/environment-by-input.yml");
 const BY_VARIABLE: &str = include_str!("../vectors/workflows/environment-by-variable.yml");
-const ELSEWHERE: &str = include_str!("../vectors/workflows/npm.yml");
+/// It publishes to an index that is none of those that are offered, so that no other is chosen.
+const ELSEWHERE: &str = "\
+on: push
+jobs:
+  publish:
+    runs-on: ubuntu-latest
+    permissions:
+      id-token: write
+    steps:
+      - uses: pypa/gh-action-pypi-publish@release/v1
+        with:
+          repository-url: https://pypi.acme.example/legacy/
+";
 
 #[test]
 fn axe_finds_nothing_in_a_workflow() {

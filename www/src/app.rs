@@ -251,7 +251,11 @@ pub(crate) fn Page(props: &Props) -> Html {
     let has_own = state.index == custom::ID && !matches!(shown.view, View::Lesson(_));
     let own = has_own.then(|| {
         own_part.map_or_else(
-            || loading(own_parts.failed.is_some(), &load_own),
+            // The inspector says itself whether it is there.
+            || match wanted {
+                Part::Findings => Html::default(),
+                _ => loading(own_parts.failed.is_some(), &load_own),
+            },
             |part| {
                 (part.draw)(&own::Props {
                     own: state.own.clone(),

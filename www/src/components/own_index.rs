@@ -36,7 +36,8 @@ pub(crate) fn OwnIndex(props: &Props) -> Html {
     let own = &props.own;
     let (profile, errors) = own.sound(said.unnamed);
     // Whoever types into it does not want it to close.
-    let is_open = use_memo((), |()| {
+    let is_awaited = props.file.is_some() && own.value(own::ADDRESS).is_empty();
+    let is_open = use_memo(is_awaited, |_| {
         !errors.is_empty()
             || own.value(own::ADDRESS).is_empty()
             || own.value(own::AUDIENCE).is_empty()
