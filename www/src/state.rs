@@ -177,6 +177,8 @@ impl State {
         Self {
             flow: Flow::default(),
             tidy: None,
+            // Another index is not inspected anew when it comes.
+            own_part: self.own_part.filter(|_| self.index == custom::ID),
             ..self.clone()
         }
     }
