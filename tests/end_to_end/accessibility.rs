@@ -222,7 +222,7 @@ impl State {
                     .await;
                 page.enter("own-answer", "{\"audience\": \"acme\"}").await;
                 page.mentions("own-answered", "acme").await;
-                page.enter("own-index-name", &"Acme".repeat(20)).await;
+                page.enter("own-index-name", &"Acme".repeat(6)).await;
             }
             Self::Keys => {
                 let open = "document.querySelector('[data-testid=keys-dialog]').showModal()";
