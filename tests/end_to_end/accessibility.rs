@@ -154,6 +154,12 @@ fn a_verdict_is_reached_without_a_mouse() {
     });
 }
 
+/// Scrolls the switch of indexes back: of one that is scrolled, axe sees half a word at its edge.
+async fn unscroll(page: &Page) {
+    page.script("document.querySelector('.segments').scrollLeft = 0", &[])
+        .await;
+}
+
 /// Where the page can be.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum State {
@@ -223,9 +229,7 @@ impl State {
                 page.enter("own-answer", "{\"audience\": \"acme\"}").await;
                 page.mentions("own-answered", "acme").await;
                 page.enter("own-index-name", &"Acme".repeat(9)).await;
-                // Of a switch that is scrolled, axe sees half a word at its edge.
-                page.script("document.querySelector('.segments').scrollLeft = 0", &[])
-                    .await;
+                unscroll(page).await;
             }
             Self::Keys => {
                 let open = "document.querySelector('[data-testid=keys-dialog]').showModal()";
@@ -260,6 +264,7 @@ impl State {
                 page.element("update").await;
                 page.script("location.hash = 'v=1&colour=red'", &[]).await;
                 page.element("link-refused").await;
+                unscroll(page).await;
                 // In whatever width, what failed stands where one waits for it.
                 let is_there = page
                     .script(
