@@ -240,7 +240,13 @@ impl State {
                 page.mentions("verdict-sentence", "sigstore").await;
                 // Nobody is found there.
                 page.complains(async || {
-                    page.click("keys-fetch").await;
+                    // What is drawn behind the verdict moves the button away from under a click.
+                    page.eventually("the issuer is asked", async || {
+                        page.click("keys-fetch").await;
+                        let said = page.text("keys-message").await.unwrap_or_default();
+                        (!said.is_empty()).then_some(()).ok_or(said)
+                    })
+                    .await;
                     page.mentions("keys-message", "curl").await;
                 })
                 .await;
