@@ -147,9 +147,20 @@ impl Page {
         .await;
         // Away from the bar at the top, which stays where it is and covers what scrolls under it. A part of the bar itself
         // is only there at the top.
-        self.script(
-            "const bar = arguments[0].closest('header');
-             if (bar) scrollTo(0, 0); else arguments[0].scrollIntoView({ block: 'center' });",
+        // And where it stands still: what is drawn behind the verdict moves what is below.
+        self.script_to_end(
+            "const [element, done] = arguments;
+             const bar = element.closest('header');
+             if (bar) scrollTo(0, 0); else element.scrollIntoView({ block: 'center' });
+             let [last, still, frames] = ['', 0, 0];
+             const look = () => {
+                 const { x, y } = element.getBoundingClientRect();
+                 still = last === `${x} ${y}` ? still + 1 : 0;
+                 last = `${x} ${y}`;
+                 frames += 1;
+                 if (still < 3 && frames < 60) requestAnimationFrame(look); else done();
+             };
+             look();",
             &[element.to_json().expect("an element")],
         )
         .await;
