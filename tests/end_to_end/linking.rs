@@ -50,11 +50,7 @@ fn a_field_with_the_focus_shows_its_claim_and_its_place() {
 /// Holds the mouse over something, which is brought into sight.
 async fn point_at(page: &Page, name: &str) {
     let element = page.element(name).await;
-    page.script(
-        "arguments[0].scrollIntoView({ block: 'center' })",
-        &[element.to_json().expect("an element")],
-    )
-    .await;
+    page.stands_still(&element).await;
     let point = page.driver.action_chain().move_to_element_center(&element);
     point.perform().await.expect("the mouse");
 }

@@ -145,9 +145,17 @@ impl Page {
                 .ok_or(is_enabled.map_err(|error| error.to_string()))
         })
         .await;
+        self.stands_still(&element).await;
+        if let Err(error) = element.click().await {
+            panic!("`{id}` cannot be clicked: {error}");
+        }
+    }
+
+    /// Brings something into sight and waits until it stays where it is: what is drawn behind the verdict moves what is
+    /// below.
+    pub(crate) async fn stands_still(&self, element: &WebElement) {
         // Away from the bar at the top, which stays where it is and covers what scrolls under it. A part of the bar itself
         // is only there at the top.
-        // And where it stands still: what is drawn behind the verdict moves what is below.
         self.script_to_end(
             "const [element, done] = arguments;
              const bar = element.closest('header');
@@ -164,9 +172,6 @@ impl Page {
             &[element.to_json().expect("an element")],
         )
         .await;
-        if let Err(error) = element.click().await {
-            panic!("`{id}` cannot be clicked: {error}");
-        }
     }
 
     /// Opens whatever is folded around something.
