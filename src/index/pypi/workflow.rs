@@ -1,6 +1,7 @@
 //! The smallest workflow that publishes with a publisher.
 
-use crate::index::{Index, Publisher, custom};
+use super::PYPI;
+use crate::index::{Index, Publisher};
 use crate::workflow::environment_line;
 
 /// The release of pypa/gh-action-pypi-publish that is asked for.
@@ -13,9 +14,10 @@ pub(in crate::index) fn workflow(index: &Index, publisher: &Publisher) -> Option
         return None;
     }
     let environment = environment_line(publisher.field("environment"));
+    // Unless it is told, the action publishes to PyPI. Whoever runs an index may have told another address at its host; here
+    // it is an upload URL that is wanted.
     let elsewhere = match &index.upload_url {
-        // Whoever runs an index may have told another address at its host; there it is an upload URL that is wanted.
-        Some(url) if index.mistaken_for.is_some() || index.id == custom::ID => {
+        Some(url) if index.id != PYPI.id => {
             format!("        with:\n          repository-url: {url}\n")
         }
         _ => String::new(),
